@@ -1,0 +1,44 @@
+# Every outside library in one place, with what to install when it is missing. Point CMake at your own
+# MuJoCo or LibTorch with -Dmujoco_DIR=... / -DMUJOCO_ROOT=... and -DTorch_DIR=... (or
+# -DCMAKE_PREFIX_PATH=...); nothing is downloaded.
+
+# MuJoCo: its CMake config when it has one that works, else header and library.
+find_path(MUJOCO_INCLUDE_DIR mujoco/mujoco.h HINTS "${MUJOCO_ROOT}/include" "$ENV{MUJOCO_ROOT}/include")
+find_library(MUJOCO_LIBRARY mujoco HINTS "${MUJOCO_ROOT}/lib" "$ENV{MUJOCO_ROOT}/lib")
+if(NOT MUJOCO_INCLUDE_DIR OR NOT MUJOCO_LIBRARY)
+  find_package(mujoco CONFIG QUIET)
+endif()
+if(MUJOCO_INCLUDE_DIR AND MUJOCO_LIBRARY)
+  add_library(streambed_mujoco INTERFACE)
+  target_include_directories(streambed_mujoco SYSTEM INTERFACE "${MUJOCO_INCLUDE_DIR}")
+  target_link_libraries(streambed_mujoco INTERFACE "${MUJOCO_LIBRARY}")
+elseif(TARGET mujoco::mujoco)
+  add_library(streambed_mujoco INTERFACE)
+  target_link_libraries(streambed_mujoco INTERFACE mujoco::mujoco)
+else()
+  message(FATAL_ERROR "MuJoCo not found: apt install libmujoco-dev, or -DMUJOCO_ROOT=/path/to/mujoco")
+endif()
+
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json 3 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+
+find_package(HDF5 REQUIRED COMPONENTS C)
+find_path(BLOSC_INCLUDE_DIR blosc.h REQUIRED)
+find_library(BLOSC_LIBRARY blosc REQUIRED)
+
+# Torch's own config sets flags for every target; keep them on the one target that uses them.
+find_package(Torch REQUIRED)
+
+if(STREAMBED_VIEWER)
+  find_package(glfw3 3.3 REQUIRED)
+  find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
+  find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
+  find_library(IMGUI_LIBRARY imgui REQUIRED)
+  find_library(STB_LIBRARY stb)
+endif()

@@ -1,0 +1,111 @@
+#pragma once
+// The one control loop. Sweep, viewer, recorder and tests all call Episode::tick(); it is the only
+// place that observes, acts, steps and judges.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/events.h"
+#include "sim/inference.h"
+#include "sim/policy.h"
+#include "sim/task.h"
+
+namespace streambed {
+
+// What an episode is: with task, policy and checkpoints this fixes every bit of its result.
+struct EpisodeKey {
+  std::int64_t context = 0;
+  std::int64_t repeat = 0;
+  std::string clock = "frozen";
+  std::string events = "none";
+};
+
+enum class End { kRunning, kSuccess, kFailure, kTimeout, kDiverged, kError };
+const char* to_string(End end);
+
+// A value; says everything that a row of results holds.
+struct EpisodeResult {
+  End end = End::kRunning;
+  std::string reason;  // for diverged and error
+  std::int64_t steps = 0;  // control ticks executed
+  double score = 0;
+  bool success = false;     // at any tick
+  bool success_at_end = false;
+  double final_coverage = 0;  // NaN when the task has no such measure
+  int mode = -1;
+  std::int64_t stalls = 0;         // physics steps that had to hold although a plan was asked for
+  std::int64_t actions_dropped = 0;
+  std::int64_t network_calls = 0;
+  // Wall clock of this machine; not part of the deterministic result. NaN when nothing was planned.
+  double first_action_us = 0;      // median over plans
+  double per_action_us_p50 = 0;    // over plans: thinking time of the plan / actions it yielded
+  double per_action_us_p95 = 0;
+};
+
+// What happened in one tick; recorders and the viewer read it between ticks.
+struct Frame {
+  std::int64_t tick = 0;
+  TimeNs time_ns = 0;
+  const Observation* observation = nullptr;  // at the start of the tick
+  Action executed;                           // target in force at the end of the tick
+  Progress progress;
+  std::span<const Scheduled> upcoming;
+};
+
+class Episode {
+ public:
+  // The task and the policy must outlive the episode. `data` may be handed in to reuse its memory.
+  Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr);
+  ~Episode();
+  Episode(Episode&&) noexcept;
+
+  // One control tick; false when the episode has ended (then it does nothing). Never throws for what
+  // the policy or the engine does: that ends the episode as error or diverged, with the reason.
+  bool tick();
+  // Its three parts, in this order: observe and ask for a plan; make the network calls; act, step
+  // and judge.
+  void prepare();
+  void think();
+  void finish();
+  // think() for several episodes of the same policy, with batched network calls.
+  static void think_together(std::span<Episode* const> episodes);
+
+  bool done() const { return end_ != End::kRunning; }
+  EpisodeResult result() const;
+  Frame frame() const;
+  const mjData& data() const { return *data_; }
+  // For teleoperation and the mouse: applied before the next tick.
+  void post(Event event);
+  // Ends the episode as an error with this reason.
+  void fail(std::string reason);
+  DataPtr release_data() { return std::move(data_); }
+
+ private:
+  template <class Body>
+  void guarded(Body&& body);
+
+  const Task* task_;
+  const Policy* policy_;
+  EpisodeKey key_;
+  DataPtr data_;
+  Sensors sensors_;
+  Rng rng_;
+  std::unique_ptr<Memory> memory_;
+  std::unique_ptr<Inference> inference_;
+  std::vector<Event> events_;  // ascending by time
+  std::size_t next_event_ = 0;
+  std::vector<Observation> history_;  // oldest first, always observation_horizon long
+  Action executed_;
+  Progress progress_;
+  std::int64_t tick_ = 0;
+  std::int64_t plan_ = 0;
+  std::int64_t stalls_ = 0;
+  bool plan_pending_ = false;  // batch mode: prepared, not yet requested
+  End end_ = End::kRunning;
+  std::string reason_;
+};
+
+}  // namespace streambed

@@ -1,0 +1,26 @@
+#pragma once
+// Files that are never half-written. All functions throw UserError naming the path and the fix.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace streambed {
+
+// Calls `write` with a temporary path in the same folder, then flushes and renames it over `path`.
+// When `write` throws, the temporary file is removed and `path` is untouched.
+void write_atomically(const std::filesystem::path& path,
+                      const std::function<void(const std::filesystem::path&)>& write);
+void write_text_atomically(const std::filesystem::path& path, std::string_view text);
+
+// Whole file; refuses files above `max_bytes`.
+std::string read_file(const std::filesystem::path& path, std::uintmax_t max_bytes = 1u << 30);
+
+// A file of the assets folder: that of the source tree, or of the installation.
+std::filesystem::path asset_path(std::string_view relative);
+
+// SHA-256 of a byte string, as 64 hexadecimal digits (FIPS 180-4).
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace streambed

@@ -1,0 +1,47 @@
+#pragma once
+// Owning handles for MuJoCo, its errors as exceptions, and the one place where its versions differ.
+
+#include <mujoco/mujoco.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace streambed {
+
+struct ModelDeleter {
+  void operator()(mjModel* model) const { mj_deleteModel(model); }
+};
+struct DataDeleter {
+  void operator()(mjData* data) const { mj_deleteData(data); }
+};
+
+// A model is const from the moment it is loaded and may be shared by threads.
+using ModelPtr = std::unique_ptr<const mjModel, ModelDeleter>;
+// One thread at a time.
+using DataPtr = std::unique_ptr<mjData, DataDeleter>;
+
+// Loads MJCF. Throws UserError with the compiler's message.
+ModelPtr load_model(const std::filesystem::path& mjcf);
+// Parses MJCF from memory; <include> and anything that names a file are refused, so that a model
+// embedded in somebody's recording cannot reach the disk.
+ModelPtr parse_model(std::string_view mjcf_text);
+
+DataPtr make_data(const mjModel& model);
+
+// Makes MuJoCo's fatal errors throw EngineError and silences its MUJOCO_LOG.TXT. Called once by
+// every program before the first model is loaded; idempotent and thread-safe.
+void install_mujoco_handlers();
+
+// Object ids by name; throws UserError when the model lacks the name.
+int body_id(const mjModel& model, const char* name);
+int geom_id(const mjModel& model, const char* name);
+int joint_id(const mjModel& model, const char* name);
+
+// Empty while the state is sane, else the reason ("bad qpos at 1.25 s"): MuJoCo resets a diverged
+// state silently and only counts it, so the harness asks after every control tick.
+std::string divergence(const mjData& data);
+void clear_warnings(mjData& data);
+
+}  // namespace streambed

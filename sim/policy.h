@@ -1,0 +1,89 @@
+#pragma once
+// A policy: const weights shared by threads. What it carries through an episode is a Memory, and a
+// plan that is being carried out is an ActionStream. Streaming is the interface, not a flag: a chunk
+// policy pays on the first next(), a streaming one a little on every next(); the harness times calls
+// and knows nothing else.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "sim/mujoco.h"
+#include "sim/rng.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+struct PolicyInfo {
+  std::string name;             // registered name
+  std::string label;            // canonical spec
+  int observation_horizon = 1;  // To: frames of history that plan() gets
+  int execution_horizon = 1;    // Ta: actions executed before the next plan is asked for
+  int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
+  std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
+  std::int64_t train_seed = 0;
+};
+
+// What a policy carries from plan to plan within one episode; owned by the episode.
+class Memory {
+ public:
+  virtual ~Memory() = default;
+};
+
+struct PlanRequest {
+  std::span<const Observation> history;  // To frames, oldest first, the last one is now
+  std::int64_t context = 0;
+  std::int64_t tick = 0;                 // the stream's first action is meant for this tick
+  TimeNs time_ns = 0;
+  Action last_generated;                 // newest action that a stream yielded
+  Action last_executed;                  // target in force; differs after a late action was dropped
+  std::span<const Action> committed;     // already promised for the ticks from `tick` on
+  int expected_delay_ticks = 0;
+  Rng rng;                               // this plan's own stream
+  const mjModel* model = nullptr;        // the simulator's state: for scripted experts only
+  const mjData* data = nullptr;
+};
+
+// A plan being carried out. One thread at a time.
+class ActionStream {
+ public:
+  virtual ~ActionStream() = default;
+  // The next action, in host memory, for the next control tick; nullopt after the prediction horizon
+  // or when `stop` was requested (checked between network calls, so nothing hangs).
+  virtual std::optional<Action> next(std::stop_token stop) = 0;
+  // How many network calls it has made.
+  virtual int network_calls() const { return 0; }
+  // The denoising path of the chunk: one Tp x D matrix (row-major) per step. Empty when there is none.
+  virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
+};
+
+using StreamPtr = std::unique_ptr<ActionStream>;
+
+class Policy {
+ public:
+  virtual ~Policy() = default;
+
+  virtual const PolicyInfo& info() const = 0;
+  virtual std::unique_ptr<Memory> start() const { return nullptr; }
+
+  // Begins a plan. The spans of the request are valid only during the call. Its cost counts towards
+  // the first action.
+  virtual StreamPtr plan(const PlanRequest& request, Memory* memory) const = 0;
+
+  // The same for many episodes at once; spans of equal length. The defaults loop.
+  virtual void plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
+                          std::span<StreamPtr> out) const;
+  virtual void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
+                          std::span<std::optional<Action>> out) const;
+
+  // Learned velocity d action / d flow-time at flow time t in [0,1] in the task's units, for
+  // policies that have one.
+  virtual std::optional<Action> velocity(const Action& action, double t,
+                                         std::span<const Observation> history) const;
+};
+
+}  // namespace streambed

@@ -1,0 +1,71 @@
+#pragma once
+// Names to factories. A value that main() builds by calling the registration functions: no static
+// initialisers, no singleton.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/demonstrations.h"
+#include "sim/policy.h"
+#include "sim/spec.h"
+#include "sim/task.h"
+
+namespace streambed {
+
+// How `streambed train` reaches a policy's training code without knowing it.
+struct TrainRequest {
+  const Task* task = nullptr;
+  const DemonstrationSet* demonstrations = nullptr;  // retargeted for the task
+  std::string data_name;        // "human": middle part of the checkpoint's name
+  std::string data_sha256;
+  std::filesystem::path out;    // .safetensors
+  const Params* options = nullptr;  // checked against the entry's train_keys
+  std::stop_token stop;
+  std::string command;          // for the training record
+  // Mean score of a policy on validation starts; the command provides it, so that training rolls out
+  // through the one control loop.
+  std::function<double(const Policy&, int episodes)> validate;
+};
+
+struct TaskEntry {
+  std::string name;
+  std::string summary;  // one line
+  std::vector<Key> keys;
+  std::function<std::unique_ptr<const Task>(const Params&)> make;
+};
+
+struct PolicyEntry {
+  std::string name;
+  std::string summary;
+  std::vector<Key> keys;
+  std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make;
+  std::vector<Key> train_keys;                     // empty: cannot be trained
+  std::function<void(const Params& policy, const TrainRequest&)> train;
+};
+
+class Registry {
+ public:
+  // Throws UserError on a duplicate name.
+  void add(TaskEntry entry);
+  void add(PolicyEntry entry);
+
+  const std::vector<TaskEntry>& tasks() const { return tasks_; }
+  const std::vector<PolicyEntry>& policies() const { return policies_; }
+
+  // Throw UserError for unknown names (listing those that exist) and keys.
+  const TaskEntry& task(std::string_view name) const;
+  const PolicyEntry& policy(std::string_view name) const;
+  std::unique_ptr<const Task> make_task(std::string_view spec) const;
+  std::unique_ptr<const Policy> make_policy(std::string_view spec, const Task& task) const;
+
+ private:
+  std::vector<TaskEntry> tasks_;
+  std::vector<PolicyEntry> policies_;
+};
+
+}  // namespace streambed

@@ -1,0 +1,92 @@
+#pragma once
+// A task: scene, observation, action, success rule. Const for its whole life and shared by threads;
+// the state of an episode is mjData plus a folded Progress, nothing else. A task hides no state: a
+// desired pose or a controller's memory lives in mjData (ctrl, mocap, userdata).
+
+#include <Eigen/Core>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/events.h"
+#include "sim/mujoco.h"
+#include "sim/rng.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+struct Demonstration;
+
+// Renders pixels for tasks that observe them; one per worker, empty until a task needs it.
+struct Sensors {};
+
+struct TaskInfo {
+  std::string name;   // registered name, "push_t"
+  std::string label;  // canonical spec with the keys that differ from their defaults
+  int state_size = 0;
+  int action_size = 0;
+  Action action_low, action_high;  // box of sensible targets, the task's units
+  TimeNs control_period_ns = 0;    // one tick; a whole number of physics steps
+  TimeNs physics_step_ns = 0;
+  int max_ticks = 0;
+  bool end_on_success = true;
+  std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
+};
+
+// What has been achieved so far: a value folded over the control ticks.
+struct Progress {
+  double score = 0;         // the task's published score so far, in [0,1]
+  double coverage = std::numeric_limits<double>::quiet_NaN();  // present measure in [0,1], if any
+  bool success = false;     // success at any tick so far
+  bool success_now = false; // success at this tick
+  bool failed = false;      // beyond rescue (touched an obstacle): the episode ends
+  std::array<double, 8> notes{};  // whatever else the fold must remember
+};
+
+class Task {
+ public:
+  virtual ~Task() = default;
+
+  virtual const TaskInfo& info() const = 0;
+  virtual const mjModel& model() const = 0;
+
+  // Puts the scene at its start number `context`; `rng` is the task's own stream of this episode and
+  // does not depend on the policy. Leaves data ready for observe(). Throws UserError for a context
+  // out of range.
+  virtual void reset(mjData& data, std::int64_t context, Rng rng) const = 0;
+
+  // Starts from a recorded observation instead. Velocities that the observation hides start at zero.
+  // Throws UserError unless the task overrides it.
+  virtual void restore(mjData& data, const Observation& observation) const;
+
+  virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
+
+  // Hands an absolute target to the low-level controller.
+  virtual void apply(const Action& action, mjData& data) const = 0;
+  // The target to repeat while no action is ready: the last absolute one, after a reset the
+  // measured position. This is also what a policy takes for its previous action at the start.
+  virtual Action hold(const mjData& data) const = 0;
+
+  // One physics step.
+  virtual void step(mjData& data) const;
+
+  // Judges the state at the end of a control tick (at the start: after reset).
+  virtual Progress judge(const mjData& data, const Progress& so_far) const = 0;
+
+  // Kick, goal move or drag. Throws UserError unless the task overrides it.
+  virtual void disturb(mjData& data, const Event& event) const;
+
+  // Where an action points to in the scene, world metres; for overlays.
+  virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
+  // Index into info().modes, or -1 while undecided.
+  virtual int mode(const Progress& progress) const;
+
+  // Rewrites a demonstration's recorded commands into the targets that this protocol imitates
+  // (state imitation replaces them by the positions reached). The default keeps them.
+  virtual void retarget(Demonstration& demonstration) const;
+};
+
+}  // namespace streambed

@@ -1,0 +1,24 @@
+#pragma once
+// Numbers to text and back without the locale (a comma locale must not change a file).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace streambed {
+
+// Shortest text that reads back to the same value; "nan", "inf" spelled so.
+std::string to_text(double value);
+std::string to_text(std::int64_t value);
+// The whole text must be the number; nullopt otherwise.
+std::optional<double> to_number(std::string_view text);
+std::optional<std::int64_t> to_integer(std::string_view text);
+
+// "a, b and c", for messages that list what exists.
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+// The entry of `known` nearest to `word` by edit distance, or empty when none is near.
+std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace streambed
