@@ -33,6 +33,9 @@ struct TaskInfo {
   TimeNs physics_step_ns = 0;
   int max_ticks = 0;
   bool end_on_success = true;
+  // Which entries of the state are angles in radians; a learned policy's normaliser encodes these as
+  // cosine and sine, so that no policy sees the jump at 2 pi.
+  std::vector<int> angle_indices;
   std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
 };
 
@@ -61,6 +64,11 @@ class Task {
   // Starts from a recorded observation instead. Velocities that the observation hides start at zero.
   // Throws UserError unless the task overrides it.
   virtual void restore(mjData& data, const Observation& observation) const;
+  // Starts from the state at the start of tick `row` of a demonstration (0 <= row < T). A task whose
+  // observation hides state recovers it here from the rows before. The default restores row `row` of
+  // `states`.
+  virtual void restore_row(mjData& data, const Demonstration& demonstration,
+                           std::int64_t row) const;
 
   virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
 

@@ -1,0 +1,31 @@
+#include "sim/task.h"
+
+#include <cassert>
+
+#include "sim/demonstrations.h"
+#include "sim/error.h"
+
+namespace streambed {
+
+void Task::restore(mjData&, const Observation&) const {
+  throw UserError(info().name + " cannot start from a recorded observation; start from a context");
+}
+
+void Task::restore_row(mjData& data, const Demonstration& demonstration, std::int64_t row) const {
+  assert(0 <= row && row < demonstration.states.rows());
+  restore(data, Observation{demonstration.states.row(row).transpose(), {}});
+}
+
+void Task::step(mjData& data) const { mj_step(&model(), &data); }
+
+void Task::disturb(mjData&, const Event&) const {
+  throw UserError(info().name + " has no kicks, drags or movable goal; use --events none");
+}
+
+std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
+
+int Task::mode(const Progress&) const { return -1; }
+
+void Task::retarget(Demonstration&) const {}
+
+}  // namespace streambed
