@@ -84,8 +84,12 @@ class Episode {
   DataPtr release_data() { return std::move(data_); }
 
  private:
+  // Runs one part of a tick; what it throws ends the episode.
   template <class Body>
   void guarded(Body&& body);
+  TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
+  PlanRequest plan_request() const;
+  void apply_events();
 
   const Task* task_;
   const Policy* policy_;
@@ -95,6 +99,7 @@ class Episode {
   Rng rng_;
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Inference> inference_;
+  InferenceLog past_log_;  // of clocks that an event replaced
   std::vector<Event> events_;  // ascending by time
   std::size_t next_event_ = 0;
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
@@ -103,7 +108,7 @@ class Episode {
   std::int64_t tick_ = 0;
   std::int64_t plan_ = 0;
   std::int64_t stalls_ = 0;
-  bool plan_pending_ = false;  // batch mode: prepared, not yet requested
+  bool plan_pending_ = false;  // wanted by prepare(), not yet asked for by think()
   End end_ = End::kRunning;
   std::string reason_;
 };

@@ -26,6 +26,8 @@ struct InferenceLog {
   std::vector<int> plan_actions;        // per plan: actions it yielded
   std::int64_t network_calls = 0;
   std::int64_t actions_dropped = 0;     // ready only after their tick
+
+  void append(const InferenceLog& later);
 };
 
 // An action with its due date.
@@ -43,7 +45,7 @@ class Inference {
   virtual bool wants_plan(std::int64_t tick) const = 0;
   // Delay in ticks that a plan requested now is expected to have.
   virtual int expected_delay_ticks() const = 0;
-  // Begins a plan; replaces the running one.
+  // Begins a plan for request.tick; replaces the running one.
   virtual void request(const Policy& policy, const PlanRequest& request, Memory* memory) = 0;
   // Makes the network calls whose actions can be ready before `end_ns`.
   virtual void think(TimeNs end_ns) = 0;
@@ -66,7 +68,9 @@ struct LatencyModel {
 };
 
 // The frozen and virtual clocks: the calls run inside think(), on the caller's thread, and the cost
-// charged is the model's, not the measured one. Bit-reproducible.
+// charged is the model's, not the measured one. Bit-reproducible. A plan for tick n executes the first
+// execution_horizon of its actions that can be in time; then the next plan is asked for. The frozen
+// clock takes each action from the stream in the tick that it belongs to.
 class SimulatedInference final : public Inference {
  public:
   SimulatedInference(LatencyModel latency, TimeNs control_period_ns);
@@ -94,12 +98,13 @@ class SimulatedInference final : public Inference {
   TimeNs ready_ns(std::int64_t index) const;
 
   LatencyModel latency_;
-  TimeNs control_period_ns_;
+  TimeNs period_ns_;
   std::stop_source stop_;
   StreamPtr stream_;
   std::int64_t plan_tick_ = 0;
-  int execution_horizon_ = 0;
-  std::int64_t emitted_ = 0;
+  std::int64_t end_index_ = 0;  // one past the last action of the plan that will be executed
+  std::int64_t emitted_ = 0;    // actions taken from the stream so far
+  int calls_seen_ = 0;
   bool exhausted_ = true;
   std::vector<Scheduled> upcoming_;
   std::optional<Action> last_generated_;
