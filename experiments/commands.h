@@ -1,0 +1,27 @@
+#pragma once
+// The subcommands of `streambed`, one per file. Each function declares its options and sets a
+// callback that runs after the whole command line was parsed and the plugins were loaded.
+
+#include <CLI/CLI.hpp>
+#include <stop_token>
+
+#include "sim/registry.h"
+
+namespace streambed {
+
+// What main() shares with the commands; outlives the parsing.
+struct CommandContext {
+  Registry registry;
+  int exit_status = 0;    // 0 done, 3 a sweep holds rows with end=error
+  std::stop_source stop;  // SIGINT and SIGTERM request it; main() then exits with 130
+};
+
+void add_list_command(CLI::App& app, CommandContext& context);
+void add_sweep_command(CLI::App& app, CommandContext& context);
+void add_report_command(CLI::App& app, CommandContext& context);
+void add_train_command(CLI::App& app, CommandContext& context);
+void add_import_command(CLI::App& app, CommandContext& context);
+void add_export_command(CLI::App& app, CommandContext& context);
+void add_replay_command(CLI::App& app, CommandContext& context);
+
+}  // namespace streambed

@@ -1,0 +1,90 @@
+// The command `streambed`: the one file that links every folder.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "experiments/commands.h"
+#include "experiments/interrupt.h"
+#include "sim/error.h"
+#include "sim/mujoco.h"
+#include "sim/plugin.h"
+
+namespace streambed {
+
+// Generated from tasks/CMakeLists.txt and policies/CMakeLists.txt.
+void register_tasks(Registry& registry);
+void register_policies(Registry& registry);
+
+namespace {
+
+constexpr int kUserErrorStatus = 2;
+constexpr int kInterruptedStatus = 130;
+
+// Plugins come from the command line and from a colon-separated environment variable, never from a
+// file that somebody else may have written.
+void load_plugins(const std::vector<std::string>& named, Registry& registry) {
+  std::vector<std::string> paths = named;
+  if (const char* variable = std::getenv("STREAMBED_PLUGIN_PATH")) {
+    for (const std::string& path : CLI::detail::split(variable, ':')) {
+      if (!path.empty()) paths.push_back(path);
+    }
+  }
+  for (const std::string& path : paths) load_plugin(path, registry);
+}
+
+int fail(const char* message, int status) {
+  std::fprintf(stderr, "streambed: %s\n", message);
+  return status;
+}
+
+int run(int argc, char** argv) {
+  CommandContext context;
+  const Interrupt interrupt(context.stop);
+  install_mujoco_handlers();
+  register_tasks(context.registry);
+  register_policies(context.registry);
+
+  CLI::App app("Tests imitation-learning policies that act while they think.", "streambed");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", STREAMBED_VERSION);
+  std::vector<std::string> plugins;
+  app.add_option("--plugin", plugins, "Shared library with further tasks or policies (repeatable)")
+      ->allow_extra_args(false);
+  app.parse_complete_callback([&] { load_plugins(plugins, context.registry); });
+
+  add_list_command(app, context);
+  add_sweep_command(app, context);
+  add_report_command(app, context);
+  add_train_command(app, context);
+  add_import_command(app, context);
+  add_export_command(app, context);
+  add_replay_command(app, context);
+
+  // A request for help or the version arrives as an exception, too.
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& request) {
+    return app.exit(request);
+  } catch (const CLI::ParseError& error) {
+    return fail((std::string(error.what()) + " (see streambed --help)").c_str(), kUserErrorStatus);
+  }
+  return context.stop.stop_requested() ? kInterruptedStatus : context.exit_status;
+}
+
+}  // namespace
+}  // namespace streambed
+
+int main(int argc, char** argv) {
+  try {
+    return streambed::run(argc, argv);
+  } catch (const streambed::UserError& error) {
+    return streambed::fail(error.what(), streambed::kUserErrorStatus);
+  } catch (const std::exception& error) {
+    return streambed::fail(error.what(), EXIT_FAILURE);
+  }
+}
