@@ -57,6 +57,7 @@ class Params {
   std::int64_t integer(const std::string& key) const;
   bool flag(const std::string& key) const;
   const std::string& text(const std::string& key) const;  // kText and kChoice
+  const std::string& value(const std::string& key) const;  // canonical text of a key of any kind
   // Did the user write this key?
   bool given(const std::string& key) const;
 

@@ -37,6 +37,9 @@ struct TaskInfo {
   // cosine and sine, so that no policy sees the jump at 2 pi.
   std::vector<int> angle_indices;
   std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
+  // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach). A
+  // checkpoint runs only under the protocol that it was trained for.
+  std::string protocol;
 };
 
 // What has been achieved so far: a value folded over the control ticks.
