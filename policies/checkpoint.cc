@@ -1,0 +1,81 @@
+#include "policies/checkpoint.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "sim/error.h"
+#include "sim/files.h"
+
+namespace streambed {
+namespace {
+
+using Json = nlohmann::json;
+constexpr int kVersion = 1;
+constexpr const char* kEntry = "streambed";
+
+}  // namespace
+
+Checkpoint read_checkpoint(const std::filesystem::path& path) {
+  TensorFile file = read_safetensors(path);
+  const auto entry = file.metadata.find(kEntry);
+  if (entry == file.metadata.end()) {
+    throw UserError(path.string() + " is a safetensors file but no checkpoint of streambed");
+  }
+  const Json header = Json::parse(entry->second, nullptr, false);
+  Checkpoint out;
+  try {
+    const int version = header.at("version").get<int>();
+    if (version != kVersion) {
+      throw UserError(path.string() + " has checkpoint version " + std::to_string(version) +
+                      ", this build reads " + std::to_string(kVersion) + "; update streambed");
+    }
+    out.policy = header.at("policy").get<std::string>();
+    out.trained = header.at("trained").get<std::map<std::string, std::string>>();
+    out.task = header.at("task").get<std::string>();
+    out.task_label = header.at("task_label").get<std::string>();
+    out.protocol = header.at("protocol").get<std::string>();
+    out.data = header.at("data").get<std::string>();
+    out.normaliser = Normaliser::from_json(header.at("normaliser"));
+    out.record = header.at("record");
+  } catch (const Json::exception&) {
+    throw UserError(path.string() + " has an incomplete checkpoint header; train it again");
+  }
+  out.tensors = std::move(file.tensors);
+  out.hash = sha256_hex(read_file(path));
+  return out;
+}
+
+void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+  const Json header = {{"version", kVersion},
+                       {"policy", checkpoint.policy},
+                       {"trained", checkpoint.trained},
+                       {"task", checkpoint.task},
+                       {"task_label", checkpoint.task_label},
+                       {"protocol", checkpoint.protocol},
+                       {"data", checkpoint.data},
+                       {"normaliser", checkpoint.normaliser.to_json()},
+                       {"record", checkpoint.record}};
+  write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, StoredType::kFloat16);
+}
+
+std::filesystem::path default_checkpoint(const std::string& task, const std::string& policy) {
+  const std::filesystem::path folder = asset_path("checkpoints");
+  const std::string prefix = task + "-", suffix = "-" + policy + ".safetensors";
+  const std::filesystem::path human = folder / (prefix + "human" + suffix);
+  if (std::filesystem::exists(human)) return human;
+
+  std::vector<std::filesystem::path> others;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(prefix) && name.ends_with(suffix)) others.push_back(entry.path());
+  }
+  if (others.empty()) {
+    throw UserError("no checkpoint of " + policy + " for " + task + " is shipped; train one with: " +
+                    "streambed train \"" + policy + "\" --task " + task +
+                    " --demos FILE --out FILE, then name it with checkpoint=FILE");
+  }
+  return *std::min_element(others.begin(), others.end());
+}
+
+}  // namespace streambed

@@ -1,0 +1,75 @@
+#include "policies/conditional_flow.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace streambed {
+namespace {
+
+// First-order hold and its slope in flow time.
+struct Hold {
+  std::vector<float> value, slope;
+};
+
+Hold first_order_hold(std::span<const float> knots, double t, std::size_t size) {
+  const std::size_t pieces = knots.size() / size - 1;
+  assert(pieces >= 1 && t >= 0 && t <= 1);
+  const double position = t * static_cast<double>(pieces);
+  const std::size_t piece = std::min(static_cast<std::size_t>(position), pieces - 1);
+  const double fraction = position - static_cast<double>(piece);
+  Hold out{std::vector<float>(size), std::vector<float>(size)};
+  for (std::size_t d = 0; d < size; ++d) {
+    const double left = knots[piece * size + d];
+    const double right = knots[(piece + 1) * size + d];
+    out.value[d] = static_cast<float>(left + fraction * (right - left));
+    out.slope[d] = static_cast<float>((right - left) * static_cast<double>(pieces));
+  }
+  return out;
+}
+
+}  // namespace
+
+void ConditionalFlow::pair(std::span<const float> knots, double t, std::span<const float> eps,
+                           std::span<float> action, std::span<float> velocity) const {
+  const Hold hold = first_order_hold(knots, t, action.size());
+  const double spread = sigma0 * std::exp(-k * t);
+  for (std::size_t d = 0; d < action.size(); ++d) {
+    const double e = spread * eps[d];
+    action[d] = static_cast<float>(hold.value[d] + e);
+    velocity[d] = static_cast<float>(hold.slope[d] - k * e);
+  }
+}
+
+std::vector<float> ConditionalFlow::minimiser(std::span<const std::vector<float>> demonstrations,
+                                              std::span<const double> weights,
+                                              std::span<const float> action, double t) const {
+  assert(sigma0 > 0 && demonstrations.size() == weights.size());
+  const double variance = sigma0 * sigma0 * std::exp(-2 * k * t);
+  std::vector<Hold> holds;
+  std::vector<double> logits;
+  for (std::size_t j = 0; j < demonstrations.size(); ++j) {
+    holds.push_back(first_order_hold(demonstrations[j], t, action.size()));
+    double distance = 0;
+    for (std::size_t d = 0; d < action.size(); ++d) {
+      const double gap = action[d] - holds.back().value[d];
+      distance += gap * gap;
+    }
+    logits.push_back(std::log(weights[j]) - distance / (2 * variance));
+  }
+
+  // Softmax relative to the largest logit, so that far demonstrations underflow to zero.
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double total = 0;
+  for (double& logit : logits) total += logit = std::exp(logit - largest);
+  std::vector<float> velocity(action.size());
+  for (std::size_t j = 0; j < holds.size(); ++j) {
+    for (std::size_t d = 0; d < action.size(); ++d) {
+      const double pull = holds[j].slope[d] - k * (action[d] - holds[j].value[d]);
+      velocity[d] += static_cast<float>(logits[j] / total * pull);
+    }
+  }
+  return velocity;
+}
+
+}  // namespace streambed

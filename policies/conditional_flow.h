@@ -1,0 +1,34 @@
+#pragma once
+// The stabilised conditional flow of one demonstration (streaming flow policy, Jiang et al., CoRL 2025,
+// arXiv 2505.21851, section 4): with xi(t) the first-order hold through its knots,
+//
+//   a(0) ~ N(xi(0), sigma0^2 I),   v(a, t) = xi'(t) - k (a - xi(t)),
+//
+// so that a(t) - xi(t) = e^{-kt} (a(0) - xi(0)) and p(a | t) = N(xi(t), sigma0^2 e^{-2kt} I).
+
+#include <span>
+#include <vector>
+
+namespace streambed {
+
+struct ConditionalFlow {
+  double k = 0;
+  double sigma0 = 0;
+
+  // The training pair at flow time t in [0,1] for standard normal eps (D floats):
+  //   e = sigma0 e^{-kt} eps,  action = xi(t) + e,  velocity = xi'(t) - k e.
+  // `knots` holds T + 1 actions of D floats at t = 0, 1/T, ..., 1; at a knot the slope is that of
+  // the piece to its right, at t = 1 that of the last piece.
+  void pair(std::span<const float> knots, double t, std::span<const float> eps,
+            std::span<float> action, std::span<float> velocity) const;
+
+  // The exact minimiser of the training loss over several demonstrations with weights pi:
+  //   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),
+  //   w = softmax_j(log pi_j - |a - xi_j|^2 / (2 sigma0^2 e^{-2kt})).
+  // An oracle: what a network of unlimited size would learn. sigma0 > 0.
+  std::vector<float> minimiser(std::span<const std::vector<float>> demonstrations,
+                               std::span<const double> weights, std::span<const float> action,
+                               double t) const;
+};
+
+}  // namespace streambed

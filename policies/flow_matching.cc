@@ -1,0 +1,67 @@
+// Flow-matching policy: conditional flow matching over the whole chunk (Lipman et al., ICLR 2023),
+// x_t = (1 - t) x_0 + t x_1 with Gaussian x_0, target x_1 - x_0, Euler steps at run time.
+
+#include "policies/chunk.h"
+#include "sim/plugin.h"
+
+namespace streambed {
+namespace {
+
+class FlowMatching final : public Method {
+ public:
+  explicit FlowMatching(const Params& params) : steps_(static_cast<int>(params.integer("steps"))) {}
+
+  int network_width(const MethodShape& shape) const override { return chunk_width(shape); }
+  int yields(const MethodShape& shape) const override { return chunk_yields(shape); }
+
+  std::vector<float> flow_times(const MethodShape&) const override {
+    std::vector<float> times;
+    for (int i = 0; i < steps_; ++i) times.push_back(time(i));
+    return times;
+  }
+
+  void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
+                 TrainingPair& pair) const override {
+    const auto clean = chunk_target(window, shape);
+    const auto t = static_cast<float>(rng.uniform());
+    rng.fill_normal(pair.x);
+    for (std::size_t i = 0; i < clean.size(); ++i) {
+      pair.target[i] = clean[i] - pair.x[i];
+      pair.x[i] += t * pair.target[i];
+    }
+    pair.t = t;
+  }
+
+  StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
+                 Memory*) const override {
+    return make_chunk_stream(
+        std::move(network), start, steps_,
+        [this, velocity = std::vector<float>()](int step, Conditioned& net, Rng&,
+                                                std::vector<float>& chunk) mutable {
+          velocity.resize(chunk.size());
+          net.evaluate(chunk, time(step), velocity);
+          for (std::size_t i = 0; i < chunk.size(); ++i) {
+            chunk[i] += velocity[i] / static_cast<float>(steps_);
+          }
+        });
+  }
+
+ private:
+  float time(int step) const { return static_cast<float>(step) / static_cast<float>(steps_); }
+
+  int steps_;
+};
+
+}  // namespace
+}  // namespace streambed
+
+STREAMBED_REGISTER(flow_matching) {
+  using namespace streambed;
+  register_learned(
+      registry,
+      {.name = "flow_matching",
+       .summary = "flow matching over the whole chunk (Lipman et al. 2023)",
+       .trained_keys = {},
+       .run_keys = {Key::integer("steps", 10, "Euler steps from noise to chunk", 1, 1000)},
+       .make_method = [](const Params& params) { return std::make_unique<FlowMatching>(params); }});
+}

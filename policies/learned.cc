@@ -1,0 +1,217 @@
+#include "policies/learned.h"
+
+#include <algorithm>
+
+#include "policies/checkpoint.h"
+#include "policies/torch_engine.h"
+#include "policies/training.h"
+#include "sim/error.h"
+#include "sim/files.h"
+#include "sim/text.h"
+
+namespace streambed {
+namespace {
+
+// One demonstration in this many is held out, the same ones for every method.
+constexpr std::size_t kHeldOutEvery = 20;
+constexpr std::size_t kHeldOutOffset = 10;
+
+std::vector<Key> shared_trained_keys() {
+  return {Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
+          Key::integer("prediction_horizon", 16, "Tp: actions predicted by one plan", 1, 256),
+          Key::flag("previous_action", false, "is the last executed action part of the observation?"),
+          Key::integer("hidden", 256, "width of the network", 8, 4096),
+          Key::integer("blocks", 3, "residual blocks of the network", 1, 64)};
+}
+
+std::vector<Key> shared_run_keys() {
+  return {Key::text("checkpoint", "", "trained weights; empty: the shipped ones"),
+          Key::integer("execution_horizon", 8, "Ta: actions executed before the next plan", 1, 256)};
+}
+
+std::vector<Key> concatenate(std::initializer_list<std::vector<Key>> lists) {
+  std::vector<Key> out;
+  for (const auto& list : lists) out.insert(out.end(), list.begin(), list.end());
+  return out;
+}
+
+std::vector<Key> trained_keys(const LearnedEntry& entry) {
+  return concatenate({entry.trained_keys, shared_trained_keys()});
+}
+std::vector<Key> all_keys(const LearnedEntry& entry) {
+  return concatenate({entry.trained_keys, entry.run_keys, shared_trained_keys(), shared_run_keys()});
+}
+
+MethodShape method_shape(const Params& params, int action_size) {
+  const auto integer = [&](const char* key) { return static_cast<int>(params.integer(key)); };
+  return {{.observation = integer("observation_horizon"),
+           .prediction = integer("prediction_horizon"),
+           .execution = integer("execution_horizon"),
+           .previous_action = params.flag("previous_action")},
+          action_size};
+}
+
+NetworkShape network_shape(const Params& params, const Method& method, const MethodShape& shape,
+                           const Normaliser& normaliser) {
+  NetworkShape out;
+  out.input = out.output = method.network_width(shape);
+  out.condition = condition_size(shape.horizons, normaliser);
+  out.hidden = static_cast<int>(params.integer("hidden"));
+  out.blocks = static_cast<int>(params.integer("blocks"));
+  return out;
+}
+
+void check_horizons(const Method& method, const MethodShape& shape, const std::string& name) {
+  if (shape.horizons.execution > method.yields(shape)) {
+    throw UserError(name + ": execution_horizon " + std::to_string(shape.horizons.execution) +
+                    " is more than the " + std::to_string(method.yields(shape)) +
+                    " actions that a plan yields; lower it or train a longer prediction_horizon");
+  }
+}
+
+class LearnedPolicy final : public Policy {
+ public:
+  LearnedPolicy(const Params& params, std::string label, std::unique_ptr<const Method> method,
+                const Checkpoint& checkpoint)
+      : method_(std::move(method)),
+        normaliser_(checkpoint.normaliser),
+        shape_(method_shape(params, normaliser_.action_size())) {
+    check_horizons(*method_, shape_, params.name());
+    const NetworkShape network = network_shape(params, *method_, shape_, normaliser_);
+    engine_ = make_torch_engine(network, checkpoint.tensors, method_->flow_times(shape_));
+    condition_size_ = static_cast<std::size_t>(network.condition);
+    info_ = {.name = params.name(),
+             .label = std::move(label),
+             .observation_horizon = shape_.horizons.observation,
+             .execution_horizon = shape_.horizons.execution,
+             .prediction_horizon = method_->yields(shape_),
+             .checkpoint_hash = checkpoint.hash,
+             .train_seed = checkpoint.record.value("seed", std::int64_t{0})};
+  }
+
+  const PolicyInfo& info() const override { return info_; }
+  std::unique_ptr<Memory> start() const override { return method_->start(); }
+
+  StreamPtr plan(const PlanRequest& request, Memory* memory) const override {
+    return method_->plan(conditioned(request.history, request.last_executed),
+                         {request, normaliser_, shape_}, memory);
+  }
+
+  std::optional<Action> velocity(const Action& action, double t,
+                                 std::span<const Observation> history) const override {
+    if (!method_->has_velocity()) return std::nullopt;
+    std::vector<float> x(static_cast<std::size_t>(shape_.action_size)), v(x.size());
+    normaliser_.encode_action(action, x.data());
+    conditioned(history, action)->evaluate(x, static_cast<float>(t), v);
+    return normaliser_.decode_velocity(v.data());
+  }
+
+ private:
+  std::unique_ptr<Conditioned> conditioned(std::span<const Observation> history,
+                                           const Action& previous) const {
+    std::vector<float> condition(condition_size_);
+    encode_condition(history, previous, shape_.horizons, normaliser_, condition.data());
+    return engine_->condition(condition);
+  }
+
+  std::unique_ptr<const Method> method_;
+  Normaliser normaliser_;
+  MethodShape shape_;
+  std::unique_ptr<const Engine> engine_;
+  std::size_t condition_size_ = 0;
+  PolicyInfo info_;
+};
+
+// The user's keys over those that the checkpoint fixes; contradictions are refused, not ignored.
+Params merged_params(const LearnedEntry& entry, const Params& params,
+                     const Checkpoint& checkpoint) {
+  Spec spec{entry.name, checkpoint.trained};
+  for (const Key& key : trained_keys(entry)) {
+    if (!params.given(key.name)) continue;
+    const Params trained({entry.name, checkpoint.trained}, all_keys(entry));
+    if (trained.value(key.name) != params.value(key.name)) {
+      throw UserError(entry.name + ": the checkpoint was trained with " + key.name + "=" +
+                      trained.value(key.name) + ", not " + params.value(key.name) +
+                      "; drop the key or name a checkpoint trained with it");
+    }
+  }
+  for (const Key& key : concatenate({entry.run_keys, shared_run_keys()})) {
+    spec.values[key.name] = params.value(key.name);
+  }
+  return Params(spec, all_keys(entry));
+}
+
+std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Params& params,
+                                          const Task& task, const Checkpoint& checkpoint) {
+  const TaskInfo& info = task.info();
+  if (checkpoint.policy != entry.name) {
+    throw UserError("the checkpoint holds " + checkpoint.policy + ", not " + entry.name +
+                    "; name one of the right policy");
+  }
+  if (checkpoint.task != info.name || checkpoint.normaliser.state_size() != info.state_size ||
+      checkpoint.normaliser.action_size() != info.action_size) {
+    throw UserError("the checkpoint was trained on " + checkpoint.task_label + " (state " +
+                    std::to_string(checkpoint.normaliser.state_size()) + ", action " +
+                    std::to_string(checkpoint.normaliser.action_size()) + "), not for " + info.label +
+                    " (state " + std::to_string(info.state_size) + ", action " +
+                    std::to_string(info.action_size) + "); name a checkpoint of this task");
+  }
+  if (checkpoint.protocol != info.protocol) {
+    throw UserError("the checkpoint was trained for protocol " + checkpoint.protocol +
+                    ", the task runs " + info.protocol + "; name a checkpoint of that protocol");
+  }
+  const Params merged = merged_params(entry, params, checkpoint);
+  return std::make_unique<LearnedPolicy>(merged, params.label(), entry.make_method(merged),
+                                         checkpoint);
+}
+
+void train(const LearnedEntry& entry, const Params& params, const TrainRequest& request) {
+  const Task& task = *request.task;
+  std::vector<Demonstration> train, held_out;
+  const auto& episodes = request.demonstrations->episodes;
+  for (std::size_t i = 0; i < episodes.size(); ++i) {
+    (i % kHeldOutEvery == kHeldOutOffset ? held_out : train).push_back(episodes[i]);
+  }
+
+  const auto method = entry.make_method(params);
+  Checkpoint checkpoint;
+  checkpoint.policy = entry.name;
+  checkpoint.task = task.info().name;
+  checkpoint.task_label = task.info().label;
+  checkpoint.protocol = task.info().protocol;
+  checkpoint.data = request.data_name;
+  checkpoint.normaliser = Normaliser::fit(train, task.info().angle_indices);
+  for (const Key& key : trained_keys(entry)) checkpoint.trained[key.name] = params.value(key.name);
+
+  const MethodShape shape = method_shape(params, checkpoint.normaliser.action_size());
+  check_horizons(*method, shape, entry.name);
+  const NetworkShape network = network_shape(params, *method, shape, checkpoint.normaliser);
+  const auto windows = [&](const std::vector<Demonstration>& set) {
+    return make_windows(task, set, shape.horizons, checkpoint.normaliser);
+  };
+  train_network(*method, shape, network, windows(train), windows(held_out),
+                training_options(*request.options), request, checkpoint,
+                [&](Checkpoint trained) { return make_policy(entry, params, task, trained); });
+}
+
+}  // namespace
+
+void register_learned(Registry& registry, LearnedEntry entry) {
+  PolicyEntry out;
+  out.name = entry.name;
+  out.summary = entry.summary;
+  out.keys = all_keys(entry);
+  out.train_keys = training_keys();
+  out.make = [entry](const Params& params, const Task& task) {
+    const std::string& named = params.text("checkpoint");
+    const auto path = named.empty() ? default_checkpoint(task.info().name, entry.name)
+                                    : std::filesystem::path(named);
+    return make_policy(entry, params, task, read_checkpoint(path));
+  };
+  out.train = [entry](const Params& params, const TrainRequest& request) {
+    train(entry, params, request);
+  };
+  registry.add(std::move(out));
+}
+
+}  // namespace streambed

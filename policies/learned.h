@@ -1,0 +1,83 @@
+#pragma once
+// What every learned policy shares, in the tree and out of it. A method is only its mathematics: which
+// pairs (input, flow time, target) its network is trained on, and how network calls become actions.
+// Windows, normaliser, checkpoint, training loop and engine are here once. Torch-free.
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "policies/engine.h"
+#include "policies/normaliser.h"
+#include "policies/windows.h"
+#include "sim/policy.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+// Sizes that a method sees.
+struct MethodShape {
+  Horizons horizons;
+  int action_size = 0;
+};
+
+// The demonstrated actions of one training window, network units.
+struct ActionWindow {
+  std::span<const float> values;
+  int lead = 1;
+  int action_size = 0;
+  // The actions from tick n + `offset` on; offset >= -lead.
+  std::span<const float> from(int offset) const {
+    return values.subspan(static_cast<std::size_t>((lead + offset) * action_size));
+  }
+};
+
+// One training sample: the network is asked for `target` at (x, t); squared error.
+struct TrainingPair {
+  std::span<float> x, target;  // network_width floats
+  float t = 0;                 // flow time in [0,1]
+};
+
+// What a plan starts from; valid during the call, the normaliser for the policy's life.
+struct PlanStart {
+  const PlanRequest& request;
+  const Normaliser& normaliser;
+  const MethodShape& shape;
+};
+
+class Method {
+ public:
+  virtual ~Method() = default;
+
+  // Width of the network's input and output: what flows, one action or a whole chunk.
+  virtual int network_width(const MethodShape& shape) const = 0;
+  // Flow times at which the run-time sampler calls the network.
+  virtual std::vector<float> flow_times(const MethodShape& shape) const = 0;
+  // Actions that one plan yields at most.
+  virtual int yields(const MethodShape& shape) const = 0;
+
+  virtual void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
+                         TrainingPair& pair) const = 0;
+
+  virtual std::unique_ptr<Memory> start() const { return nullptr; }
+  virtual StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
+                         Memory* memory) const = 0;
+  // Is network(x, t) the velocity d action / d t of one action x?
+  virtual bool has_velocity() const { return false; }
+};
+
+// A learned policy in the registry. `trained_keys` and the shared keys (horizons, previous_action,
+// network size) are fixed by training: a checkpoint remembers them and refuses other values.
+// `run_keys` may change from run to run.
+struct LearnedEntry {
+  std::string name;
+  std::string summary;
+  std::vector<Key> trained_keys;
+  std::vector<Key> run_keys;
+  std::function<std::unique_ptr<const Method>(const Params&)> make_method;
+};
+void register_learned(Registry& registry, LearnedEntry entry);
+
+}  // namespace streambed

@@ -1,0 +1,140 @@
+#include "policies/normaliser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "sim/error.h"
+
+namespace streambed {
+namespace {
+
+// An entry that never moves in the data would divide by zero; it is given a range of one unit.
+constexpr double kLeastRange = 1e-6;
+
+double to_unit(double value, double low, double high) {
+  return 2 * (value - low) / (high - low) - 1;
+}
+
+void widen(const MatrixRM& rows, std::vector<double>& low, std::vector<double>& high) {
+  for (Eigen::Index j = 0; j < rows.cols(); ++j) {
+    low[static_cast<std::size_t>(j)] =
+        std::min(low[static_cast<std::size_t>(j)], rows.col(j).minCoeff());
+    high[static_cast<std::size_t>(j)] =
+        std::max(high[static_cast<std::size_t>(j)], rows.col(j).maxCoeff());
+  }
+}
+
+void guard_ranges(std::vector<double>& low, std::vector<double>& high) {
+  for (std::size_t i = 0; i < low.size(); ++i) {
+    if (high[i] - low[i] < kLeastRange) {
+      low[i] -= 0.5;
+      high[i] += 0.5;
+    }
+  }
+}
+
+std::vector<double> finite_numbers(const nlohmann::json& json, const char* name) {
+  std::vector<double> values;
+  for (const auto& entry : json.at(name)) values.push_back(entry.get<double>());
+  if (!std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
+    throw UserError(std::string("the checkpoint's normaliser has non-finite numbers in ") + name);
+  }
+  return values;
+}
+
+}  // namespace
+
+Normaliser Normaliser::fit(std::span<const Demonstration> episodes,
+                           std::vector<int> angle_indices) {
+  if (episodes.empty()) throw UserError("no demonstrations to fit a normaliser to");
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const auto states = static_cast<std::size_t>(episodes.front().states.cols());
+  const auto actions = static_cast<std::size_t>(episodes.front().actions.cols());
+
+  Normaliser out;
+  out.angles_ = std::move(angle_indices);
+  out.state_low_.assign(states, kInfinity);
+  out.state_high_.assign(states, -kInfinity);
+  out.action_low_.assign(actions, kInfinity);
+  out.action_high_.assign(actions, -kInfinity);
+  for (const Demonstration& episode : episodes) {
+    widen(episode.states, out.state_low_, out.state_high_);
+    widen(episode.actions, out.action_low_, out.action_high_);
+  }
+  guard_ranges(out.state_low_, out.state_high_);
+  guard_ranges(out.action_low_, out.action_high_);
+  return out;
+}
+
+void Normaliser::encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const {
+  for (int i = 0; i < state_size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (std::find(angles_.begin(), angles_.end(), i) != angles_.end()) {
+      *out++ = static_cast<float>(std::cos(state[i]));
+      *out++ = static_cast<float>(std::sin(state[i]));
+    } else {
+      *out++ = static_cast<float>(to_unit(state[i], state_low_[at], state_high_[at]));
+    }
+  }
+}
+
+void Normaliser::encode_action(const Eigen::Ref<const Eigen::VectorXd>& action,
+                               float* out) const {
+  for (int i = 0; i < action_size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    out[i] = static_cast<float>(to_unit(action[i], action_low_[at], action_high_[at]));
+  }
+}
+
+Action Normaliser::decode_action(const float* in) const {
+  Action action(action_size());
+  for (int i = 0; i < action_size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    action[i] = action_low_[at] + (in[i] + 1.0) / 2 * (action_high_[at] - action_low_[at]);
+  }
+  return action;
+}
+
+Action Normaliser::decode_velocity(const float* in) const {
+  Action velocity(action_size());
+  for (int i = 0; i < action_size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    velocity[i] = in[i] / 2.0 * (action_high_[at] - action_low_[at]);
+  }
+  return velocity;
+}
+
+nlohmann::json Normaliser::to_json() const {
+  return {{"state_low", state_low_},   {"state_high", state_high_}, {"action_low", action_low_},
+          {"action_high", action_high_}, {"angle_indices", angles_}};
+}
+
+Normaliser Normaliser::from_json(const nlohmann::json& json) {
+  Normaliser out;
+  try {
+    out.state_low_ = finite_numbers(json, "state_low");
+    out.state_high_ = finite_numbers(json, "state_high");
+    out.action_low_ = finite_numbers(json, "action_low");
+    out.action_high_ = finite_numbers(json, "action_high");
+    out.angles_ = json.at("angle_indices").get<std::vector<int>>();
+  } catch (const nlohmann::json::exception&) {
+    throw UserError("the checkpoint's normaliser is incomplete; train the checkpoint again");
+  }
+  const bool sizes_agree = out.state_low_.size() == out.state_high_.size() &&
+                           out.action_low_.size() == out.action_high_.size() &&
+                           out.state_low_.size() <= kMaxStateSize &&
+                           out.action_low_.size() <= kMaxActionSize &&
+                           out.angles_.size() <= out.state_low_.size();
+  const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
+    return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
+  };
+  if (!sizes_agree || !ranges_ascend(out.state_low_, out.state_high_) ||
+      !ranges_ascend(out.action_low_, out.action_high_)) {
+    throw UserError("the checkpoint's normaliser contradicts itself; train the checkpoint again");
+  }
+  return out;
+}
+
+}  // namespace streambed

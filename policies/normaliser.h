@@ -1,0 +1,44 @@
+#pragma once
+// Task units to network units and back. Each entry of the state and of the action is mapped from its
+// range in the training data to [-1, 1]; angles become (cos, sin), because a raw angle jumps where it
+// wraps. Observations and actions never share statistics. Torch-free; a value.
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <vector>
+
+#include "sim/demonstrations.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+class Normaliser {
+ public:
+  Normaliser() = default;
+  // Statistics over all rows of the given episodes. Throws UserError when there are none.
+  static Normaliser fit(std::span<const Demonstration> episodes, std::vector<int> angle_indices);
+
+  int state_size() const { return static_cast<int>(state_low_.size()); }
+  int action_size() const { return static_cast<int>(action_low_.size()); }
+  // state_size() + one for each angle.
+  int encoded_state_size() const { return state_size() + static_cast<int>(angles_.size()); }
+
+  // Writes encoded_state_size() floats.
+  void encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const;
+  // Writes action_size() floats.
+  void encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const;
+  Action decode_action(const float* in) const;
+  // A velocity in network units, scaled without the offset.
+  Action decode_velocity(const float* in) const;
+
+  // Round-trips through the checkpoint's header; from_json throws UserError on missing or
+  // non-finite numbers.
+  nlohmann::json to_json() const;
+  static Normaliser from_json(const nlohmann::json& json);
+
+ private:
+  std::vector<double> state_low_, state_high_, action_low_, action_high_;
+  std::vector<int> angles_;
+};
+
+}  // namespace streambed

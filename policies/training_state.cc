@@ -1,0 +1,118 @@
+#include "policies/training_state.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+#include "sim/error.h"
+
+namespace streambed {
+namespace {
+
+using Json = nlohmann::json;
+
+TensorValue to_value(const torch::Tensor& tensor) {
+  const auto host = tensor.detach().to(torch::kCPU).contiguous();
+  const auto* begin = host.data_ptr<float>();
+  return {{host.numel()}, std::vector<float>(begin, begin + host.numel())};
+}
+
+// JSON has no NaN: a missing measurement is null.
+Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+double number_or_nan(const Json& json) { return json.is_number() ? json.get<double>() : NAN; }
+
+}  // namespace
+
+TrainingState::TrainingState(const torch::Tensor& flat)
+    : average(flat.clone()),
+      first_moment(torch::zeros_like(flat)),
+      second_moment(torch::zeros_like(flat)),
+      best(flat.clone()) {}
+
+double learning_rate_at(std::int64_t step, const TrainingOptions& options) {
+  if (step < options.warmup) {
+    return options.learning_rate * static_cast<double>(step + 1) /
+           static_cast<double>(options.warmup);
+  }
+  const double done = static_cast<double>(step - options.warmup) /
+                      static_cast<double>(std::max<std::int64_t>(1, options.steps - options.warmup));
+  return options.learning_rate * 0.5 * (1 + std::cos(std::numbers::pi * std::min(done, 1.0)));
+}
+
+void TrainingState::update(torch::Tensor& flat, const torch::Tensor& gradient,
+                           double learning_rate, const TrainingOptions& options) {
+  constexpr double kBeta1 = 0.95, kBeta2 = 0.999, kEpsilon = 1e-8;
+  ++step;
+  const auto n = static_cast<double>(step);
+  first_moment.lerp_(gradient, 1 - kBeta1);
+  second_moment.mul_(kBeta2).addcmul_(gradient, gradient, 1 - kBeta2);
+  const double correction1 = 1 - std::pow(kBeta1, n), correction2 = 1 - std::pow(kBeta2, n);
+  const auto denominator = second_moment.sqrt().div_(std::sqrt(correction2)).add_(kEpsilon);
+  flat.mul_(1 - learning_rate * options.weight_decay);
+  flat.addcdiv_(first_moment, denominator, -learning_rate / correction1);
+
+  const double decay = std::min(options.ema_max, 1 - std::pow(1 + n, -options.ema_power));
+  average.lerp_(flat, 1 - decay);
+}
+
+void save_state(const std::filesystem::path& path, const TrainingState& state,
+                const torch::Tensor& flat, const std::string& fingerprint) {
+  Json curve = Json::array();
+  for (const CurvePoint& p : state.curve) {
+    curve.push_back({p.step, p.seconds, number_or_null(p.loss), number_or_null(p.validation_loss),
+                     number_or_null(p.validation_score)});
+  }
+  const Json header = {{"fingerprint", fingerprint}, {"step", state.step},
+                       {"seconds", state.seconds},   {"best_step", state.best_step},
+                       {"best_score", state.best_score}, {"curve", curve}};
+  TensorFile file;
+  file.metadata["streambed-training"] = header.dump();
+  file.tensors = {{"flat", to_value(flat)},
+                  {"average", to_value(state.average)},
+                  {"first_moment", to_value(state.first_moment)},
+                  {"second_moment", to_value(state.second_moment)},
+                  {"best", to_value(state.best)}};
+  write_safetensors(path, file, StoredType::kFloat32);
+}
+
+bool load_state(const std::filesystem::path& path, TrainingState& state, torch::Tensor& flat,
+                const std::string& fingerprint) {
+  if (!std::filesystem::exists(path)) return false;
+  const TensorFile file = read_safetensors(path);
+  const auto entry = file.metadata.find("streambed-training");
+  const Json header = entry == file.metadata.end() ? Json() : Json::parse(entry->second, nullptr, false);
+  try {
+    if (header.at("fingerprint").get<std::string>() != fingerprint) {
+      throw UserError(path.string() + " belongs to a run with other options or data; delete it to "
+                      "start anew, or repeat that run's command to continue it");
+    }
+    const auto restore = [&](const char* name, torch::Tensor& target) {
+      const TensorValue& value = file.tensors.at(name);
+      if (static_cast<std::int64_t>(value.data.size()) != target.numel()) {
+        throw std::out_of_range(name);
+      }
+      target.copy_(torch::from_blob(const_cast<float*>(value.data.data()), {target.numel()},
+                                    torch::kFloat32));
+    };
+    restore("flat", flat);
+    restore("average", state.average);
+    restore("first_moment", state.first_moment);
+    restore("second_moment", state.second_moment);
+    restore("best", state.best);
+    state.step = header.at("step").get<std::int64_t>();
+    state.seconds = header.at("seconds").get<double>();
+    state.best_step = header.at("best_step").get<std::int64_t>();
+    state.best_score = header.at("best_score").get<double>();
+    for (const Json& p : header.at("curve")) {
+      state.curve.push_back({p.at(0).get<std::int64_t>(), p.at(1).get<double>(),
+                             number_or_nan(p.at(2)), number_or_nan(p.at(3)), number_or_nan(p.at(4))});
+    }
+  } catch (const Json::exception&) {
+    throw UserError(path.string() + " is no resume file; delete it");
+  } catch (const std::out_of_range&) {
+    throw UserError(path.string() + " is damaged; delete it to start anew");
+  }
+  return true;
+}
+
+}  // namespace streambed
