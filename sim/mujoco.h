@@ -11,7 +11,7 @@
 namespace streambed {
 
 struct ModelDeleter {
-  void operator()(mjModel* model) const { mj_deleteModel(model); }
+  void operator()(const mjModel* model) const { mj_deleteModel(const_cast<mjModel*>(model)); }
 };
 struct DataDeleter {
   void operator()(mjData* data) const { mj_deleteData(data); }
@@ -39,7 +39,7 @@ int body_id(const mjModel& model, const char* name);
 int geom_id(const mjModel& model, const char* name);
 int joint_id(const mjModel& model, const char* name);
 
-// Empty while the state is sane, else the reason ("bad qpos at 1.25 s"): MuJoCo resets a diverged
+// Empty while the state is sane, else the reason ("bad qpos at index 2"): MuJoCo resets a diverged
 // state silently and only counts it, so the harness asks after every control tick.
 std::string divergence(const mjData& data);
 void clear_warnings(mjData& data);

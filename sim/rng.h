@@ -45,8 +45,8 @@ class Rng {
   std::uint64_t counter_ = 0;
   std::array<std::uint32_t, 4> block_{};
   int used_ = 4;
-  double spare_normal_ = 0;
   bool has_spare_ = false;
+  double spare_normal_ = 0;
 };
 
 // One Philox4x32-10 block, exposed for its known-answer test.

@@ -16,7 +16,7 @@ std::string to_text(std::int64_t value);
 std::optional<double> to_number(std::string_view text);
 std::optional<std::int64_t> to_integer(std::string_view text);
 
-// "a, b and c", for messages that list what exists.
+// "a, b, c" with the separator ", "; for messages that list what exists.
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 // The entry of `known` nearest to `word` by edit distance, or empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);

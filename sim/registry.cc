@@ -1,0 +1,67 @@
+#include "sim/registry.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "sim/error.h"
+#include "sim/text.h"
+
+namespace streambed {
+namespace {
+
+template <class Entry>
+const Entry* find(const std::vector<Entry>& entries, std::string_view name) {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.name == name; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+template <class Entry>
+const Entry& find_or_throw(const std::vector<Entry>& entries, std::string_view name,
+                           const char* kind, const char* plural) {
+  if (const Entry* entry = find(entries, name)) return *entry;
+  std::vector<std::string> known;
+  for (const Entry& entry : entries) known.push_back(entry.name);
+  const std::string nearest = nearest_word(name, known);
+  throw UserError("there is no " + std::string(kind) + " \"" + std::string(name) + "\"." +
+                  (nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?") + " " + plural +
+                  ": " + (known.empty() ? "none" : join(known, ", ")));
+}
+
+template <class Entry>
+void add_once(std::vector<Entry>& entries, Entry entry, const char* kind) {
+  assert(!entry.name.empty() && entry.make);
+  if (find(entries, entry.name) != nullptr) {
+    throw UserError("the " + std::string(kind) + " \"" + entry.name +
+                    "\" is registered twice; rename one or load only one plugin with it");
+  }
+  entries.push_back(std::move(entry));
+}
+
+}  // namespace
+
+void Registry::add(TaskEntry entry) { add_once(tasks_, std::move(entry), "task"); }
+
+void Registry::add(PolicyEntry entry) { add_once(policies_, std::move(entry), "policy"); }
+
+const TaskEntry& Registry::task(std::string_view name) const {
+  return find_or_throw(tasks_, name, "task", "Tasks");
+}
+
+const PolicyEntry& Registry::policy(std::string_view name) const {
+  return find_or_throw(policies_, name, "policy", "Policies");
+}
+
+std::unique_ptr<const Task> Registry::make_task(std::string_view spec) const {
+  const Spec parsed = parse_spec(spec);
+  const TaskEntry& entry = task(parsed.name);
+  return entry.make(Params(parsed, entry.keys));
+}
+
+std::unique_ptr<const Policy> Registry::make_policy(std::string_view spec, const Task& task) const {
+  const Spec parsed = parse_spec(spec);
+  const PolicyEntry& entry = policy(parsed.name);
+  return entry.make(Params(parsed, entry.keys), task);
+}
+
+}  // namespace streambed
