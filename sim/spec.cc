@@ -303,6 +303,8 @@ bool Params::flag(const std::string& key) const { return to_flag(values_.at(key)
 
 const std::string& Params::text(const std::string& key) const { return values_.at(key); }
 
+const std::string& Params::value(const std::string& key) const { return values_.at(key); }
+
 bool Params::given(const std::string& key) const { return given_.at(key); }
 
 std::string Params::label() const { return format_spec({name_, non_default_}); }
