@@ -41,8 +41,8 @@ struct EventEntry {
 };
 std::vector<EventEntry> event_entries();
 
-// "none", or a list such as "kick(at=3.0,dx=30,dangle=0.3),move_goal(at=5,x=200,y=200)" with times in
-// seconds, sorted by time. Throws UserError.
+// "none", or a list such as "kick(at=3.0,dx=30,dangle=0.3),move_goal(at=5,x=200,y=200)" with times
+// in seconds, sorted by time. Throws UserError.
 std::vector<Event> parse_events(std::string_view text);
 // Canonical text; the key's `events` field. "none" when empty.
 std::string format_events(const std::vector<Event>& events);

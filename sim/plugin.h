@@ -3,8 +3,9 @@
 //
 //   STREAMBED_REGISTER(push_t) { registry.add(TaskEntry{...}); }
 //
-// In the tree, one CMake line adds it to the generated call list. The same file unchanged, built as a
-// shared library with STREAMBED_PLUGIN defined, is loaded by --plugin x.so or STREAMBED_PLUGIN_PATH.
+// In the tree, one CMake line adds it to the generated call list. The same file unchanged, built as
+// a shared library with STREAMBED_PLUGIN defined, is loaded by --plugin x.so or
+// STREAMBED_PLUGIN_PATH.
 
 #include <filesystem>
 #include <string>
@@ -12,8 +13,8 @@
 
 #include "sim/registry.h"
 
-// Both sides state their own: what must match between a plugin and its host. API number, versions of
-// MuJoCo and compiler, C++ ABI, assertions, sanitizers and Eigen's alignment.
+// Both sides state their own: what must match between a plugin and its host. API number, versions
+// of MuJoCo and compiler, C++ ABI, assertions, sanitizers and Eigen's alignment.
 #define STREAMBED_TEXT_(x) #x
 #define STREAMBED_TEXT(x) STREAMBED_TEXT_(x)
 #define STREAMBED_API 1
@@ -29,18 +30,18 @@
 #else
 #define STREAMBED_SANITIZER "none"
 #endif
-#define STREAMBED_ABI                                                                      \
+#define STREAMBED_ABI \
   "streambed-api=" STREAMBED_TEXT(STREAMBED_API) " mujoco=" STREAMBED_TEXT(                \
       mjVERSION_HEADER) " gcc=" STREAMBED_TEXT(__GNUC__) " cxx11abi="                      \
       STREAMBED_TEXT(_GLIBCXX_USE_CXX11_ABI) " assertions=" STREAMBED_ASSERTIONS           \
       " sanitizer=" STREAMBED_SANITIZER " eigen-align=" STREAMBED_TEXT(EIGEN_MAX_ALIGN_BYTES)
 
 #ifdef STREAMBED_PLUGIN
-#define STREAMBED_REGISTER(name)                                                              \
-  extern "C" __attribute__((visibility("default"))) const char* streambed_plugin_abi() {      \
-    return STREAMBED_ABI;                                                                     \
-  }                                                                                           \
-  extern "C" __attribute__((visibility("default"))) void streambed_plugin_register(           \
+#define STREAMBED_REGISTER(name)                                                         \
+  extern "C" __attribute__((visibility("default"))) const char* streambed_plugin_abi() { \
+    return STREAMBED_ABI;                                                                \
+  }                                                                                      \
+  extern "C" __attribute__((visibility("default"))) void streambed_plugin_register(      \
       streambed::Registry& registry)
 #else
 #define STREAMBED_REGISTER(name) \
@@ -49,8 +50,8 @@
 
 namespace streambed {
 
-// Opens a plugin and registers what it holds; it is never closed. Throws UserError with one line for a
-// file that is missing, is no plugin, was built against something else or repeats a name.
+// Opens a plugin and registers what it holds; it is never closed. Throws UserError with one line
+// for a file that is missing, is no plugin, was built against something else or repeats a name.
 void load_plugin(const std::filesystem::path& path, Registry& registry);
 
 }  // namespace streambed

@@ -1,0 +1,44 @@
+#pragma once
+// A line on the terminal for work of more than two seconds. Silent when stderr is not a terminal.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace streambed {
+
+// The line for `done` of `total` after `elapsed`, cut to `columns`; pure, for its test.
+std::string progress_line(std::string_view label, std::int64_t done, std::int64_t total,
+                          std::chrono::duration<double> elapsed, std::string_view note,
+                          int columns);
+
+// One thread at a time, and one bar at a time.
+class ProgressBar {
+ public:
+  ProgressBar(std::string label, std::int64_t total);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+  // `done` of `total` steps are behind us; cheap enough for every step. The note is printed after
+  // the remaining time, for example a loss.
+  void update(std::int64_t done, std::string_view note = {});
+  // Leaves the last state on its own line; does nothing when nothing was shown.
+  void finish();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void draw(Clock::time_point now);
+
+  std::string label_;
+  std::int64_t total_;
+  std::int64_t done_ = 0;
+  std::string note_;
+  bool terminal_;
+  bool shown_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point next_draw_;
+};
+
+}  // namespace streambed
