@@ -86,8 +86,8 @@ void list(const Registry& registry, const std::string& wanted) {
       std::erase_if(section.items, [&](const Item& item) { return item.name != wanted; });
     }
     if (std::find(names.begin(), names.end(), wanted) == names.end()) {
-      throw UserError(fmt::format("nothing is called '{}'; there are: {}", wanted,
-                                  join(names, ", ")));
+      throw UserError(
+          fmt::format("nothing is called '{}'; there are: {}", wanted, join(names, ", ")));
     }
   }
 

@@ -42,8 +42,8 @@ const PolicyEntry& trainable_entry(const Registry& registry, const std::string& 
 void check_writable(const std::filesystem::path& out) {
   const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
   if (!std::filesystem::is_directory(folder)) {
-    throw UserError(fmt::format("--out {}: its folder does not exist; create it first",
-                                out.string()));
+    throw UserError(
+        fmt::format("--out {}: its folder does not exist; create it first", out.string()));
   }
   if (access(folder.c_str(), W_OK) != 0) {
     throw UserError(fmt::format("--out {}: its folder is not writable", out.string()));
@@ -91,10 +91,9 @@ std::string name_of(const std::filesystem::path& path) {
 
 // The command for the training record, with bare file names: folders are nobody's business.
 std::string command_text(const TrainOptions& options) {
-  std::string text = fmt::format("streambed train \"{}\" --task \"{}\" --demos {} --out {}",
-                                 options.policy, options.task,
-                                 options.demonstrations.filename().string(),
-                                 options.out.filename().string());
+  std::string text = fmt::format(
+      "streambed train \"{}\" --task \"{}\" --demos {} --out {}", options.policy, options.task,
+      options.demonstrations.filename().string(), options.out.filename().string());
   if (!options.set.empty()) text += " --set " + join(options.set, ",");
   return text;
 }
@@ -104,7 +103,8 @@ void train(const CommandContext& context, const TrainOptions& options) {
   const Spec spec = parse_spec(options.policy);
   const PolicyEntry& entry = trainable_entry(context.registry, spec.name);
   const Params policy_params(spec, entry.keys);
-  const Params train_params(parse_spec("train(" + join(options.set, ",") + ")"), entry.train_keys);
+  const std::string train_spec = options.set.empty() ? "" : "(" + join(options.set, ",") + ")";
+  const Params train_params(parse_spec("train" + train_spec), entry.train_keys);
   const std::unique_ptr<const Task> task = context.registry.make_task(options.task);
   check_writable(options.out);
 
@@ -125,8 +125,8 @@ void train(const CommandContext& context, const TrainOptions& options) {
   request.stop = context.stop.get_token();
   request.command = command_text(options);
   request.validate = [&](const Policy& policy, int episodes) {
-    return mean_score(evaluate(*task, policy, kFirstValidationStart, episodes, options.workers,
-                               request.stop));
+    return mean_score(
+        evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop));
   };
   entry.train(policy_params, request);
 }

@@ -8,8 +8,8 @@
 
 namespace streambed {
 
-// Blocks both signals in this thread and all that it starts later, and waits for them in a thread of
-// its own. The first one requests a stop; a second one ends the process with status 130.
+// Blocks both signals in this thread and all that it starts later, and waits for them in a thread
+// of its own. The first one requests a stop; a second one ends the process with status 130.
 // Construct it before any other thread.
 class Interrupt {
  public:

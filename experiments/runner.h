@@ -19,8 +19,9 @@ struct Job {
 };
 
 // Runs the jobs 0 .. count-1 on `workers` threads of its own (never on the caller's: a policy may
-// change settings of its thread) and calls `deliver(i, result)` for i = 0, 1, ... in this order, from
-// one thread at a time. Memory does not grow with `count`: workers that run too far ahead wait.
+// change settings of its thread) and calls `deliver(i, result)` for i = 0, 1, ... in this order,
+// from one thread at a time. Memory does not grow with `count`: workers that run too far ahead
+// wait.
 //
 // After a stop request, workers leave their episode between two ticks, and what was delivered is a
 // prefix of the jobs; returns how many were. An exception from `job` or `deliver` and a UserError

@@ -1,0 +1,120 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "experiments/commands.h"
+#include "experiments/sweep.h"
+#include "sim/progress_bar.h"
+
+namespace streambed {
+namespace {
+
+constexpr int kErrorRowsStatus = 3;
+
+// What the command line says; empty where it says nothing.
+struct SweepCommand {
+  std::string plan_file, out;
+  std::vector<std::string> tasks, policies, clocks, events;
+  std::optional<std::int64_t> seed, episodes, repeats;
+  int workers = 0;
+};
+
+// The plan file, with whatever the command line says instead.
+Plan plan_of(const SweepCommand& command) {
+  Plan plan = command.plan_file.empty() ? Plan{} : read_plan(command.plan_file);
+  const auto replace = [](std::vector<std::string>& list, const std::vector<std::string>& given) {
+    if (!given.empty()) list = given;
+  };
+  replace(plan.tasks, command.tasks);
+  replace(plan.policies, command.policies);
+  replace(plan.clocks, command.clocks);
+  replace(plan.events, command.events);
+  plan.seed = command.seed.value_or(plan.seed);
+  plan.episodes = command.episodes.value_or(plan.episodes);
+  plan.repeats = command.repeats.value_or(plan.repeats);
+  return plan;
+}
+
+std::filesystem::path folder_of(const SweepCommand& command) {
+  if (!command.out.empty()) return command.out;
+  const std::string stem = std::filesystem::path(command.plan_file).stem().string();
+  return std::filesystem::path("results") / (stem.empty() ? "sweep" : stem);
+}
+
+void warn_of_machine() {
+  if (const auto set = inspect_machine().environment; set.contains("OPENBLAS_CORETYPE")) {
+    fmt::print(stderr,
+               "streambed: warning: OPENBLAS_CORETYPE={} slows the policies down and changes their "
+               "last bits; unset it for numbers that count\n",
+               set.at("OPENBLAS_CORETYPE"));
+  }
+}
+
+void sweep(CommandContext& context, const SweepCommand& command) {
+  const ResolvedPlan plan(plan_of(command), context.registry);
+  warn_of_machine();
+
+  ProgressBar bar("sweep", plan.keys().size());
+  SweepOptions options;
+  options.out = folder_of(command);
+  options.workers = command.workers > 0
+                        ? command.workers
+                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.stop = context.stop.get_token();
+  options.progress = [&](std::int64_t stored, std::int64_t) { bar.update(stored, "episodes"); };
+  const SweepOutcome outcome = run_sweep(plan, options);
+  bar.finish();
+
+  const std::string folder = options.out.string();
+  if (outcome.dropped > 0) {
+    fmt::print(stderr, "streambed: mended {}: dropped {} incomplete rows of a killed sweep\n",
+               folder, outcome.dropped);
+  }
+  if (outcome.before > 0) fmt::print("{} episodes were there already.\n", outcome.before);
+  if (outcome.stored < outcome.total) {
+    fmt::print("Stopped after {} of {} episodes; the same command goes on from there.\n",
+               outcome.stored, outcome.total);
+  } else {
+    fmt::print("{} episodes in {}/results.csv\n", outcome.stored, folder);
+  }
+  fmt::print("The table: streambed report {}\n", folder);
+  if (outcome.errors > 0) {
+    fmt::print(stderr, "streambed: {} episodes ended with an error; see the column reason\n",
+               outcome.errors);
+    context.exit_status = kErrorRowsStatus;
+  }
+}
+
+}  // namespace
+
+void add_sweep_command(CLI::App& app, CommandContext& context) {
+  CLI::App* sub = app.add_subcommand("sweep", "Run policies on many starts and store the results");
+  auto command = std::make_shared<SweepCommand>();
+  const auto repeatable = [&](const char* name, std::vector<std::string>& list, const char* help) {
+    sub->add_option(name, list, help)->allow_extra_args(false);
+  };
+  sub->add_option("PLAN", command->plan_file, "Plan file (TOML); options below override it");
+  repeatable("--task", command->tasks, "Task, e.g. \"push_t(protocol=dp)\" (repeatable)");
+  repeatable("--policy", command->policies,
+             "Policy, e.g. \"diffusion(sampler=ddim)\" (repeatable)");
+  repeatable("--clock", command->clocks, "Clock [frozen] (repeatable)");
+  repeatable("--events", command->events, "Events [none] (repeatable)");
+  sub->add_option("--episodes", command->episodes, "Number of starts [200]")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  sub->add_option("--seed", command->seed, "First start; start i is seed + i [100000]")
+      ->check(CLI::NonNegativeNumber);
+  sub->add_option("--repeats", command->repeats, "Episodes per start [1]")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  sub->add_option("--out", command->out, "Results folder [results/<plan>]; an old one is resumed");
+  sub->add_option("--workers", command->workers,
+                  "Threads [all cores]; use 1 for timing that counts")
+      ->check(CLI::Range(1, 1024));
+  sub->callback([&context, command] { sweep(context, *command); });
+}
+
+}  // namespace streambed

@@ -1,0 +1,60 @@
+#include "experiments/machine.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+#include <thread>
+
+namespace streambed {
+namespace {
+
+bool matters(std::string_view flag) {
+  return flag.starts_with("avx") || flag.starts_with("amx") || flag == "sse4_2" || flag == "fma" ||
+         flag == "f16c" || flag == "asimd" || flag == "sve";
+}
+
+void read_cpu(std::istream& in, Machine& machine) {
+  std::string line;
+  while (std::getline(in, line) && !line.empty()) {
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string::npos) continue;
+    const std::string value = line.substr(colon + 2);
+    if (line.starts_with("model name")) machine.cpu = value;
+    if (line.starts_with("flags") || line.starts_with("Features")) {
+      std::istringstream flags(value);
+      for (std::string flag; flags >> flag;) {
+        if (matters(flag)) machine.isa.push_back(flag);
+      }
+    }
+  }
+  std::sort(machine.isa.begin(), machine.isa.end());
+}
+
+}  // namespace
+
+Machine inspect_machine() {
+  Machine machine;
+  // The first processor speaks for all.
+  std::ifstream cpu("/proc/cpuinfo");
+  read_cpu(cpu, machine);
+  machine.cores = static_cast<int>(std::thread::hardware_concurrency());
+  getloadavg(&machine.load_average, 1);
+
+  for (char** entry = environ; *entry; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    for (const std::string_view prefix :
+         {"OMP_", "OPENBLAS_", "MKL_", "GOTO_", "KMP_", "GLIBC_TUNABLES="}) {
+      if (equals != text.npos && text.starts_with(prefix)) {
+        machine.environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+      }
+    }
+  }
+  return machine;
+}
+
+}  // namespace streambed

@@ -1,0 +1,32 @@
+#pragma once
+// manifest.json of a results folder: what was run, with what, on what. Written before the first
+// row.
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/machine.h"
+#include "experiments/resolved_plan.h"
+
+namespace streambed {
+
+constexpr int kResultsFormat = 1;
+
+// What a results folder is about, without `runs`.
+nlohmann::json make_manifest(const ResolvedPlan& plan);
+// One entry of `runs`: the machine of a sweep that added rows to the folder.
+nlohmann::json make_run(const Machine& machine, int workers);
+
+// nullopt when the folder has none; throws UserError for one that cannot be read.
+std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);
+void write_manifest(const std::filesystem::path& folder, const nlohmann::json& manifest);
+
+// What keeps the plan of `wanted` from adding to the results of `stored`, one line each; empty when
+// it may. A plan may extend the stored one: further episodes, repeats, policies, clocks, events,
+// tasks.
+std::vector<std::string> differences(const nlohmann::json& stored, const nlohmann::json& wanted);
+
+}  // namespace streambed

@@ -1,0 +1,40 @@
+#pragma once
+// What a sweep runs: the product of tasks, clocks, events, repeats, starts and policies. Workers,
+// folders and anything else that cannot change a result are no part of it.
+//
+// A plan file is TOML:
+//
+//   version = 1
+//   tasks = ["push_t"]
+//   policies = ["streaming_flow", "diffusion(sampler=ddim,steps=10)"]
+//   clocks = ["frozen"]      # default
+//   events = ["none"]        # default
+//   seed = 100000            # first start; the default
+//   episodes = 200           # number of starts; the default
+//   repeats = 1              # episodes per start; the default
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace streambed {
+
+struct Plan {
+  std::vector<std::string> tasks;     // specs
+  std::vector<std::string> policies;  // specs
+  std::vector<std::string> clocks{"frozen"};
+  std::vector<std::string> events{"none"};
+  std::int64_t seed = 100000;  // start i is seed + i
+  std::int64_t episodes = 200;
+  std::int64_t repeats = 1;
+
+  bool operator==(const Plan&) const = default;
+};
+
+// Throws UserError that lists everything wrong with the form of the file, in one line.
+Plan parse_plan(std::string_view toml, const std::string& file_name);
+Plan read_plan(const std::filesystem::path& path);
+
+}  // namespace streambed

@@ -1,0 +1,49 @@
+#pragma once
+// A plan whose names became objects: everything that can be wrong with it has been found.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "experiments/key_table.h"
+#include "experiments/plan.h"
+#include "experiments/runner.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+class ResolvedPlan {
+ public:
+  // Makes every task and policy and puts the scene at the first and the last start. Throws
+  // UserError that lists all problems in one line.
+  ResolvedPlan(const Plan& plan, const Registry& registry);
+
+  const KeyTable& keys() const { return keys_; }
+  // Safe to call from many threads.
+  Job job(std::int64_t index) const;
+
+  // The plan with canonical labels.
+  const Plan& plan() const { return plan_; }
+  const std::vector<std::unique_ptr<const Task>>& tasks() const { return tasks_; }
+  // For each task, in the order of the plan.
+  const std::vector<std::vector<std::unique_ptr<const Policy>>>& policies() const {
+    return policies_;
+  }
+  // Every key of a task and of a policy with its value, defaults included.
+  const std::vector<std::map<std::string, std::string>>& task_values() const {
+    return task_values_;
+  }
+  const std::vector<std::map<std::string, std::string>>& policy_values() const {
+    return policy_values_;
+  }
+
+ private:
+  Plan plan_;
+  std::vector<std::unique_ptr<const Task>> tasks_;
+  std::vector<std::vector<std::unique_ptr<const Policy>>> policies_;
+  std::vector<std::map<std::string, std::string>> task_values_, policy_values_;
+  KeyTable keys_;
+};
+
+}  // namespace streambed

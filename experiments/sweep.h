@@ -1,0 +1,34 @@
+#pragma once
+// A sweep: the missing rows of a plan, run and stored.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "experiments/resolved_plan.h"
+
+namespace streambed {
+
+struct SweepOptions {
+  std::filesystem::path out;  // made when it does not exist
+  int workers = 1;
+  std::stop_token stop;
+  // Called after every stored row, from one thread at a time.
+  std::function<void(std::int64_t stored, std::int64_t total)> progress;
+};
+
+struct SweepOutcome {
+  std::int64_t total = 0;    // rows of the plan
+  std::int64_t before = 0;   // rows that were stored already
+  std::int64_t stored = 0;   // rows that are stored now; less than total after a stop
+  std::int64_t errors = 0;   // rows with end=error
+  std::int64_t dropped = 0;  // incomplete rows of a killed sweep that were dropped
+};
+
+// Throws UserError when the folder cannot be written or its manifest is that of another plan; then
+// nothing was changed.
+SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options);
+
+}  // namespace streambed
