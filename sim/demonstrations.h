@@ -1,9 +1,10 @@
 #pragma once
 // Recorded demonstrations and their file: robomimic's HDF5 layout
-//   data/demo_<i>/{actions (T,A), states (T,S), obs/<name> (T,...)}; attribute data.env_args (JSON);
-//   attribute model_file (MJCF text) per demonstration, so that a file replays years later.
+//   data/demo_<i>/{actions (T,A), states (T,S), obs/<name> (T,...)}; attribute data.env_args
+//   (JSON); attribute model_file (MJCF text) per demonstration, so that a file replays years later.
 // Ours adds the attribute data.streambed_version and data.task (a task spec). `states` holds the
-// low-dimensional observation at the START of each tick, `actions` the absolute target applied in it.
+// low-dimensional observation at the START of each tick, `actions` the absolute target applied in
+// it.
 
 #include <Eigen/Core>
 #include <filesystem>
@@ -18,10 +19,10 @@ namespace streambed {
 using MatrixRM = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct Demonstration {
-  MatrixRM states;                     // T x S
-  MatrixRM actions;                    // T x A
-  std::map<std::string, MatrixRM> obs; // further observations, flattened to T x n
-  std::string model_xml;               // may be empty
+  MatrixRM states;                      // T x S
+  MatrixRM actions;                     // T x A
+  std::map<std::string, MatrixRM> obs;  // further observations, flattened to T x n
+  std::string model_xml;                // may be empty
 };
 
 struct DemonstrationSet {
@@ -32,10 +33,10 @@ struct DemonstrationSet {
 };
 
 // Reads a file in the layout above (robomimic's own files too: without `states` of ours, `obs` are
-// concatenated in name order only on request of the task). Sizes are checked before allocating; NaN,
-// ragged or missing datasets throw UserError.
+// concatenated in name order only on request of the task). Sizes are checked before allocating;
+// NaN, ragged or missing datasets throw UserError.
 DemonstrationSet read_hdf5(const std::filesystem::path& path);
-// Atomic.
+// Atomic. Throws UserError for what read_hdf5 would refuse.
 void write_hdf5(const std::filesystem::path& path, const DemonstrationSet& set);
 
 }  // namespace streambed

@@ -14,12 +14,16 @@ class Recording {
  public:
   Recording(const Task& task, std::string policy_label, EpisodeKey key);
 
-  // Call after every Episode::tick() that returned true, and after the last one.
+  // Call after every Episode::tick(), the one that ended the episode included. A tick that was
+  // added before, or that failed before it moved anything, adds nothing.
   void add(const Episode& episode);
   std::size_t size() const { return times_.size(); }
 
-  // One row per tick; obs has "qpos" (T x nq), "time" (T x 1) and "score" (T x 1).
+  // One row per tick; obs has "qpos" (T x nq), "time" (T x 1, s) and "score" (T x 1) as the tick
+  // left them.
   Demonstration demonstration() const;
+  // Policy and key in one line, for DemonstrationSet::origin.
+  std::string origin() const;
 
  private:
   const Task* task_;
