@@ -65,9 +65,7 @@ const EventEntry& find_entry(const std::vector<EventEntry>& entries, const std::
     if (entry.name == name) return entry;
     known.push_back(entry.name);
   }
-  const std::string nearest = nearest_word(name, known);
-  throw UserError("there is no event \"" + name + "\"." +
-                  (nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?") +
+  throw UserError("there is no event \"" + name + "\"." + did_you_mean(name, known) +
                   " Events: " + join(known, ", "));
 }
 

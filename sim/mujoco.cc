@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/error.h"
+#include "sim/text.h"
 
 namespace streambed {
 namespace {
@@ -16,12 +17,6 @@ constexpr bool kHasBufferVfs = mjVERSION_HEADER >= 320;
 
 void throw_engine_error(const char* message) { throw EngineError(message); }
 void ignore_warning(const char*) {}
-
-std::string one_line(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
 
 // `file` on disk, or inside `vfs` when that is given. `shown` names the model in messages.
 ModelPtr compile(const char* file, const mjVFS* vfs, const std::string& shown) {

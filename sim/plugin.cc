@@ -2,21 +2,19 @@
 
 #include <dlfcn.h>
 
-#include <algorithm>
 #include <exception>
 #include <string>
 #include <system_error>
 
 #include "sim/error.h"
+#include "sim/text.h"
 
 namespace streambed {
 namespace {
 
 std::string last_loader_error() {
   const char* message = dlerror();
-  std::string text = message == nullptr ? "unknown error" : message;
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
+  return message == nullptr ? "unknown error" : one_line(message);
 }
 
 template <class Function>
@@ -46,7 +44,7 @@ void load_plugin(const std::filesystem::path& path, Registry& registry) {
         "it is no streambed plugin; end the .cc with STREAMBED_REGISTER(name) {...} and build "
         "it with -DSTREAMBED_PLUGIN");
   }
-  const std::string built_for = abi();
+  const std::string built_for = one_line(abi());
   if (built_for != STREAMBED_ABI) {
     refuse("it was built for \"" + built_for +
            "\", this program is \"" STREAMBED_ABI
@@ -58,7 +56,7 @@ void load_plugin(const std::filesystem::path& path, Registry& registry) {
   try {
     enroll(extended);
   } catch (const std::exception& error) {
-    refuse(error.what());
+    refuse(one_line(error.what()));
   }
   registry = std::move(extended);
 }

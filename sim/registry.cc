@@ -22,10 +22,9 @@ const Entry& find_or_throw(const std::vector<Entry>& entries, std::string_view n
   if (const Entry* entry = find(entries, name)) return *entry;
   std::vector<std::string> known;
   for (const Entry& entry : entries) known.push_back(entry.name);
-  const std::string nearest = nearest_word(name, known);
   throw UserError("there is no " + std::string(kind) + " \"" + std::string(name) + "\"." +
-                  (nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?") + " " + plural +
-                  ": " + (known.empty() ? "none" : join(known, ", ")));
+                  did_you_mean(name, known) + " " + plural + ": " +
+                  (known.empty() ? "none" : join(known, ", ")));
 }
 
 template <class Entry>

@@ -92,4 +92,17 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
   return nearest;
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  const std::string nearest = nearest_word(word, known);
+  return nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?";
+}
+
+std::string one_line(std::string_view text, std::size_t max_bytes) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  std::string line(text.substr(0, max_bytes));
+  std::replace_if(line.begin(), line.end(), is_control, ' ');
+  line.erase(line.find_last_not_of(' ') + 1);
+  return text.size() > max_bytes ? line + "..." : line;
+}
+
 }  // namespace streambed

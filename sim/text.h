@@ -21,4 +21,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 // The entry of `known` nearest to `word` by edit distance, or empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 
+// " Did you mean "x"?" for a message about an unknown word, or empty.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
+// What a message shows of somebody else's text: control characters as spaces, at most `max_bytes`.
+std::string one_line(std::string_view text, std::size_t max_bytes = 1000);
+
 }  // namespace streambed
