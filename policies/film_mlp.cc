@@ -35,7 +35,7 @@ std::vector<ParameterShape> layout(const NetworkShape& s) {
   return out;
 }
 
-std::int64_t product(const std::vector<std::int64_t>& size) {
+std::int64_t element_count(const std::vector<std::int64_t>& size) {
   std::int64_t out = 1;
   for (const std::int64_t n : size) out *= n;
   return out;
@@ -56,14 +56,14 @@ torch::Tensor sinusoidal(const torch::Tensor& t, int size) {
 FilmMlp::FilmMlp(const NetworkShape& shape, torch::Device device) : shape_(shape) {
   const std::vector<ParameterShape> shapes = layout(shape);
   std::int64_t total = 0;
-  for (const ParameterShape& p : shapes) total += product(p.size);
+  for (const ParameterShape& p : shapes) total += element_count(p.size);
   const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
   flat_ = torch::zeros({total}, options);
   flat_gradient_ = torch::zeros({total}, options);
 
   std::int64_t offset = 0;
   for (const ParameterShape& p : shapes) {
-    const std::int64_t count = product(p.size);
+    const std::int64_t count = element_count(p.size);
     auto view = flat_.narrow(0, offset, count).view(p.size).detach();
     view.set_requires_grad(true);
     view.mutable_grad() = flat_gradient_.narrow(0, offset, count).view(p.size);
@@ -92,20 +92,28 @@ const torch::Tensor& FilmMlp::parameter(const std::string& name) const {
   throw std::logic_error("no parameter " + name);
 }
 
+torch::Tensor FilmMlp::product(const torch::Tensor& x, const std::string& name) const {
+  const auto weight = parameter(name + ".weight").t();
+  if (!half_products_) return torch::mm(x, weight);
+  return torch::mm(x.to(torch::kBFloat16), weight.to(torch::kBFloat16)).to(torch::kFloat32);
+}
+
 torch::Tensor FilmMlp::linear(const torch::Tensor& x, const std::string& name) const {
-  return torch::addmm(parameter(name + ".bias"), x, parameter(name + ".weight").t());
+  const auto& bias = parameter(name + ".bias");
+  if (half_products_) return product(x, name) + bias;
+  return torch::addmm(bias, x, parameter(name + ".weight").t());
 }
 
 torch::Tensor FilmMlp::time_film(const torch::Tensor& t) const {
   auto y = sinusoidal(t, 2 * shape_.time_features);
-  y = torch::mish(linear(y, "time.first"));
-  y = torch::mish(linear(y, "time.second"));
-  return torch::mm(y, parameter("film.time.weight").t());
+  y = torch::silu(linear(y, "time.first"));
+  y = torch::silu(linear(y, "time.second"));
+  return product(y, "film.time");
 }
 
 torch::Tensor FilmMlp::observation_film(const torch::Tensor& condition) const {
-  auto y = torch::mish(linear(condition, "observation.first"));
-  y = torch::mish(linear(y, "observation.second"));
+  auto y = torch::silu(linear(condition, "observation.first"));
+  y = torch::silu(linear(y, "observation.second"));
   return linear(y, "film.observation");
 }
 
@@ -117,7 +125,7 @@ torch::Tensor FilmMlp::body(const torch::Tensor& x, const torch::Tensor& film) c
     const auto& scale = pieces[static_cast<std::size_t>(2 * i)];
     const auto& shift = pieces[static_cast<std::size_t>(2 * i + 1)];
     auto y = linear(h, block + ".first");
-    y = torch::mish(torch::addcmul(y + shift, y, scale));
+    y = torch::silu(torch::addcmul(y + shift, y, scale));
     h = h + linear(y, block + ".second");
   }
   return linear(h, "output");

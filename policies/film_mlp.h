@@ -3,7 +3,7 @@
 // Perez et al., AAAI 2018). Shows torch; included by policies/*.cc only.
 //
 //   h = W_in x
-//   per block:  y = W1 h;  y = mish((1 + scale) * y + shift);  h = h + W2 y
+//   per block:  y = W1 h;  y = silu((1 + scale) * y + shift);  h = h + W2 y
 //   out = W_out h
 //   (scale, shift) of all blocks = F_time act(time) + F_observation act(observation) + b
 //
@@ -42,6 +42,10 @@ class FilmMlp {
   torch::Tensor body(const torch::Tensor& x, const torch::Tensor& film) const;
 
   const NetworkShape& shape() const { return shape_; }
+  // Matrix products with bfloat16 factors (weights and sums stay float32): faster training where the
+  // processor multiplies bfloat16 natively.
+  void use_half_products(bool on) { half_products_ = on; }
+
   torch::Tensor& flat() { return flat_; }
   torch::Tensor& flat_gradient() { return flat_gradient_; }
 
@@ -51,9 +55,11 @@ class FilmMlp {
 
  private:
   const torch::Tensor& parameter(const std::string& name) const;
+  torch::Tensor product(const torch::Tensor& x, const std::string& name) const;
   torch::Tensor linear(const torch::Tensor& x, const std::string& name) const;
 
   NetworkShape shape_;
+  bool half_products_ = false;
   torch::Tensor flat_, flat_gradient_;
   std::vector<std::pair<std::string, torch::Tensor>> parameters_;
 };

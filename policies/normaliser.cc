@@ -126,7 +126,9 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
                            out.action_low_.size() == out.action_high_.size() &&
                            out.state_low_.size() <= kMaxStateSize &&
                            out.action_low_.size() <= kMaxActionSize &&
-                           out.angles_.size() <= out.state_low_.size();
+                           std::all_of(out.angles_.begin(), out.angles_.end(), [&](int index) {
+                             return index >= 0 && index < out.state_size();
+                           });
   const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
     return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
   };

@@ -133,7 +133,9 @@ std::vector<Key> training_keys() {
           Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
           Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
           Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
-          Key::choice("device", {"cpu", "cuda"}, "where to train")};
+          Key::choice("device", {"cpu", "cuda"}, "where to train"),
+          Key::choice("products", {"float32", "bfloat16"},
+                      "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
 }
 
 TrainingOptions training_options(const Params& params) {
@@ -148,7 +150,8 @@ TrainingOptions training_options(const Params& params) {
           .threads = params.integer("threads"),
           .validate_every = params.integer("validate_every"),
           .validation_episodes = params.integer("validation_episodes"),
-          .device = params.text("device")};
+          .device = params.text("device"),
+          .half_products = params.text("products") == "bfloat16"};
 }
 
 void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network_shape,
@@ -163,6 +166,7 @@ void train_network(const Method& method, const MethodShape& shape, const Network
   const Rng root = Rng{}.fork("train").fork(checkpoint.policy).fork(options.seed);
   FilmMlp network(network_shape, device);
   network.initialise(root.fork("weights"));
+  network.use_half_products(options.half_products);
   TrainingState state(network.flat());
 
   // A resume file of the same run continues it.

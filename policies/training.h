@@ -23,6 +23,7 @@ struct TrainingOptions {
   std::int64_t validate_every = 0;    // steps; 0: only at the end
   std::int64_t validation_episodes = 0;
   std::string device;                 // cpu or cuda
+  bool half_products = false;         // bfloat16 factors in matrix products
 };
 
 std::vector<Key> training_keys();

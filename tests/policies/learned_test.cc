@@ -1,0 +1,169 @@
+// What every learned policy must do, whatever its mathematics.
+
+#include <fstream>
+
+#include "sim/episode.h"
+#include "sim/error.h"
+#include "sim/files.h"
+#include "tests/catch.h"
+#include "tests/policies/trained.h"
+
+using namespace streambed;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> kMethods = {"streaming_flow", "diffusion", "flow_matching"};
+constexpr const char* kTiny = "(hidden=16,blocks=2)";
+constexpr const char* kQuick =
+    "steps=40,batch=16,warmup=5,validate_every=0,validation_episodes=0,threads=1";
+
+std::string with_checkpoint(const std::string& policy, const fs::path& path,
+                            const std::string& more = "") {
+  return policy + "(checkpoint=\"" + path.string() + "\"" + more + ")";
+}
+
+// Executed actions of a short episode.
+std::vector<Action> rollout(const Task& task, const Policy& policy, int ticks) {
+  Episode episode(task, policy, {.context = 3});
+  std::vector<Action> actions;
+  for (int i = 0; i < ticks && episode.tick(); ++i) actions.push_back(episode.frame().executed);
+  CHECK(episode.result().reason.empty());
+  return actions;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(TrainedFixture, "every method trains, saves, loads and runs", "[learned]") {
+  for (const std::string& name : kMethods) {
+    INFO(name);
+    const fs::path path = train(name + kTiny, kQuick, name + ".safetensors");
+    CHECK_FALSE(fs::exists(path.string() + ".resume"));
+    CHECK(fs::exists(fs::path(path).replace_extension(".csv")));
+    const auto policy = registry.make_policy(with_checkpoint(name, path), *task);
+    CHECK(policy->info().checkpoint_hash == sha256_hex(read_file(path)));
+    CHECK(rollout(*task, *policy, 20) == rollout(*task, *policy, 20));
+  }
+}
+
+TEST_CASE_METHOD(TrainedFixture, "training lowers the loss", "[learned]") {
+  for (const std::string& name : kMethods) {
+    const fs::path path =
+        train(name + kTiny, "steps=1500,batch=64,warmup=50,validation_episodes=0,threads=1",
+              name + "_loss.safetensors");
+    std::ifstream curve(path.parent_path() / (name + "_loss.csv"));
+    std::string line;
+    std::vector<double> losses;
+    std::getline(curve, line);
+    while (std::getline(curve, line)) {
+      const auto first = line.find(','), second = line.find(',', first + 1);
+      losses.push_back(std::stod(line.substr(second + 1)));
+    }
+    INFO(name);
+    REQUIRE(losses.size() == 3);
+    CHECK(losses.back() < 0.8 * losses.front());
+  }
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", "[learned]") {
+  const std::string options = "steps=30,batch=8,warmup=5,validation_episodes=0,threads=1";
+  const fs::path whole = train(std::string("flow_matching") + kTiny, options, "whole.safetensors");
+
+  // Stopped before its first step, the run leaves only its resume file.
+  std::stop_source stop;
+  stop.request_stop();
+  const fs::path broken = train(std::string("flow_matching") + kTiny, options, "broken.safetensors",
+                                stop.get_token());
+  CHECK_FALSE(fs::exists(broken));
+  REQUIRE(fs::exists(broken.string() + ".resume"));
+
+  SECTION("the same command goes on") {
+    train(std::string("flow_matching") + kTiny, options, "broken.safetensors");
+    CHECK(read_checkpoint(broken).tensors.at("output.weight").data ==
+          read_checkpoint(whole).tensors.at("output.weight").data);
+    CHECK_FALSE(fs::exists(broken.string() + ".resume"));
+  }
+  SECTION("another command is refused") {
+    CHECK_THROWS_WITH(train(std::string("flow_matching") + kTiny,
+                            "steps=31,batch=8,warmup=5,validation_episodes=0,threads=1",
+                            "broken.safetensors"),
+                      ContainsSubstring("delete it"));
+  }
+  fs::remove(broken.string() + ".resume");
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a checkpoint refuses what it was not trained for", "[learned]") {
+  const fs::path path = train("streaming_flow(hidden=16,blocks=2,k=3)", kQuick, "k3.safetensors");
+  const auto make = [&](const std::string& spec, const Task& on) {
+    return registry.make_policy(spec, on);
+  };
+  CHECK_NOTHROW(make(with_checkpoint("streaming_flow", path, ",k=3"), *task));
+  CHECK_NOTHROW(make(with_checkpoint("streaming_flow", path, ",k=3.0"), *task));
+  CHECK_THROWS_WITH(make(with_checkpoint("streaming_flow", path, ",k=5"), *task),
+                    ContainsSubstring("trained with k=3"));
+  CHECK_THROWS_WITH(make(with_checkpoint("diffusion", path), *task),
+                    ContainsSubstring("streaming_flow"));
+  CHECK_THROWS_WITH(make(with_checkpoint("streaming_flow", path, ",execution_horizon=17"), *task),
+                    ContainsSubstring("prediction_horizon"));
+  const auto keypoints = registry.make_task("push_t(obs=keypoints)");
+  CHECK_THROWS_WITH(make(with_checkpoint("streaming_flow", path), *keypoints),
+                    ContainsSubstring("trained on push_t"));
+  const auto states = registry.make_task("push_t(protocol=sfp_state)");
+  CHECK_THROWS_WITH(make(with_checkpoint("streaming_flow", path), *states),
+                    ContainsSubstring("protocol"));
+  CHECK_THROWS_WITH(make("streaming_flow(checkpoint=nowhere.safetensors)", *task),
+                    ContainsSubstring("no checkpoint at"));
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a foreign or damaged file is no checkpoint", "[learned]") {
+  const fs::path path = scratch("foreign.safetensors");
+  write_safetensors(path, {{{"who", "somebody"}}, {}}, StoredType::kFloat32);
+  CHECK_THROWS_WITH(read_checkpoint(path), ContainsSubstring("no checkpoint of streambed"));
+  write_safetensors(path, {{{"streambed", R"({"version":99})"}}, {}}, StoredType::kFloat32);
+  CHECK_THROWS_WITH(read_checkpoint(path), ContainsSubstring("version"));
+  write_safetensors(path, {{{"streambed", R"({"version":1})"}}, {}}, StoredType::kFloat32);
+  CHECK_THROWS_WITH(read_checkpoint(path), ContainsSubstring("incomplete"));
+
+  // The right header over weights of another shape.
+  Checkpoint checkpoint =
+      read_checkpoint(train("flow_matching(hidden=16,blocks=2)", kQuick, "shape.safetensors"));
+  checkpoint.trained["hidden"] = "32";
+  write_checkpoint(path, checkpoint);
+  CHECK_THROWS_WITH(registry.make_policy(with_checkpoint("flow_matching", path), *task),
+                    ContainsSubstring("do not fit"));
+}
+
+TEST_CASE_METHOD(TrainedFixture, "diffusion's samplers check their steps", "[learned]") {
+  const fs::path path = train(std::string("diffusion") + kTiny, kQuick, "steps.safetensors");
+  for (const char* keys : {"", ",sampler=ddim", ",sampler=ddim,steps=5"}) {
+    const auto policy = registry.make_policy(with_checkpoint("diffusion", path, keys), *task);
+    Episode episode(*task, *policy, {});
+    episode.tick();
+    const std::int64_t calls = std::string(keys).empty() ? 100 : keys[13] == ',' ? 5 : 10;
+    CHECK(episode.result().network_calls == calls);
+  }
+  CHECK_THROWS_AS(registry.make_policy(with_checkpoint("diffusion", path, ",steps=10"), *task),
+                  UserError);
+  CHECK_THROWS_AS(
+      registry.make_policy(with_checkpoint("diffusion", path, ",sampler=ddim,steps=7"), *task),
+      UserError);
+}
+
+TEST_CASE_METHOD(TrainedFixture, "previous_action is an observation option of all", "[learned]") {
+  for (const std::string& name : kMethods) {
+    const fs::path path = train(name + "(hidden=16,blocks=2,previous_action=true)", kQuick,
+                                name + "_previous.safetensors");
+    const auto policy = registry.make_policy(with_checkpoint(name, path), *task);
+    PlanRequest request;
+    std::vector<Observation> history(2);
+    for (Observation& frame : history) {
+      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    }
+    request.history = history;
+    request.last_executed = Action::Constant(2, 200);
+    const Action one = *policy->plan(request, nullptr)->next({});
+    request.last_executed = Action::Constant(2, 300);
+    INFO(name);
+    CHECK(one != *policy->plan(request, nullptr)->next({}));
+  }
+}

@@ -1,0 +1,33 @@
+#pragma once
+// A registry with everything in it, and tiny checkpoints made by the real training code, so that tests
+// of learned policies need neither data nor torch.
+
+#include <filesystem>
+#include <string>
+
+#include "policies/checkpoint.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+void register_tasks(Registry& registry);
+void register_policies(Registry& registry);
+
+class TrainedFixture {
+ public:
+  TrainedFixture();
+
+  // Trains `policy` (a spec) on a few made-up demonstrations; returns the checkpoint's path.
+  std::filesystem::path train(const std::string& policy, const std::string& options,
+                              const std::string& name, std::stop_token stop = {}) const;
+  // The same checkpoint with a network whose output is `output` whatever its input.
+  std::filesystem::path with_constant_output(const std::filesystem::path& trained,
+                                             std::vector<float> output) const;
+  std::filesystem::path scratch(const std::string& name) const;
+
+  Registry registry;
+  std::unique_ptr<const Task> task;
+  DemonstrationSet demonstrations;
+};
+
+}  // namespace streambed
