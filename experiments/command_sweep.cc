@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiments/commands.h"
+#include "experiments/machine.h"
 #include "experiments/sweep.h"
 #include "sim/progress_bar.h"
 
@@ -59,16 +60,20 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   const ResolvedPlan plan(plan_of(command), context.registry);
   warn_of_machine();
 
-  ProgressBar bar("sweep", plan.keys().size());
+  // How much is missing shows only when the folder is open.
+  std::optional<ProgressBar> bar;
   SweepOptions options;
   options.out = folder_of(command);
   options.workers = command.workers > 0
                         ? command.workers
                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t stored, std::int64_t) { bar.update(stored, "episodes"); };
+  options.progress = [&](std::int64_t done, std::int64_t missing) {
+    if (!bar) bar.emplace("sweep", missing);
+    bar->update(done, "episodes");
+  };
   const SweepOutcome outcome = run_sweep(plan, options);
-  bar.finish();
+  if (bar) bar->finish();
 
   const std::string folder = options.out.string();
   if (outcome.dropped > 0) {

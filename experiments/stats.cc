@@ -28,7 +28,9 @@ Interval wilson_interval(std::int64_t successes, std::int64_t trials) {
   const double centre = p + kZ * kZ / (2 * n);
   const double spread = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n));
   const double scale = 1 + kZ * kZ / n;
-  return {std::max(0.0, (centre - spread) / scale), std::min(1.0, (centre + spread) / scale)};
+  // At the ends the formula gives 0 and 1 but for rounding.
+  return {successes == 0 ? 0 : (centre - spread) / scale,
+          successes == trials ? 1 : (centre + spread) / scale};
 }
 
 double mean(std::span<const double> values) {

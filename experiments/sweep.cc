@@ -70,7 +70,7 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
     run_jobs(std::ssize(missing), options.workers, options.stop, job,
              [&](std::int64_t i, const EpisodeResult& result) {
                store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
-               if (options.progress) options.progress(store.size(), outcome.total);
+               if (options.progress) options.progress(i + 1, std::ssize(missing));
              });
   }
   if (store.size() == outcome.total) store.finish();

@@ -15,8 +15,8 @@ struct SweepOptions {
   std::filesystem::path out;  // made when it does not exist
   int workers = 1;
   std::stop_token stop;
-  // Called after every stored row, from one thread at a time.
-  std::function<void(std::int64_t stored, std::int64_t total)> progress;
+  // Called after every stored row, from one thread at a time: `done` of the `missing` rows.
+  std::function<void(std::int64_t done, std::int64_t missing)> progress;
 };
 
 struct SweepOutcome {

@@ -1,0 +1,127 @@
+// Runs the built command as a user would.
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/catch.h"
+#include "tests/experiments/folder.h"
+
+using namespace streambed;
+
+namespace {
+
+struct Outcome {
+  int status = -1;
+  std::string out, err;
+};
+
+// Runs `streambed ARGUMENTS` in `folder`; the arguments go through the shell.
+Outcome run(const TemporaryFolder& folder, const std::string& arguments) {
+  const std::string err = (folder / ".stderr").string(), out = (folder / ".stdout").string();
+  const std::string command = "cd '" + folder.path().string() +
+                              "' && '" STREAMBED_BINARY_DIR "/streambed' " + arguments + " > '" +
+                              out + "' 2> '" + err + "'";
+  const int status = std::system(command.c_str());
+  Outcome outcome{WEXITSTATUS(status), contents(out), contents(err)};
+  std::filesystem::remove(out);
+  std::filesystem::remove(err);
+  return outcome;
+}
+
+// A user's mistake: one line on stderr that holds `words`, status 2, nothing written.
+void refused(const std::string& arguments, const std::vector<std::string>& words) {
+  const TemporaryFolder folder;
+  write(folder / "typo.toml", "tasks = ['push_t']\npolices = ['hold']\n");
+  write(folder / "file", "");
+  const Outcome outcome = run(folder, arguments);
+  INFO(arguments << "\n" << outcome.out << outcome.err);
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.rfind("streambed: ", 0) == 0);
+  CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+  for (const std::string& word : words) CHECK_THAT(outcome.err, ContainsSubstring(word));
+  const auto entries = std::filesystem::directory_iterator(folder.path());
+  CHECK(std::distance(begin(entries), end(entries)) == 2);
+}
+
+}  // namespace
+
+TEST_CASE("mistakes on the command line are one line and status 2") {
+  refused("", {"subcommand"});
+  refused("swep", {"swep"});
+  refused("sweep --out out --episodes 0 --task push_t --policy hold", {"--episodes"});
+  refused("list push", {"push_t"});
+  refused("report nowhere", {"nowhere", "--out folder of a sweep"});
+  refused("list --plugin nowhere.so", {"nowhere.so"});
+}
+
+TEST_CASE("a sweep of unknown things names what exists") {
+  refused("sweep --out out --task pusht --policy hold", {"pusht", "push_t"});
+  refused("sweep --out out --task push_t --policy hodl", {"hodl", "hold"});
+  refused("sweep --out out --task 'push_t(kp=3)' --policy hold", {"kp", "k_p"});
+  refused("sweep --out out --task push_t --policy hold --clock frosen", {"frosen", "frozen"});
+  refused("sweep --out out --task push_t --policy hold --events 'kik(at=1)'", {"kik", "kick"});
+  refused("sweep typo.toml --out out", {"typo.toml", "polices", "policies"});
+  refused("sweep missing.toml --out out", {"missing.toml"});
+  refused("sweep --task push_t --policy hold --out file/out", {"file/out", "--out"});
+}
+
+TEST_CASE("training checks everything before it reads the data") {
+  refused("train hold --task push_t --demos d.h5 --out c.safetensors",
+          {"hold cannot be trained", "streaming_flow"});
+  refused("train streaming_flow --task push_t --demos d.h5 --out c.safetensors --set stesp=3",
+          {"stesp", "steps"});
+  refused("train streaming_flow --task push_t --demos d.h5 --out nowhere/c.safetensors",
+          {"nowhere", "--out"});
+  refused("train streaming_flow --task push_t --demos d.h5 --out c.safetensors", {"d.h5"});
+}
+
+TEST_CASE("list shows keys with their defaults") {
+  const TemporaryFolder folder;
+  const Outcome all = run(folder, "list");
+  CHECK(all.status == 0);
+  for (const char* word : {"push_t", "hold", "frozen", "virtual", "kick", "max_steps=300"}) {
+    CHECK_THAT(all.out, ContainsSubstring(word));
+  }
+  const Outcome one = run(folder, "list push_t");
+  CHECK_THAT(one.out, ContainsSubstring("k_p="));
+  CHECK_THAT(one.out, !ContainsSubstring("virtual"));
+  CHECK(run(folder, "--version").status == 0);
+  CHECK(run(folder, "sweep --help").status == 0);
+}
+
+TEST_CASE("a small sweep runs, is reported, and resumes") {
+  const TemporaryFolder folder;
+  const std::string sweep =
+      "sweep --task 'push_t(max_steps=5)' --policy hold --policy random "
+      "--seed 3 --out out ";
+  const Outcome first = run(folder, sweep + "--episodes 2 --workers 1");
+  INFO(first.err);
+  REQUIRE(first.status == 0);
+  CHECK_THAT(first.out, ContainsSubstring("streambed report out"));
+  const Outcome second = run(folder, sweep + "--episodes 4 --workers 2");
+  CHECK(second.status == 0);
+  CHECK_THAT(second.out, ContainsSubstring("4 episodes were there already"));
+  const std::string results = contents(folder / "out" / "results.csv");
+  CHECK(std::count(results.begin(), results.end(), '\n') == 9);
+
+  const Outcome again = run(folder,
+                            "sweep --task 'push_t(max_steps=5)' --policy hold "
+                            "--policy random --seed 3 --episodes 4 --out fresh");
+  CHECK(again.status == 0);
+  CHECK(contents(folder / "fresh" / "results.csv") == results);
+  CHECK(nlohmann::json::parse(contents(folder / "out" / "manifest.json")).at("runs").size() == 2);
+
+  const Outcome table = run(folder, "report out");
+  CHECK(table.status == 0);
+  CHECK_THAT(table.out, ContainsSubstring("| hold "));
+  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 1);
+
+  const Outcome other = run(folder, "sweep --task push_t --policy hold --out out");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ContainsSubstring("use another --out"));
+}

@@ -1,0 +1,161 @@
+#include "experiments/runner.h"
+
+#include <algorithm>
+
+#include "experiments/sweep.h"
+#include "sim/error.h"
+#include "tests/catch.h"
+#include "tests/experiments/folder.h"
+#include "tests/experiments/toy.h"
+
+using namespace streambed;
+
+namespace {
+
+Plan toy_plan() {
+  Plan plan;
+  plan.tasks = {"toy"};
+  plan.policies = {"noisy", "noisy(fault=throw)", "noisy(fault=nan)"};
+  plan.clocks = {"frozen", "virtual(delay=1)"};
+  plan.seed = 500;
+  plan.episodes = 7;
+  plan.repeats = 2;
+  return plan;
+}
+
+SweepOutcome sweep(const Plan& plan, const TemporaryFolder& folder, int workers,
+                   std::int64_t stop_after = -1) {
+  const ResolvedPlan resolved(plan, toy_registry());
+  std::stop_source stop;
+  SweepOptions options;
+  options.out = folder / "out";
+  options.workers = workers;
+  options.stop = stop.get_token();
+  options.progress = [&](std::int64_t done, std::int64_t) {
+    if (done == stop_after) stop.request_stop();
+  };
+  return run_sweep(resolved, options);
+}
+
+std::string results_of(const Plan& plan, int workers) {
+  const TemporaryFolder folder;
+  sweep(plan, folder, workers);
+  return contents(folder / "out" / "results.csv");
+}
+
+}  // namespace
+
+TEST_CASE("results have the same bytes for any number of workers") {
+  const std::string one = results_of(toy_plan(), 1);
+  CHECK(std::count(one.begin(), one.end(), '\n') == 1 + 3 * 2 * 7 * 2);
+  CHECK(results_of(toy_plan(), 2) == one);
+  CHECK(results_of(toy_plan(), 4) == one);
+}
+
+TEST_CASE("a sweep that was stopped goes on where it was") {
+  const std::string whole = results_of(toy_plan(), 1);
+  for (const std::int64_t stop_after : {1, 20, 83}) {
+    const TemporaryFolder folder;
+    const SweepOutcome first = sweep(toy_plan(), folder, 2, stop_after);
+    CHECK(first.stored >= stop_after);
+    const SweepOutcome second = sweep(toy_plan(), folder, 4);
+    CHECK(second.before == first.stored);
+    CHECK(second.stored == second.total);
+    REQUIRE(contents(folder / "out" / "results.csv") == whole);
+    // A third run finds nothing to do.
+    CHECK(sweep(toy_plan(), folder, 1).before == second.total);
+    CHECK(contents(folder / "out" / "results.csv") == whole);
+  }
+}
+
+TEST_CASE("a plan that grew adds to its folder") {
+  Plan small = toy_plan();
+  small.policies = {"noisy(fault=nan)"};
+  small.episodes = 3;
+  small.repeats = 1;
+  const TemporaryFolder folder;
+  sweep(small, folder, 2);
+  CHECK(sweep(toy_plan(), folder, 2).before == 6);
+  CHECK(contents(folder / "out" / "results.csv") == results_of(toy_plan(), 1));
+}
+
+TEST_CASE("another plan's folder is refused and left alone") {
+  const TemporaryFolder folder;
+  sweep(toy_plan(), folder, 1);
+  const std::string before = contents(folder / "out" / "manifest.json");
+  const auto refused = [&](auto change, const char* reason) {
+    Plan plan = toy_plan();
+    change(plan);
+    CHECK_THROWS_WITH(sweep(plan, folder, 1), ContainsSubstring(reason));
+    CHECK(contents(folder / "out" / "manifest.json") == before);
+  };
+  refused([](Plan& plan) { plan.policies = {"noisy"}; }, "noisy(fault=throw)");
+  refused([](Plan& plan) { plan.tasks = {"toy(max_steps=10)"}; }, "tasks hold toy,");
+  refused([](Plan& plan) { plan.seed = 501; }, "starts are 500..506");
+  refused([](Plan& plan) { plan.repeats = 1; }, "2 repeats");
+  refused([](Plan& plan) { plan.clocks = {"frozen"}; }, "virtual(delay=1)");
+}
+
+TEST_CASE("a policy that throws or returns NaN is a row, not the end") {
+  const TemporaryFolder folder;
+  const SweepOutcome outcome = sweep(toy_plan(), folder, 2);
+  // Starts 501, 503 and 505, two repeats, two clocks, two faults.
+  CHECK(outcome.errors == 3 * 2 * 2 * 2);
+  CHECK(outcome.stored == outcome.total);
+  const std::string text = contents(folder / "out" / "results.csv");
+  CHECK_THAT(text, ContainsSubstring("noisy(fault=throw),frozen,none,501,0,0,error,0,"));
+  CHECK_THAT(text, ContainsSubstring("\"the toy, broke, by itself\"\n"));
+  CHECK_THAT(text, ContainsSubstring("non-finite"));
+  CHECK_THAT(text, ContainsSubstring(",right,"));
+}
+
+TEST_CASE("everything wrong with a plan is said at once, and nothing is written") {
+  Plan plan = toy_plan();
+  plan.tasks = {"toi"};
+  plan.policies = {"nosy", "noisy(falt=nan)", "noisy(fault=maybe)"};
+  plan.clocks = {"frosen"};
+  try {
+    ResolvedPlan(plan, toy_registry());
+    FAIL("the plan was taken");
+  } catch (const UserError& error) {
+    const std::string text = error.what();
+    for (const char* word : {"toi", "nosy", "falt", "maybe", "frosen"}) {
+      CHECK_THAT(text, ContainsSubstring(word));
+    }
+    CHECK(text.find('\n') == std::string::npos);
+  }
+
+  plan = toy_plan();
+  plan.policies = {"noisy", "noisy(fault=none)"};
+  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("named twice"));
+  plan = toy_plan();
+  plan.episodes = 10'000'000;
+  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("lower the seed"));
+  CHECK_THROWS_WITH(ResolvedPlan(Plan{}, toy_registry()), ContainsSubstring("--policy"));
+}
+
+TEST_CASE("jobs are delivered in order, and an exception ends the run") {
+  const ResolvedPlan plan(toy_plan(), toy_registry());
+  const auto job = [&](std::int64_t i) { return plan.job(i % plan.keys().size()); };
+  std::int64_t next = 0;
+  // More jobs than the reorder buffer holds.
+  const std::int64_t delivered =
+      run_jobs(600, 3, {}, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
+  CHECK(delivered == 600);
+
+  CHECK_THROWS_WITH(run_jobs(600, 3, {}, job,
+                             [](std::int64_t i, const EpisodeResult&) {
+                               if (i == 10) throw UserError("the disk is full");
+                             }),
+                    ContainsSubstring("the disk is full"));
+}
+
+TEST_CASE("evaluating is the same on any number of workers") {
+  const ResolvedPlan plan(toy_plan(), toy_registry());
+  const Task& task = *plan.tasks()[0];
+  const Policy& policy = *plan.policies()[0][0];
+  const double one = mean_score(evaluate(task, policy, 0, 20, 1));
+  CHECK(one > 0.5);
+  CHECK(mean_score(evaluate(task, policy, 0, 20, 3)) == one);
+  CHECK(mean_score({}) == 0);
+}
