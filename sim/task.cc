@@ -16,6 +16,10 @@ void Task::restore_row(mjData& data, const Demonstration& demonstration, std::in
   restore(data, Observation{demonstration.states.row(row).transpose(), {}});
 }
 
+std::optional<Eigen::Vector3d> Task::object_pose(const mjData&) const { return std::nullopt; }
+
+std::string Task::model_xml() const { return {}; }
+
 void Task::step(mjData& data) const { mj_step(&model(), &data); }
 
 void Task::disturb(mjData&, const Event&) const {

@@ -36,6 +36,9 @@ struct TaskInfo {
   // Which entries of the state are angles in radians; a learned policy's normaliser encodes these as
   // cosine and sine, so that no policy sees the jump at 2 pi.
   std::vector<int> angle_indices;
+  // Where a recorded row of states holds the manipulated object's pose: the first of x, y, angle; -1
+  // when there is none. Recordings may be wider or narrower than state_size.
+  int object_pose_index = -1;
   std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
   // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach). A
   // checkpoint runs only under the protocol that it was trained for.
@@ -74,6 +77,12 @@ class Task {
                            std::int64_t row) const;
 
   virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
+
+  // The manipulated object's x, y (the task's units) and angle (rad), if the task has one.
+  virtual std::optional<Eigen::Vector3d> object_pose(const mjData& data) const;
+
+  // MJCF text of the scene, embedded in demonstrations so that they replay years later; may be empty.
+  virtual std::string model_xml() const;
 
   // Hands an absolute target to the low-level controller.
   virtual void apply(const Action& action, mjData& data) const = 0;

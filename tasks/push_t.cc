@@ -3,9 +3,10 @@
 // Its pixels are this scene's millimetres; observations, actions and keys stay in pixels and
 // radians.
 
-#include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -15,42 +16,50 @@
 #include "sim/plugin.h"
 #include "sim/text.h"
 #include "tasks/numpy_random.h"
-#include "tasks/polygon.h"
 #include "tasks/quasi_static.h"
+#include "tasks/tee.h"
 
 namespace streambed {
 namespace {
 
 using Eigen::Vector2d;
 
+constexpr const char* kScene = "push_t.xml";
 constexpr double kPxPerMetre = 1000;
-constexpr double kTwoPi = 2 * std::numbers::pi;
 constexpr double kSuccessCoverage = 0.95;
 constexpr int kStateSize = 5;
-constexpr int kKeypoints = 9;
+constexpr int kKeypointSize = 2 * kTeeKeypoints + 2;
 
-// The T in its own frame, whose origin is the middle of the bar's outer edge; pixels.
-const std::array<Rectangle, 2> kParts = {Rectangle{{-60, 0}, {60, 30}},
-                                         Rectangle{{-15, 30}, {15, 120}}};
-constexpr double kArea = 6300;
-const Vector2d kCentreOfGravity(0, 45);
-const Eigen::Matrix<double, kKeypoints, 2, Eigen::RowMajor> kKeypointsInBody{
-    {9.27, 90.02},  {-60.99, -1.19}, {60.91, -1.39},  {-0.27, 25.54}, {-14.06, 122.81},
-    {39.00, 32.86}, {-39.96, 32.73}, {-16.82, 62.87}, {23.54, -1.70}};
-
-// Where the T's own frame lies: pixels and radians.
-struct Pose {
-  Vector2d position;
-  double angle;
+// What an observation says: pixels and radians.
+struct Scene {
+  Vector2d agent;
+  TeePose block;
 };
 
-double coverage(const Pose& block, const Pose& goal) {
-  double area = 0;
-  for (const Rectangle& part : kParts)
-    for (const Rectangle& other : kParts)
-      area += polygon_area(
-          clip_convex(part.at(block.position, block.angle), other.at(goal.position, goal.angle)));
-  return area / kArea;
+StateVector encode(const Scene& scene, bool keypoints) {
+  StateVector state(keypoints ? kKeypointSize : kStateSize);
+  if (keypoints) {
+    state << tee_keypoints(scene.block), scene.agent;
+  } else {
+    constexpr double kTurn = 2 * std::numbers::pi;
+    const double angle = std::fmod(scene.block.angle, kTurn);
+    state << scene.agent, scene.block.origin, angle < 0 ? angle + kTurn : angle;
+  }
+  return state;
+}
+
+// Reads either form of state. Throws UserError.
+Scene decode(const StateVector& state) {
+  if (!state.allFinite())
+    throw UserError("push_t: a recorded state is not finite; remove that episode");
+  if (state.size() == kStateSize) return {state.head<2>(), {state.segment<2>(2), state[4]}};
+  if (state.size() == kKeypointSize)
+    return {state.tail<2>(), pose_of_keypoints(state.head<2 * kTeeKeypoints>())};
+  throw UserError(
+      "push_t is recorded as agent x, y, block x, y (px) and angle (rad), or as 9 keypoints and "
+      "the "
+      "agent, but these states have " +
+      to_text(std::int64_t{state.size()}) + " columns; choose another task");
 }
 
 struct Settings {
@@ -58,7 +67,7 @@ struct Settings {
   bool keypoints = false;
   bool legacy_reset = true;
   double k_p = 100, k_v = 20;
-  Pose goal;
+  TeePose goal;
 };
 
 class PushT final : public Task {
@@ -73,6 +82,8 @@ class PushT final : public Task {
   void restore_row(mjData& data, const Demonstration& demonstration,
                    std::int64_t row) const override;
   void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
+  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  std::string model_xml() const override { return read_file(asset_path(kScene)); }
   void apply(const Action& action, mjData& data) const override;
   Action hold(const mjData& data) const override;
   void step(mjData& data) const override { quasi_static_step(*model_, data, physics_); }
@@ -82,13 +93,12 @@ class PushT final : public Task {
   void retarget(Demonstration& demonstration) const override;
 
  private:
-  // The scene at rest with the pusher's target where the pusher is, time zero, goal in place.
-  void place(mjData& data, const Vector2d& agent, const Pose& block) const;
-  void set_block(mjData& data, const Pose& block) const;
-  void set_goal(mjData& data, const Pose& goal) const;
-  Vector2d agent(const mjData& data) const;
-  Pose block(const mjData& data) const;
-  StateVector state_of(const Vector2d& agent, const Pose& block) const;
+  // At rest, time zero, the pusher's target where the pusher is, the goal where the keys say.
+  void place(mjData& data, const Scene& scene) const;
+  void set_block(mjData& data, const TeePose& pose) const;
+  void set_goal(mjData& data, const TeePose& pose) const;
+  Scene scene(const mjData& data) const;
+  TeePose goal(const mjData& data) const;
 
   TaskInfo info_;
   Settings settings_;
@@ -102,7 +112,7 @@ class PushT final : public Task {
 PushT::PushT(TaskInfo info, const Settings& settings)
     : info_(std::move(info)), settings_(settings) {
   // The gains belong to the protocol and so to the model.
-  const ModelPtr scene = load_model(asset_path("push_t.xml"));
+  const ModelPtr scene = load_model(asset_path(kScene));
   std::unique_ptr<mjModel, ModelDeleter> model(mj_copyModel(nullptr, scene.get()));
   for (int i = 0; i < model->nu; ++i) {
     model->actuator_gainprm[i * mjNGAIN] = settings_.k_p;
@@ -126,39 +136,41 @@ PushT::PushT(TaskInfo info, const Settings& settings)
   model_ = std::move(model);
 }
 
-void PushT::place(mjData& data, const Vector2d& agent, const Pose& block) const {
+void PushT::place(mjData& data, const Scene& scene) const {
   mj_resetData(model_.get(), &data);
-  for (int i = 0; i < 2; ++i) data.qpos[agent_[i]] = data.ctrl[i] = agent[i] / kPxPerMetre;
-  set_block(data, block);
+  for (int i = 0; i < 2; ++i) data.qpos[agent_[i]] = data.ctrl[i] = scene.agent[i] / kPxPerMetre;
+  set_block(data, scene.block);
   set_goal(data, settings_.goal);
 }
 
-void PushT::set_block(mjData& data, const Pose& block) const {
-  const Vector2d centre = block.position + Eigen::Rotation2Dd(block.angle) * kCentreOfGravity;
+void PushT::set_block(mjData& data, const TeePose& pose) const {
+  const Vector2d centre = centre_of_gravity(pose);
   for (int i = 0; i < 2; ++i) data.qpos[block_[i]] = centre[i] / kPxPerMetre;
-  data.qpos[block_[2]] = block.angle;
+  data.qpos[block_[2]] = pose.angle;
 }
 
-void PushT::set_goal(mjData& data, const Pose& goal) const {
+void PushT::set_goal(mjData& data, const TeePose& pose) const {
   double* position = data.mocap_pos + 3 * goal_;
-  position[0] = goal.position.x() / kPxPerMetre;
-  position[1] = goal.position.y() / kPxPerMetre;
+  for (int i = 0; i < 2; ++i) position[i] = pose.origin[i] / kPxPerMetre;
   const double axis[3] = {0, 0, 1};
-  mju_axisAngle2Quat(data.mocap_quat + 4 * goal_, axis, goal.angle);
+  mju_axisAngle2Quat(data.mocap_quat + 4 * goal_, axis, pose.angle);
 }
 
-Vector2d PushT::agent(const mjData& data) const {
-  return Vector2d(data.qpos[agent_[0]], data.qpos[agent_[1]]) * kPxPerMetre;
+Scene PushT::scene(const mjData& data) const {
+  const Vector2d agent(data.qpos[agent_[0]], data.qpos[agent_[1]]);
+  const Vector2d centre(data.qpos[block_[0]], data.qpos[block_[1]]);
+  return {agent * kPxPerMetre,
+          pose_with_centre_of_gravity(centre * kPxPerMetre, data.qpos[block_[2]])};
 }
 
-Pose PushT::block(const mjData& data) const {
-  const double angle = data.qpos[block_[2]];
-  const Vector2d centre = Vector2d(data.qpos[block_[0]], data.qpos[block_[1]]) * kPxPerMetre;
-  return {centre - Eigen::Rotation2Dd(angle) * kCentreOfGravity, angle};
+TeePose PushT::goal(const mjData& data) const {
+  const double* position = data.mocap_pos + 3 * goal_;
+  const double* turn = data.mocap_quat + 4 * goal_;
+  return {Vector2d(position[0], position[1]) * kPxPerMetre, 2 * std::atan2(turn[3], turn[0])};
 }
 
 void PushT::reset(mjData& data, std::int64_t context, Rng) const {
-  if (context < 0 || context > 0xFFFFFFFF)
+  if (context < 0 || context > std::numeric_limits<std::uint32_t>::max())
     throw UserError("push_t: context " + to_text(context) +
                     " is no seed of numpy's; use 0 to 4294967295");
   NumpyRandomState random(static_cast<std::uint32_t>(context));
@@ -166,52 +178,40 @@ void PushT::reset(mjData& data, std::int64_t context, Rng) const {
     const auto x = static_cast<double>(random.randint(low, high));
     return Vector2d(x, static_cast<double>(random.randint(low, high)));
   };
-  const Vector2d agent = pair(50, 450);
-  Pose block{pair(100, 400), 0};
-  block.angle = random.randn() * 2 * std::numbers::pi - std::numbers::pi;
+  Scene start;
+  start.agent = pair(50, 450);
+  start.block.origin = pair(100, 400);
+  const double angle = random.randn() * 2 * std::numbers::pi - std::numbers::pi;
 
   // The recordings' order: the position is set at angle 0, then the body turns about its centre of
   // gravity. The published environment ends with one physics step at rest, which moves nothing.
   if (settings_.legacy_reset)
-    block.position += kCentreOfGravity - Eigen::Rotation2Dd(block.angle) * kCentreOfGravity;
-  place(data, agent, block);
-}
-
-StateVector PushT::state_of(const Vector2d& agent, const Pose& block) const {
-  StateVector state(info_.state_size);
-  if (settings_.keypoints) {
-    const Eigen::Rotation2Dd turn(block.angle);
-    for (int i = 0; i < kKeypoints; ++i)
-      state.segment<2>(2 * i) = block.position + turn * kKeypointsInBody.row(i).transpose();
-    state.tail<2>() = agent;
-  } else {
-    const double angle = std::fmod(block.angle, kTwoPi);
-    state << agent, block.position, angle < 0 ? angle + kTwoPi : angle;
-  }
-  return state;
+    start.block = pose_with_centre_of_gravity(centre_of_gravity({start.block.origin, 0}), angle);
+  else
+    start.block.angle = angle;
+  place(data, start);
 }
 
 void PushT::observe(const mjData& data, Sensors&, Observation& out) const {
-  out.state = state_of(agent(data), block(data));
+  out.state = encode(scene(data), settings_.keypoints);
+}
+
+std::optional<Eigen::Vector3d> PushT::object_pose(const mjData& data) const {
+  const TeePose pose = scene(data).block;
+  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
 }
 
 void PushT::restore(mjData& data, const Observation& observation) const {
-  const StateVector& state = observation.state;
-  if (state.size() != kStateSize || !state.allFinite())
-    throw UserError("push_t restores from agent x, y, block x, y (px) and angle (rad); got " +
-                    to_text(std::int64_t{state.size()}) + " numbers, or some that are not finite");
-  place(data, state.head<2>(), {state.segment<2>(2), state[4]});
+  place(data, decode(observation.state));
 }
 
 void PushT::restore_row(mjData& data, const Demonstration& demonstration, std::int64_t row) const {
-  // The pusher's velocity is not observed, but it follows from the actions before: contacts do not
-  // act on it. Row 0 is at rest.
-  Observation observation{demonstration.states.row(0).transpose(), {}};
-  restore(data, observation);
-  Vector2d position = agent(data);
+  // The pusher's velocity is not observed, but it follows from the actions before, because contacts
+  // do not act on the pusher; recordings start at rest.
+  Vector2d position = decode(demonstration.states.row(0).transpose()).agent;
   Vector2d velocity = Vector2d::Zero();
   const double h = model_->opt.timestep;
-  const auto steps = info_.control_period_ns / info_.physics_step_ns;
+  const std::int64_t steps = info_.control_period_ns / info_.physics_step_ns;
   for (std::int64_t i = 0; i < row; ++i) {
     const Vector2d target = demonstration.actions.row(i).transpose();
     for (std::int64_t k = 0; k < steps; ++k) {
@@ -220,8 +220,7 @@ void PushT::restore_row(mjData& data, const Demonstration& demonstration, std::i
     }
   }
 
-  observation.state = demonstration.states.row(row).transpose();
-  restore(data, observation);
+  place(data, decode(demonstration.states.row(row).transpose()));
   for (int i = 0; i < 2; ++i) data.qvel[agent_[i]] = velocity[i] / kPxPerMetre;
   if (row > 0) apply(demonstration.actions.row(row - 1).transpose(), data);
 }
@@ -235,35 +234,31 @@ Action PushT::hold(const mjData& data) const {
 }
 
 Progress PushT::judge(const mjData& data, const Progress& so_far) const {
-  const double* position = data.mocap_pos + 3 * goal_;
-  const double* turn = data.mocap_quat + 4 * goal_;
-  const Pose goal{Vector2d(position[0], position[1]) * kPxPerMetre,
-                  2 * std::atan2(turn[3], turn[0])};
-
   Progress progress = so_far;
-  progress.coverage = coverage(block(data), goal);
+  progress.coverage = tee_coverage(scene(data).block, goal(data));
   // The environment pays for steps only: a start earns nothing.
   if (data.time == 0) return progress;
-  progress.score = std::max(so_far.score, std::clamp(progress.coverage / kSuccessCoverage, 0., 1.));
+  const double reward = std::clamp(progress.coverage / kSuccessCoverage, 0.0, 1.0);
+  progress.score = std::max(so_far.score, reward);
   progress.success_now = progress.coverage > kSuccessCoverage;
   progress.success = so_far.success || progress.success_now;
   return progress;
 }
 
 void PushT::disturb(mjData& data, const Event& event) const {
-  const auto checked = [](double x, double y, double angle) {
+  const auto pose = [](double x, double y, double angle) {
     if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
       throw UserError("push_t: an event's pose must be finite numbers (px, px, rad)");
-    return Pose{{x, y}, angle};
+    return TeePose{{x, y}, angle};
   };
   if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    const Pose change = checked(kick->dx, kick->dy, kick->dangle);
-    const Pose now = block(data);
-    set_block(data, {now.position + change.position, now.angle + change.angle});
-  } else if (const auto* goal = std::get_if<MoveGoal>(&event.what)) {
-    set_goal(data, checked(goal->x, goal->y, goal->angle));
+    const TeePose change = pose(kick->dx, kick->dy, kick->dangle);
+    const TeePose now = scene(data).block;
+    set_block(data, {now.origin + change.origin, now.angle + change.angle});
+  } else if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
+    set_goal(data, pose(move->x, move->y, move->angle));
   } else if (const auto* drag = std::get_if<Drag>(&event.what)) {
-    set_block(data, checked(drag->x, drag->y, drag->angle));
+    set_block(data, pose(drag->x, drag->y, drag->angle));
   }
 }
 
@@ -273,21 +268,17 @@ std::optional<Eigen::Vector3d> PushT::point(const Action& action) const {
 }
 
 void PushT::retarget(Demonstration& demonstration) const {
-  MatrixRM& states = demonstration.states;
-  if (settings_.state_imitation) {
-    // The position reached by the next row; the last row, which has none, stays where it is.
-    const Eigen::Index rows = states.rows();
-    if (rows == 0) return;
-    demonstration.actions.topRows(rows - 1) = states.block(1, 0, rows - 1, 2);
-    demonstration.actions.row(rows - 1) = states.row(rows - 1).head<2>();
-  }
-  if (settings_.keypoints) {
-    MatrixRM observed(states.rows(), info_.state_size);
-    for (Eigen::Index i = 0; i < states.rows(); ++i)
-      observed.row(i) = state_of(states.row(i).head<2>().transpose(),
-                                 {states.row(i).segment<2>(2).transpose(), states(i, 4)})
-                            .transpose();
-    states = std::move(observed);
+  // State imitation: the position reached by the next row; the last row, which has none, stays
+  // where it is.
+  const MatrixRM recorded = std::move(demonstration.states);
+  const Eigen::Index rows = recorded.rows();
+  demonstration.states.resize(rows, info_.state_size);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const Scene now = decode(recorded.row(i).transpose());
+    demonstration.states.row(i) = encode(now, settings_.keypoints).transpose();
+    if (!settings_.state_imitation) continue;
+    demonstration.actions.row(i) = now.agent.transpose();
+    if (i > 0) demonstration.actions.row(i - 1) = now.agent.transpose();
   }
 }
 
@@ -322,12 +313,14 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   TaskInfo info;
   info.name = "push_t";
   info.label = params.label();
-  info.state_size = settings.keypoints ? 2 * kKeypoints + 2 : kStateSize;
+  info.state_size = settings.keypoints ? kKeypointSize : kStateSize;
   info.action_size = 2;
+  info.object_pose_index = 2;
   info.action_low = Vector2d(0, 0);
   info.action_high = Vector2d(512, 512);
   info.control_period_ns = kNsPerSecond / 10;
   info.physics_step_ns = kNsPerSecond / 100;
+  info.protocol = params.text("protocol");
   info.max_ticks = static_cast<int>(params.integer("max_steps"));
   info.end_on_success = params.flag("end_on_success");
   if (!settings.keypoints) info.angle_indices = {4};

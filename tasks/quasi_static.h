@@ -34,7 +34,8 @@ struct QuasiStatic {
   double leftover_per_second = 1;
 };
 
-// What the solver's options must be for quasi_static_step: dense, exact, without memory.
+// The solver's options for quasi_static_step: projected Gauss-Seidel as in the original, without
+// memory from step to step.
 void set_quasi_static_options(mjModel& model);
 
 // One physics step of model.opt.timestep; takes the place of mj_step, with its checks: a bad state
