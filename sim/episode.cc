@@ -28,24 +28,32 @@ Rng episode_rng(const Task& task, const EpisodeKey& key) {
 
 const char* to_string(End end) {
   switch (end) {
-    case End::kRunning: return "running";
-    case End::kSuccess: return "success";
-    case End::kFailure: return "failure";
-    case End::kTimeout: return "timeout";
-    case End::kDiverged: return "diverged";
-    case End::kError: return "error";
+    case End::kRunning:
+      return "running";
+    case End::kSuccess:
+      return "success";
+    case End::kFailure:
+      return "failure";
+    case End::kTimeout:
+      return "timeout";
+    case End::kDiverged:
+      return "diverged";
+    case End::kError:
+      return "error";
   }
   return "error";
 }
 
-Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data)
+Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data,
+                 std::stop_token stop)
     : task_(&task),
       policy_(&policy),
       key_(std::move(key)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
       inference_(make_inference(key_.clock, task.info().control_period_ns)),
-      events_(parse_events(key_.events)) {
+      events_(parse_events(key_.events)),
+      stop_(std::move(stop)) {
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
@@ -141,6 +149,8 @@ PlanRequest Episode::plan_request() const {
 
 void Episode::think() {
   if (done()) return;
+  // The clock is replaced between ticks only, so it outlives the callback.
+  const std::stop_callback on_stop(stop_, [this] { inference_->stop(); });
   guarded([&] {
     if (plan_pending_) {
       inference_->request(*policy_, plan_request(), memory_.get());
@@ -219,8 +229,13 @@ EpisodeResult Episode::result() const {
 }
 
 Frame Episode::frame() const {
-  return {tick_,     now_ns(),  history_.empty() ? nullptr : &history_.back(),
-          executed_, progress_, inference_->upcoming()};
+  return {tick_,
+          now_ns(),
+          history_.empty() ? nullptr : &history_.back(),
+          executed_,
+          plan_,
+          progress_,
+          inference_->upcoming()};
 }
 
 }  // namespace streambed

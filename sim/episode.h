@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ struct Frame {
   TimeNs time_ns = 0;
   const Observation* observation = nullptr;  // at the start of the tick
   Action executed;                           // target in force at the end of the tick
+  std::int64_t plan = 0;                     // plans asked for so far; upcoming belongs to the last
   Progress progress;
   std::span<const Scheduled> upcoming;
 };
@@ -58,7 +60,10 @@ struct Frame {
 class Episode {
  public:
   // The task and the policy must outlive the episode. `data` may be handed in to reuse its memory.
-  Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr);
+  // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode then
+  // holds its target for the rest of its life.
+  Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr,
+          std::stop_token stop = {});
   ~Episode();
   Episode(Episode&&) noexcept;
 
@@ -111,6 +116,7 @@ class Episode {
   bool plan_pending_ = false;  // wanted by prepare(), not yet asked for by think()
   End end_ = End::kRunning;
   std::string reason_;
+  std::stop_token stop_;
 };
 
 }  // namespace streambed
