@@ -313,6 +313,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   TaskInfo info;
   info.name = "push_t";
   info.label = params.label();
+  info.protocol = params.text("protocol");
   info.state_size = settings.keypoints ? kKeypointSize : kStateSize;
   info.action_size = 2;
   info.object_pose_index = 2;
