@@ -1,5 +1,6 @@
 #pragma once
-// A policy whose i-th action of plan p is the number 100 p + i: what was executed when can be read off.
+// A policy whose i-th action of plan p is the number 100 p + i: what was executed when can be read
+// off.
 
 #include <stdexcept>
 

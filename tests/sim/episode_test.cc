@@ -78,7 +78,8 @@ TEST_CASE_METHOD(Fixture, "interleaved episodes equal episodes run apart", "[epi
 TEST_CASE_METHOD(Fixture, "a batch that thinks together equals episodes run apart", "[episode]") {
   for (const char* clock : {"frozen", "virtual(first_ms=30,each_ms=15)"}) {
     std::vector<Episode> episodes;
-    for (int i = 0; i < 5; ++i) episodes.emplace_back(*task, *noisy, EpisodeKey{i, 0, clock, "none"});
+    for (int i = 0; i < 5; ++i)
+      episodes.emplace_back(*task, *noisy, EpisodeKey{i, 0, clock, "none"});
     std::vector<Episode*> batch;
     for (Episode& episode : episodes) batch.push_back(&episode);
     const auto all_done = [&] {

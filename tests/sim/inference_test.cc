@@ -60,8 +60,9 @@ TEST_CASE("frozen: every action at the start of its tick, a plan every execution
           "[inference]") {
   const Run r = run("frozen", 3, 8, 7);
   CHECK(r.planned == std::vector<std::int64_t>{0, 3, 6});
-  CHECK(r.applied == std::vector<Applied>{
-                         {0, 0}, {100, 1}, {200, 2}, {300, 100}, {400, 101}, {500, 102}, {600, 200}});
+  CHECK(r.applied ==
+        std::vector<Applied>{
+            {0, 0}, {100, 1}, {200, 2}, {300, 100}, {400, 101}, {500, 102}, {600, 200}});
   CHECK(r.dropped == 0);
 }
 
@@ -96,8 +97,7 @@ TEST_CASE("a delay of whole ticks", "[inference]") {
   CHECK(r.dropped == 4);
 }
 
-TEST_CASE("a delay beyond the prediction horizon executes nothing and never hangs",
-          "[inference]") {
+TEST_CASE("a delay beyond the prediction horizon executes nothing and never hangs", "[inference]") {
   const Run r = run("virtual(delay=9)", 2, 4, 30);
   CHECK(r.applied.empty());
   CHECK(r.planned.size() > 1);
