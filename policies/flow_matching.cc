@@ -1,6 +1,8 @@
 // Flow-matching policy: conditional flow matching over the whole chunk (Lipman et al., ICLR 2023),
 // x_t = (1 - t) x_0 + t x_1 with Gaussian x_0, target x_1 - x_0, Euler steps at run time.
 
+#include <algorithm>
+
 #include "policies/chunk.h"
 #include "sim/plugin.h"
 
@@ -42,6 +44,10 @@ class FlowMatching final : public Method {
           net.evaluate(chunk, time(step), velocity);
           for (std::size_t i = 0; i < chunk.size(); ++i) {
             chunk[i] += velocity[i] / static_cast<float>(steps_);
+          }
+          // The finished chunk is clipped to the range of the training data, as diffusion's is.
+          if (step + 1 == steps_) {
+            for (float& value : chunk) value = std::clamp(value, -1.f, 1.f);
           }
         });
   }

@@ -1,6 +1,7 @@
 // Streaming flow policy (Jiang et al., CoRL 2025, arXiv 2505.21851): the state of the flow is one
 // action, flow time is execution time, every Euler step emits an action.
 
+#include <algorithm>
 #include <cmath>
 
 #include "policies/conditional_flow.h"
@@ -46,8 +47,10 @@ class FlowStream final : public ActionStream {
   void advance() {
     const float t = static_cast<float>(step_) / static_cast<float>(steps_);
     network_->evaluate(action_, t, velocity_);
+    // Clipped to the range of the training data, as diffusion's samples are: a start far outside
+    // would otherwise be carried further out from chunk to chunk.
     for (std::size_t d = 0; d < action_.size(); ++d) {
-      action_[d] += velocity_[d] / static_cast<float>(steps_);
+      action_[d] = std::clamp(action_[d] + velocity_[d] / static_cast<float>(steps_), -1.f, 1.f);
     }
     ++step_;
   }
