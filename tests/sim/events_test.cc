@@ -1,0 +1,73 @@
+#include "sim/events.h"
+
+#include <algorithm>
+
+#include "tests/catch.h"
+#include "tests/sim/message_of.h"
+
+using namespace streambed;
+
+TEST_CASE("Events are read in order of time and written back") {
+  const auto events = parse_events(
+      "move_goal(at=5,x=200,y=100.5,angle=-1), kick(at=3.0,dx=30,dangle=0.3),"
+      "set_inference(at=1.25,clock=virtual(delay=2)),drag(at=3,x=1)");
+  REQUIRE(events.size() == 4);
+  CHECK(std::get<SetInference>(events[0].what).clock == "virtual(delay=2)");
+  CHECK(events[0].time == 1'250'000'000);
+  const Kick kick = std::get<Kick>(events[1].what);
+  CHECK(kick.dx == 30);
+  CHECK(kick.dy == 0);
+  CHECK(kick.dangle == 0.3);
+  CHECK(std::get<Drag>(events[2].what).x == 1);
+  CHECK(std::get<MoveGoal>(events[3].what).angle == -1);
+
+  const std::string text = format_events(events);
+  CHECK(text ==
+        "set_inference(at=1.25,clock=virtual(delay=2)),kick(at=3,dangle=0.3,dx=30),"
+        "drag(at=3,x=1),move_goal(angle=-1,at=5,x=200,y=100.5)");
+  CHECK(format_events(parse_events(text)) == text);
+}
+
+TEST_CASE("No events have a name too") {
+  CHECK(parse_events("none").empty());
+  CHECK(parse_events("").empty());
+  CHECK(format_events({}) == "none");
+}
+
+TEST_CASE("Any nanosecond survives the text") {
+  for (const TimeNs time : {TimeNs{0}, TimeNs{1}, TimeNs{100'000'000}, TimeNs{123'456'789'123},
+                            TimeNs{86'399'999'999'999}}) {
+    const auto back = parse_events(format_events({{time, Kick{1, 2, 3}}}));
+    REQUIRE(back.size() == 1);
+    CHECK(back[0].time == time);
+  }
+}
+
+TEST_CASE("Events of one moment keep their order") {
+  const auto events = parse_events("kick(at=2,dx=1),kick(at=1,dx=2),kick(at=2,dx=3)");
+  CHECK(std::get<Kick>(events[0].what).dx == 2);
+  CHECK(std::get<Kick>(events[1].what).dx == 1);
+  CHECK(std::get<Kick>(events[2].what).dx == 3);
+}
+
+TEST_CASE("A mistake in an event names what exists") {
+  CHECK_THAT(message_of([] { parse_events("kik(dx=1)"); }),
+             ContainsSubstring("Did you mean \"kick\"?"));
+  CHECK_THAT(message_of([] { parse_events("zebra"); }),
+             ContainsSubstring("kick, move_goal, drag, set_inference"));
+  CHECK_THAT(message_of([] { parse_events("kick(dz=1)"); }),
+             ContainsSubstring("at, dx, dy, dangle"));
+  CHECK_THAT(message_of([] { parse_events("kick(at=-1)"); }), ContainsSubstring("between 0 and"));
+  CHECK_THAT(message_of([] { parse_events("kick(dx=nan)"); }), ContainsSubstring("dx=nan"));
+  CHECK_FALSE(message_of([] { parse_events("set_inference(clock=zebra)"); }).empty());
+}
+
+TEST_CASE("Every event is declared with its keys") {
+  const auto entries = event_entries();
+  CHECK(entries.size() == std::variant_size_v<decltype(Event::what)>);
+  for (const EventEntry& entry : entries) {
+    INFO(entry.name);
+    CHECK(parse_events(entry.name).size() == 1);
+    for (const Key& key : entry.keys) CHECK_FALSE(key.help.empty());
+  }
+}

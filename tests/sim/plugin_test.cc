@@ -1,0 +1,87 @@
+#include "sim/plugin.h"
+
+#include <filesystem>
+
+#include "sim/episode.h"
+#include "sim/files.h"
+#include "tests/catch.h"
+#include "tests/sim/message_of.h"
+#include "tests/sim/scratch_folder.h"
+
+using namespace streambed;
+
+namespace {
+
+std::filesystem::path plugin(const std::string& name) {
+  return std::filesystem::path(STREAMBED_TEST_PLUGINS) / (name + ".so");
+}
+
+std::string load_message(const std::filesystem::path& path, Registry& registry) {
+  const std::size_t tasks = registry.tasks().size();
+  const std::size_t policies = registry.policies().size();
+  const std::string message = message_of([&] { load_plugin(path, registry); });
+  if (!message.empty()) {
+    CHECK_THAT(message, ContainsSubstring("cannot load plugin " + path.string()));
+    CHECK(registry.tasks().size() == tasks);
+    CHECK(registry.policies().size() == policies);
+  }
+  return message;
+}
+
+}  // namespace
+
+TEST_CASE("A plugin's task and policy run like built-in ones") {
+  Registry registry;
+  REQUIRE(load_message(plugin("good_plugin"), registry).empty());
+  const auto task = registry.make_task("tiny(name=cart)");
+  CHECK(task->info().name == "cart");
+  const auto policy = registry.make_policy("tiny_policy(target=1)", *task);
+  Episode episode(*task, *policy, {});
+  while (episode.tick()) {
+  }
+  CHECK(episode.result().end == End::kSuccess);
+}
+
+TEST_CASE("A plugin that repeats a name adds nothing at all") {
+  Registry registry;
+  load_plugin(plugin("good_plugin"), registry);
+  const std::string message = load_message(plugin("same_name_plugin"), registry);
+  CHECK_THAT(message, ContainsSubstring("\"tiny\" is registered twice"));
+  CHECK_FALSE(message_of([&] { registry.task("fresh"); }).empty());
+  CHECK_THAT(load_message(plugin("good_plugin"), registry), ContainsSubstring("twice"));
+}
+
+TEST_CASE("A plugin of another build is refused before it runs") {
+  Registry registry;
+  const std::string message = load_message(plugin("wrong_abi_plugin"), registry);
+  CHECK_THAT(message, ContainsSubstring("streambed-api=0 mujoco=1"));
+  CHECK_THAT(message, ContainsSubstring(STREAMBED_ABI));
+  CHECK_THAT(message, ContainsSubstring("rebuild"));
+}
+
+TEST_CASE("Files that are no plugins are refused") {
+  Registry registry;
+  const ScratchFolder folder;
+  CHECK_THAT(load_message(plugin("no_plugin"), registry), ContainsSubstring("STREAMBED_REGISTER"));
+  CHECK_THAT(load_message(folder / "none.so", registry), ContainsSubstring("no such file"));
+  CHECK_THAT(load_message(folder.path(), registry), ContainsSubstring("no such file"));
+  write_text_atomically(folder / "text.so", "not a library");
+  CHECK_FALSE(load_message(folder / "text.so", registry).empty());
+  // A bare name is a file here, not a library of the system.
+  CHECK_THAT(load_message("libm.so.6", registry), ContainsSubstring("no such file"));
+}
+
+TEST_CASE("A plugin that throws leaves nothing behind") {
+  Registry registry;
+  CHECK_THAT(load_message(plugin("throwing_plugin"), registry), ContainsSubstring("no licence"));
+}
+
+TEST_CASE("The ABI text names all that must match") {
+  const std::string abi = STREAMBED_ABI;
+  for (const char* part : {"streambed-api=", "mujoco=", "gcc=", "cxx11abi=", "assertions=",
+                           "sanitizer=", "eigen-align="}) {
+    CHECK_THAT(abi, ContainsSubstring(part));
+  }
+  CHECK(abi.find("EIGEN") == std::string::npos);
+  CHECK(abi.find("mjVERSION") == std::string::npos);
+}
