@@ -1,0 +1,59 @@
+#pragma once
+// Open-loop replay: how far the simulation drifts from a recording when it is given the recorded
+// actions and nothing else. Pure measuring; the task must say where the object is
+// (TaskInfo::object_pose_index, Task::object_pose).
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "sim/demonstrations.h"
+#include "sim/task.h"
+
+namespace streambed {
+
+// Over all errors of one kind; NaN when there is none.
+struct ErrorSummary {
+  double median = 0, p90 = 0;
+};
+
+// Errors after so many control ticks from a recorded row, over the windows in which the object
+// moves.
+struct WindowErrors {
+  int steps = 0;
+  std::int64_t count = 0;
+  ErrorSummary distance, angle;
+};
+
+// Distances are in the task's length unit (Push-T: px), angles in rad.
+struct ReplayReport {
+  std::int64_t episodes = 0;
+  // Whole episodes from row 0: at the last recorded state, after N-1 of N actions.
+  ErrorSummary whole_distance, whole_angle;
+  std::array<WindowErrors, 3> windows;  // 1, 8 and 32 steps
+  // After all N actions.
+  std::int64_t success_on_last_step = 0;  // episodes
+  double score = 0;                       // mean of Progress::score
+};
+
+// A window counts when the recorded object's net displacement in it exceeds this, in the task's
+// length unit: far above rounding (32-bit pixels: 1e-5), far below any push.
+constexpr double kMovingDistance = 0.1;
+
+// Windows begin at every recorded row and end inside the episode. The report does not depend on
+// `workers`. `progress(k)` is called from one thread at a time after the k-th episode. Throws
+// UserError for demonstrations that the task cannot restore or that make it diverge, and for tasks
+// without an object; after a stop request the report is incomplete.
+ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
+                            std::stop_token stop = {},
+                            const std::function<void(std::int64_t)>& progress = {});
+
+// {"episodes":..,"whole_episode":{"final_px":{"median":..,"p90":..},"final_rad":{..}},
+//  "windows":{"1":{"count":..,"px":{..},"rad":{..}},"8":..,"32":..},
+//  "success_on_last_step":..,"replay_score":..}
+std::string replay_json(const ReplayReport& report);
+std::string replay_table(const ReplayReport& report);
+
+}  // namespace streambed
