@@ -12,6 +12,9 @@
 #include "sim/error.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
+#ifdef STREAMBED_VIEWER
+#include "viewer/command_view.h"
+#endif
 
 namespace streambed {
 
@@ -64,6 +67,9 @@ int run(int argc, char** argv) {
   add_import_command(app, context);
   add_export_command(app, context);
   add_replay_command(app, context);
+#ifdef STREAMBED_VIEWER
+  add_view_command(app, context.registry, context.stop.get_token());
+#endif
 
   // A request for help or the version arrives as an exception, too.
   try {

@@ -1,0 +1,42 @@
+#include "viewer/command_view.h"
+
+#include <memory>
+#include <utility>
+
+#include "sim/error.h"
+#include "viewer/view.h"
+
+namespace streambed {
+
+void add_view_command(CLI::App& app, const Registry& registry, std::stop_token stop) {
+  CLI::App* command = app.add_subcommand("view", "Watch a policy act, in a window or as a picture");
+  // The options must live as long as the callback that reads them.
+  auto options = std::make_shared<ViewOptions>();
+  options->stop = std::move(stop);
+  command->add_option("TASK", options->task,
+                      "Task spec; the first task of `streambed list` if none");
+  command->add_option("POLICY", options->policies,
+                      "Policy specs: the first one runs, all can be picked; without any the first "
+                      "policy of `streambed list` that can be made");
+  command->add_option("--clock", options->clock, "Clock spec")->capture_default_str();
+  command->add_option("--context", options->context, "Number of the start")->capture_default_str();
+  command->add_option("--width", options->width, "Of the window or picture, pixels")
+      ->capture_default_str();
+  command->add_option("--height", options->height, "Of the window or picture, pixels")
+      ->capture_default_str();
+  command->add_option("--headless-frames", options->headless_frames,
+                      "Run this many control ticks without a window and write --screenshot");
+  command->add_option("--screenshot", options->screenshot, "Picture to write, .png");
+
+  command->callback([&registry, options] {
+    if (options->headless_frames > 0) {
+      render_headless(registry, *options);
+    } else if (!options->screenshot.empty()) {
+      throw UserError("--screenshot needs a moment: add --headless-frames 100");
+    } else {
+      run_viewer(registry, *options);
+    }
+  });
+}
+
+}  // namespace streambed

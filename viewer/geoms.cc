@@ -1,0 +1,62 @@
+#include "viewer/geoms.h"
+
+#include <array>
+
+namespace streambed {
+namespace {
+
+// 3.0 takes end points as arrays; 2.x as six numbers.
+constexpr bool kHasConnector = mjVERSION_HEADER >= 300;
+
+// A template, so that the branch for the other version is never compiled.
+template <class Geom>
+void connect(Geom* geom, int type, double radius, const Eigen::Vector3d& from,
+             const Eigen::Vector3d& to) {
+  if constexpr (kHasConnector) {
+    mjv_connector(geom, type, radius, from.data(), to.data());
+  } else {
+    mjv_makeConnector(geom, type, radius, from.x(), from.y(), from.z(), to.x(), to.y(), to.z());
+  }
+}
+
+// The next free geom, initialised; nullptr when the scene is full.
+mjvGeom* next_geom(mjvScene& scene, mjtGeom type, const mjtNum* size, const mjtNum* at,
+                   const Color& color) {
+  if (scene.ngeom >= scene.maxgeom) return nullptr;
+  mjvGeom& geom = scene.geoms[scene.ngeom++];
+  // Marks keep their colour in any light, since it carries meaning: about half of it is the mark's
+  // own glow, the rest what the lamps of an ordinary scene add.
+  constexpr float kShare = 0.68f;
+  const std::array<float, 4> rgba{kShare * color.red, kShare * color.green, kShare * color.blue,
+                                  color.alpha};
+  mjv_initGeom(&geom, type, size, at, nullptr, rgba.data());
+  geom.category = mjCAT_DECOR;
+  geom.emission = 0.7f;
+  geom.specular = 0;
+  geom.shininess = 0;
+  return &geom;
+}
+
+}  // namespace
+
+Color mix(const Color& from, const Color& to, double t) {
+  const auto weight = static_cast<float>(t);
+  const auto blend = [weight](float a, float b) { return a + weight * (b - a); };
+  return {blend(from.red, to.red), blend(from.green, to.green), blend(from.blue, to.blue),
+          blend(from.alpha, to.alpha)};
+}
+
+void add_dot(mjvScene& scene, const Eigen::Vector3d& at, double radius, const Color& color) {
+  const std::array<mjtNum, 3> size{radius, radius, radius};
+  next_geom(scene, mjGEOM_SPHERE, size.data(), at.data(), color);
+}
+
+void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+                 double width, const Color& color) {
+  // A connector of no length has no direction.
+  if ((to - from).norm() < 1e-9) return;
+  mjvGeom* geom = next_geom(scene, mjGEOM_CYLINDER, nullptr, nullptr, color);
+  if (geom != nullptr) connect(geom, mjGEOM_CYLINDER, width / 2, from, to);
+}
+
+}  // namespace streambed

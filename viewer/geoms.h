@@ -1,0 +1,23 @@
+#pragma once
+// Marks in world coordinates that are drawn with a MuJoCo scene. A scene that is full takes no
+// more.
+
+#include <mujoco/mujoco.h>
+
+#include <Eigen/Core>
+
+namespace streambed {
+
+// Components in [0,1].
+struct Color {
+  float red = 0, green = 0, blue = 0, alpha = 1;
+};
+// Linear between two colours, t in [0,1].
+Color mix(const Color& from, const Color& to, double t);
+
+// Radius and width in metres.
+void add_dot(mjvScene& scene, const Eigen::Vector3d& at, double radius, const Color& color);
+void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+                 double width, const Color& color);
+
+}  // namespace streambed

@@ -1,0 +1,40 @@
+#include <string>
+
+#include "sim/error.h"
+#include "viewer/choices.h"
+#include "viewer/offscreen.h"
+#include "viewer/png.h"
+#include "viewer/view.h"
+
+namespace streambed {
+
+void render_headless(const Registry& registry, const ViewOptions& options) {
+  if (options.screenshot.extension() != ".png") {
+    throw UserError("--headless-frames needs a picture to write: add --screenshot out.png");
+  }
+  const auto task = chosen_task(registry, options);
+  const PolicyPtr policy = chosen_policy(registry, options, *task);
+
+  // The same three parts of a tick as everywhere; the overlay looks in between.
+  Episode episode(*task, *policy, {.context = options.context, .clock = clock_label(options.clock)},
+                  nullptr, options.stop);
+  Trail trail(*task, policy->info().execution_horizon);
+  for (std::int64_t i = 0; i < options.headless_frames && !episode.done(); ++i) {
+    if (options.stop.stop_requested()) return;
+    episode.prepare();
+    episode.think();
+    trail.add(episode.frame());
+    episode.finish();
+  }
+  if (const EpisodeResult result = episode.result(); result.end == End::kError) {
+    throw UserError("the episode failed: " + result.reason);
+  }
+
+  const Offscreen offscreen;
+  Scene scene(task->model(), options.width, options.height);
+  scene.effects() = {true, true};
+  scene.pose(scene_state(task->model(), episode.data()));
+  write_png(options.screenshot, scene.render(options.width, options.height, trail.overlay()));
+}
+
+}  // namespace streambed

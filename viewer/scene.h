@@ -1,0 +1,71 @@
+#pragma once
+// A MuJoCo scene with its own replica of the state: what is drawn shares nothing with what is
+// simulated but the const model.
+
+#include <mujoco/mujoco.h>
+
+#include <vector>
+
+#include "sim/mujoco.h"
+#include "sim/types.h"
+#include "viewer/overlay.h"
+
+namespace streambed {
+
+// The part of mjData that poses a model.
+struct SceneState {
+  std::vector<double> qpos;        // nq
+  std::vector<double> mocap_pos;   // 3 nmocap
+  std::vector<double> mocap_quat;  // 4 nmocap
+};
+SceneState scene_state(const mjModel& model, const mjData& data);
+// Between two states of one model, t in [0,1]; joints along their shortest way, mocap bodies jump.
+SceneState blend(const mjModel& model, const SceneState& from, const SceneState& to, double t);
+
+// Shadows and reflections cost most of a frame in software rendering.
+struct SceneEffects {
+  bool shadows = true;
+  bool reflections = true;
+};
+
+// An OpenGL context must be current on the thread that makes, uses and destroys a scene.
+class Scene {
+ public:
+  // The model outlives the scene. The camera starts as the model's first one, else as MuJoCo's view
+  // of the whole model; effects as the renderer can afford them. Pictures off screen may have up to
+  // the given size. Throws UserError for a size outside 1 .. 8192.
+  explicit Scene(const mjModel& model, int max_width = 64, int max_height = 64);
+  ~Scene();
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
+
+  void pose(const SceneState& state);
+  // Draws into a rectangle of the window, in pixels from the lower left corner.
+  void draw(const mjrRect& viewport, const Overlay& overlay, const OverlayParts& parts = {});
+  // Draws off screen. Throws UserError when the picture is larger than the scene was made for.
+  Image render(int width, int height, const Overlay& overlay, const OverlayParts& parts = {});
+
+  // -1 is the free camera, which starts where the view was; else an index below model.ncam.
+  int camera() const;
+  void set_camera(int index);
+  // mjv_moveCamera on the free camera; dx and dy as fractions of the window's height.
+  void move_camera(mjtMouse action, double dx, double dy);
+
+  SceneEffects& effects() { return effects_; }
+
+ private:
+  void update(const Overlay& overlay, const OverlayParts& parts);
+
+  const mjModel* model_;
+  DataPtr replica_;
+  mjvScene scene_{};
+  mjvCamera camera_{};
+  mjvOption option_{};
+  mjrContext context_{};
+  SceneEffects effects_;
+};
+
+// Is OpenGL emulated on the CPU? A context must be current.
+bool software_rendering();
+
+}  // namespace streambed
