@@ -12,6 +12,7 @@
 #include "sim/error.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
+#include "sim/text.h"
 #ifdef STREAMBED_VIEWER
 #include "viewer/command_view.h"
 #endif
@@ -42,6 +43,20 @@ void load_plugins(const std::vector<std::string>& named, Registry& registry) {
 int fail(const char* message, int status) {
   std::fprintf(stderr, "streambed: %s\n", message);
   return status;
+}
+
+// What the parser found, with the nearest command where the command itself is wrong.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  if (!app.get_subcommands().empty()) {
+    return std::string(error.what()) + " (see streambed " + app.get_subcommands()[0]->get_name() +
+           " --help)";
+  }
+  if (argc < 2) return "name a command: " + join(commands, ", ") + " (see streambed --help)";
+  const std::string near = nearest_word(argv[1], commands);
+  return "there is no command '" + std::string(argv[1]) + "'; " +
+         (near.empty() ? "there are " + join(commands, ", ") : "did you mean '" + near + "'?");
 }
 
 int run(int argc, char** argv) {
@@ -77,7 +92,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& request) {
     return app.exit(request);
   } catch (const CLI::ParseError& error) {
-    return fail((std::string(error.what()) + " (see streambed --help)").c_str(), kUserErrorStatus);
+    return fail(complaint(app, error, argc, argv).c_str(), kUserErrorStatus);
   }
   return context.stop.stop_requested() ? kInterruptedStatus : context.exit_status;
 }

@@ -51,8 +51,10 @@ void refused(const std::string& arguments, const std::vector<std::string>& words
 }  // namespace
 
 TEST_CASE("mistakes on the command line are one line and status 2") {
-  refused("", {"subcommand"});
-  refused("swep", {"swep"});
+  refused("", {"name a command", "sweep"});
+  refused("swep", {"swep", "did you mean 'sweep'?"});
+  refused("--colour", {"--colour", "sweep"});
+  refused("report", {"DIR", "streambed report --help"});
   refused("sweep --out out --episodes 0 --task push_t --policy hold", {"--episodes"});
   refused("list push", {"push_t"});
   refused("report nowhere", {"nowhere", "--out folder of a sweep"});
