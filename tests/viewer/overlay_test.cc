@@ -1,0 +1,75 @@
+#include "viewer/overlay.h"
+
+#include "tests/catch.h"
+#include "tests/viewer/tiny.h"
+
+namespace streambed {
+namespace {
+
+struct Watched {
+  Registry registry = tiny_registry();
+  std::unique_ptr<const Task> task = registry.make_task("tiny");
+  std::unique_ptr<const Policy> policy = registry.make_policy("circle", *task);
+  Episode episode;
+  Trail trail{*task, policy->info().execution_horizon};
+
+  explicit Watched(const std::string& clock)
+      : episode(*task, *policy, {.context = 0, .clock = clock}) {}
+
+  void tick(int count = 1) {
+    for (int i = 0; i < count; ++i) {
+      episode.prepare();
+      episode.think();
+      trail.add(episode.frame());
+      episode.finish();
+    }
+  }
+};
+
+TEST_CASE("a streamed plan grows action by action and keeps what was executed") {
+  Watched watched("frozen");
+  for (std::size_t i = 1; i <= 8; ++i) {
+    watched.tick();
+    const Overlay& overlay = watched.trail.overlay();
+    REQUIRE(overlay.plan.points.size() == i);
+    CHECK(overlay.plan.points.back().tick == overlay.tick);
+    CHECK(overlay.executed.size() == i);
+    CHECK(overlay.recent.empty());
+  }
+
+  // The path follows one tick behind the plan.
+  const Overlay& overlay = watched.trail.overlay();
+  for (std::size_t i = 0; i + 1 < overlay.plan.points.size(); ++i) {
+    CHECK(overlay.plan.points[i].at.isApprox(overlay.executed[i + 1]));
+  }
+}
+
+TEST_CASE("a fast clock shows actions ahead of their ticks") {
+  Watched watched("virtual(each_ms=5)");
+  watched.tick();
+  const Overlay& overlay = watched.trail.overlay();
+  REQUIRE(overlay.plan.points.size() == 4);
+  CHECK(overlay.plan.points.back().tick == 3);
+}
+
+TEST_CASE("earlier plans are kept, a few of them") {
+  Watched watched("frozen");
+  watched.tick(9);
+  REQUIRE(watched.trail.overlay().recent.size() == 1);
+  CHECK(watched.trail.overlay().recent.front().points.size() == 8);
+  CHECK(watched.trail.overlay().plan.first_tick == 8);
+  watched.tick(200);
+  const Overlay& overlay = watched.trail.overlay();
+  CHECK(overlay.recent.size() < 10);
+  CHECK(overlay.recent.front().first_tick < overlay.recent.back().first_tick);
+}
+
+TEST_CASE("colours of a plan get lighter with time") {
+  const auto lightness = [](const Color& c) { return 0.3 * c.red + 0.6 * c.green + 0.1 * c.blue; };
+  for (double t = 0; t < 0.95; t += 0.1) {
+    CHECK(lightness(plan_color(t)) < lightness(plan_color(t + 0.1)));
+  }
+}
+
+}  // namespace
+}  // namespace streambed

@@ -1,0 +1,133 @@
+#include "tests/viewer/tiny.h"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "sim/error.h"
+
+namespace streambed {
+namespace {
+
+class CircleStream final : public ActionStream {
+ public:
+  explicit CircleStream(std::int64_t tick) : tick_(tick) {}
+  std::optional<Action> next(std::stop_token) override {
+    Action action(2);
+    const double angle = 0.2 * static_cast<double>(++tick_);
+    action << 0.5 * std::cos(angle), 0.5 * std::sin(angle);
+    return action;
+  }
+
+ private:
+  std::int64_t tick_;
+};
+
+class StuckStream final : public ActionStream {
+ public:
+  explicit StuckStream(std::shared_ptr<std::atomic<int>> thinking)
+      : thinking_(std::move(thinking)) {}
+  std::optional<Action> next(std::stop_token stop) override {
+    if (thinking_) ++*thinking_;
+    while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return std::nullopt;
+  }
+
+ private:
+  std::shared_ptr<std::atomic<int>> thinking_;
+};
+
+class ThrowingStream final : public ActionStream {
+ public:
+  std::optional<Action> next(std::stop_token) override { throw std::runtime_error("no idea"); }
+};
+
+class TinyPolicy final : public Policy {
+ public:
+  using Plan = std::function<StreamPtr(std::int64_t tick)>;
+  TinyPolicy(const Params& params, Plan plan) : plan_(std::move(plan)) {
+    info_.name = params.name();
+    info_.label = params.label();
+    info_.execution_horizon = info_.prediction_horizon = 8;
+  }
+  const PolicyInfo& info() const override { return info_; }
+  StreamPtr plan(const PlanRequest& request, Memory*) const override { return plan_(request.tick); }
+
+ private:
+  PolicyInfo info_;
+  Plan plan_;
+};
+
+PolicyEntry entry(const char* name, TinyPolicy::Plan plan) {
+  return {.name = name,
+          .summary = "",
+          .keys = {},
+          .make = [plan](const Params& params,
+                         const Task&) { return std::make_unique<TinyPolicy>(params, plan); },
+          .train_keys = {},
+          .train = {}};
+}
+
+}  // namespace
+
+TinyTask::TinyTask() : model_(parse_model(kTinyModel)) {
+  info_.name = info_.label = "tiny";
+  info_.state_size = info_.action_size = 2;
+  info_.action_low = Action::Constant(2, -1);
+  info_.action_high = Action::Constant(2, 1);
+  info_.control_period_ns = kNsPerSecond / 50;
+  info_.physics_step_ns = kNsPerSecond / 100;
+  info_.max_ticks = 1000;
+}
+
+void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
+  if (context < 0 || context > 99) throw UserError("tiny has the starts 0 to 99");
+  mj_resetData(model_.get(), &data);
+  mj_forward(model_.get(), &data);
+}
+
+void TinyTask::observe(const mjData& data, Sensors&, Observation& out) const {
+  out.state = Eigen::Vector2d(data.qpos[0], data.qpos[1]);
+}
+
+void TinyTask::apply(const Action& action, mjData& data) const {
+  data.ctrl[0] = action[0];
+  data.ctrl[1] = action[1];
+}
+
+Action TinyTask::hold(const mjData& data) const {
+  return Eigen::Vector2d(data.ctrl[0], data.ctrl[1]);
+}
+
+Progress TinyTask::judge(const mjData& data, const Progress& so_far) const {
+  Progress progress = so_far;
+  progress.score = std::max(so_far.score, std::min(1.0, std::hypot(data.qpos[0], data.qpos[1])));
+  return progress;
+}
+
+std::optional<Eigen::Vector3d> TinyTask::point(const Action& action) const {
+  return Eigen::Vector3d(action[0], action[1], 0);
+}
+
+Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
+  Registry registry;
+  registry.add(TaskEntry{.name = "tiny", .summary = "", .keys = {}, .make = [](const Params&) {
+                           return std::make_unique<TinyTask>();
+                         }});
+  registry.add(PolicyEntry{.name = "broken",
+                           .summary = "",
+                           .keys = {},
+                           .make = [](const Params&, const Task&) -> std::unique_ptr<const Policy> {
+                             throw UserError("broken has no checkpoint; train one");
+                           },
+                           .train_keys = {},
+                           .train = {}});
+  registry.add(
+      entry("circle", [](std::int64_t tick) { return std::make_unique<CircleStream>(tick); }));
+  registry.add(
+      entry("stuck", [thinking](std::int64_t) { return std::make_unique<StuckStream>(thinking); }));
+  registry.add(entry("thrower", [](std::int64_t) { return std::make_unique<ThrowingStream>(); }));
+  return registry;
+}
+
+}  // namespace streambed

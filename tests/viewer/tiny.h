@@ -1,0 +1,54 @@
+#pragma once
+// A task without files and policies whose thinking a test can hold up.
+
+#include <atomic>
+#include <memory>
+
+#include "sim/registry.h"
+
+namespace streambed {
+
+// A ball on two slides over a dark floor, seen from 1 m above its middle by a camera with a field
+// of view of 90 degrees. An action is the ball's position in metres; contexts are 0 .. 99.
+inline constexpr const char* kTinyModel = R"(
+<mujoco>
+  <statistic extent="1"/>
+  <option timestep="0.01" gravity="0 0 0"/>
+  <visual><global fovy="90"/></visual>
+  <worldbody>
+    <light pos="0 0 2" dir="0 0 -1"/>
+    <camera name="above" pos="0 0 1" xyaxes="1 0 0 0 1 0" fovy="90"/>
+    <geom type="plane" size="1 1 0.1" rgba="0.1 0.1 0.1 1"/>
+    <body name="ball" pos="0 0 0.02">
+      <joint name="x" type="slide" axis="1 0 0" damping="20"/>
+      <joint name="y" type="slide" axis="0 1 0" damping="20"/>
+      <geom type="sphere" size="0.1" mass="1" rgba="1 1 1 1" contype="0"/>
+    </body>
+    <body name="goal" mocap="true"><geom type="sphere" size="0.02" contype="0"/></body>
+  </worldbody>
+  <actuator><position joint="x" kp="100"/><position joint="y" kp="100"/></actuator>
+</mujoco>)";
+
+class TinyTask final : public Task {
+ public:
+  TinyTask();
+  const TaskInfo& info() const override { return info_; }
+  const mjModel& model() const override { return *model_; }
+  void reset(mjData& data, std::int64_t context, Rng rng) const override;
+  void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
+  void apply(const Action& action, mjData& data) const override;
+  Action hold(const mjData& data) const override;
+  Progress judge(const mjData& data, const Progress& so_far) const override;
+  std::optional<Eigen::Vector3d> point(const Action& action) const override;
+
+ private:
+  TaskInfo info_;
+  ModelPtr model_;
+};
+
+// The task "tiny" and the policies "circle" (eight actions a plan), "stuck" (thinks until it is
+// stopped), "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the
+// calls that "stuck" is in.
+Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking = nullptr);
+
+}  // namespace streambed
