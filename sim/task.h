@@ -105,7 +105,9 @@ class Task {
   virtual int mode(const Progress& progress) const;
 
   // Rewrites a demonstration's recorded commands into the targets that this protocol imitates
-  // (state imitation replaces them by the positions reached). The default keeps them.
+  // (state imitation replaces them by the positions reached), and its states into the observation
+  // that this task's keys ask for. Throws UserError for states that are not this task's. The default
+  // keeps both.
   virtual void retarget(Demonstration& demonstration) const;
 };
 
