@@ -25,7 +25,8 @@ give_up() {
 }
 
 # step TITLE LOG COMMAND...: runs COMMAND with its output in LOG. A terminal sees the latest line,
-# anything else a sign of life every 20 s; a failure shows the end of the log.
+# anything else a sign of life every 20 s; a failure shows the last $tail_lines lines of the log.
+tail_lines=40
 step() {
   local title=$1 log=$2 begin=$SECONDS shown=$SECONDS line status=0
   shift 2
@@ -34,7 +35,8 @@ step() {
   [[ -t 2 ]] || printf '%s ...\n' "$title" >&2
   "$@" </dev/null 2>&1 | tee "$log" | while IFS= read -r line; do
     if [[ -t 2 ]]; then
-      printf '\r\033[K%s: %.60s' "$title" "${line//$'\t'/ }" >&2
+      line="$title: ${line//$'\t'/ }"
+      printf '\r\033[K%.79s' "$line" >&2
     elif ((SECONDS - shown >= 20)); then
       shown=$SECONDS
       printf '  %3d s: %.80s\n' $((SECONDS - begin)) "$line" >&2
@@ -43,7 +45,7 @@ step() {
   [[ ! -t 2 ]] || printf '\r\033[K' >&2
   if ((status != 0)); then
     printf '%s failed after %d s; the end of %s:\n' "$title" $((SECONDS - begin)) "$log" >&2
-    tail -n 40 "$log" >&2
+    tail -n "$tail_lines" "$log" >&2
     return "$status"
   fi
   printf '%s: done in %d s\n' "$title" $((SECONDS - begin)) >&2
@@ -91,8 +93,9 @@ install_packages() {
       exit 2
     fi
   fi
-  step "Installing ${#missing[@]} Debian packages and what they need" build/packages.log \
-    apt_install "${missing[@]}" || give_up "cannot install packages; try by hand: $line"
+  tail_lines=3 step "Installing ${#missing[@]} Debian packages and what they need" \
+    build/packages.log apt_install "${missing[@]}" ||
+    give_up "packages could not be installed; check the network and try by hand: $line"
 }
 
 # LibTorch calls whatever libblas is active, and Debian's reference one is 10-15 times slower.
