@@ -127,3 +127,13 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   CHECK(other.status == 2);
   CHECK_THAT(other.err, ContainsSubstring("use another --out"));
 }
+
+TEST_CASE("demonstrations that cannot be read or written are named") {
+  refused("import nowhere out.h5", {"nowhere", "check the path"});
+  refused("import . out.h5", {"zarr"});
+  refused("import file out.h5", {"file", "convert it"});
+  refused("import file out.h5 --task push", {"push_t"});
+  refused("export file out.zarr", {"file", "convert it"});
+  refused("replay push_t --demos nowhere", {"nowhere"});
+  refused("replay push_t", {"--demos"});
+}
