@@ -94,23 +94,32 @@ struct Window::Impl {
 };
 
 Window::Window(const char* title, Size size) : impl_(std::make_unique<Impl>()) {
-  glfwWindowHint(GLFW_SAMPLES, 4);
-  impl_->window.reset(glfwCreateWindow(size.width, size.height, title, nullptr, nullptr));
+  const auto open = [&](int samples) {
+    glfwWindowHint(GLFW_SAMPLES, samples);
+    impl_->window.reset(glfwCreateWindow(size.width, size.height, title, nullptr, nullptr));
+    if (!impl_->window) {
+      throw UserError("no OpenGL window can be opened: install libgl1-mesa-dri and libglx-mesa0");
+    }
+    glfwMakeContextCurrent(impl_->window.get());
+  };
+  // Smooth edges make a frame several times as expensive in software rendering, and whether it is
+  // that shows only once there is a window.
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  open(0);
+  const bool software = software_rendering();
+  if (!software) open(4);
   GLFWwindow* window = impl_->window.get();
-  if (window == nullptr) {
-    throw UserError("no OpenGL window can be opened: install libgl1-mesa-dri and libglx-mesa0");
-  }
   glfwSetWindowSizeLimits(window, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  glfwMakeContextCurrent(window);
   if (glfwGetWindowAttrib(window, GLFW_CONTEXT_VERSION_MAJOR) < 3) {
     throw UserError("the viewer needs OpenGL 3; update the graphics driver");
   }
+  glfwShowWindow(window);
   glfwSwapInterval(1);
   impl_->gui = std::make_unique<Gui>(window);
   set_style();
 
   // A virtual display has no vertical blank to wait for.
-  impl_->frame_time = std::chrono::microseconds(software_rendering() ? 33333 : 16666);
+  impl_->frame_time = std::chrono::microseconds(software ? 33333 : 16666);
 }
 
 Window::~Window() = default;
