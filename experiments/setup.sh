@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # MuJoCo and LibTorch.
 packages=(
   build-essential cmake ninja-build ccache
-  libmujoco-dev libqhull-dev libeigen3-dev
+  libmujoco-dev libeigen3-dev
   libtorch-dev libopenblas0-openmp
   libhdf5-dev libblosc-dev libssl-dev libzip-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev
@@ -20,7 +20,7 @@ packages=(
 
 # One line, then a way out: status 2 is a mistake that the user can mend.
 give_up() {
-  printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+  printf '%s: %s\n' "$0" "$1" >&2
   exit 2
 }
 
