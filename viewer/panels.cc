@@ -224,7 +224,8 @@ void scene_panel(Scene& scene, const mjModel& model, PanelState& state) {
 
 void handle_keys(Session& session) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput) return;
+  const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+  if (io.WantTextInput || popup) return;
   // Characters, not key codes: those differ between ImGui's versions.
   for (const ImWchar character : io.InputQueueCharacters) {
     if (character == ' ') session.set_paused(!session.paused());

@@ -67,6 +67,7 @@ void set_style() {
   const ImVec4 accent(0.13f, 0.55f, 0.62f, 1), strong(0.17f, 0.68f, 0.76f, 1);
   ImVec4* colors = style.Colors;
   colors[ImGuiCol_WindowBg] = {0.105f, 0.115f, 0.135f, 1};
+  colors[ImGuiCol_PopupBg] = {0.13f, 0.14f, 0.165f, 1};
   colors[ImGuiCol_FrameBg] = {0.17f, 0.185f, 0.215f, 1};
   colors[ImGuiCol_FrameBgHovered] = {0.21f, 0.23f, 0.27f, 1};
   colors[ImGuiCol_FrameBgActive] = {0.24f, 0.26f, 0.31f, 1};
