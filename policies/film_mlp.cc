@@ -124,7 +124,7 @@ torch::Tensor FilmMlp::body(const torch::Tensor& x, const torch::Tensor& film) c
     const std::string block = "block" + std::to_string(i);
     const auto& scale = pieces[static_cast<std::size_t>(2 * i)];
     const auto& shift = pieces[static_cast<std::size_t>(2 * i + 1)];
-    auto y = linear(h, block + ".first");
+    auto y = torch::layer_norm(linear(h, block + ".first"), {shape_.hidden});
     y = torch::silu(torch::addcmul(y + shift, y, scale));
     h = h + linear(y, block + ".second");
   }

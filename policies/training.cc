@@ -24,8 +24,8 @@ constexpr std::int64_t kSaveEvery = 2000;   // steps between resume files
 class PairSource {
  public:
   PairSource(const Method& method, const MethodShape& shape, const Windows& windows,
-             std::int64_t batch, torch::Device device)
-      : method_(method), shape_(shape), windows_(windows), device_(device) {
+             std::int64_t batch, const TrainingOptions& options, torch::Device device)
+      : method_(method), shape_(shape), windows_(windows), options_(options), device_(device) {
     const std::int64_t width = method.network_width(shape);
     x_ = torch::empty({batch, width});
     target_ = torch::empty({batch, width});
@@ -52,8 +52,9 @@ class PairSource {
       method_.make_pair(window, shape_, stream, pair);
       t_.data_ptr<float>()[i] = pair.t;
       const auto condition = windows_.conditions.row(row);
-      std::copy(condition.begin(), condition.end(),
-                condition_.data_ptr<float>() + i * condition_.size(1));
+      float* copy = condition_.data_ptr<float>() + i * condition_.size(1);
+      std::copy(condition.begin(), condition.end(), copy);
+      augment(copy, stream);
     }
     const auto predicted =
         network.forward(x_.to(device_), t_.to(device_), condition_.to(device_));
@@ -61,9 +62,27 @@ class PairSource {
   }
 
  private:
+  // Against imitating one's own recent motion instead of the scene (a policy that stands still then
+  // stands still for ever): some samples do not show how the scene moved, all are a little blurred.
+  void augment(float* condition, Rng& rng) const {
+    const int frames = shape_.horizons.observation;
+    if (options_.history_dropout > 0 && rng.uniform() < options_.history_dropout) {
+      const float* newest = condition + (frames - 1) * windows_.frame_size;
+      for (int f = 0; f + 1 < frames; ++f) {
+        std::copy(newest, newest + windows_.frame_size, condition + f * windows_.frame_size);
+      }
+    }
+    if (options_.observation_noise > 0) {
+      for (Eigen::Index i = 0; i < windows_.conditions.cols(); ++i) {
+        condition[i] += static_cast<float>(options_.observation_noise * rng.normal());
+      }
+    }
+  }
+
   const Method& method_;
   const MethodShape& shape_;
   const Windows& windows_;
+  const TrainingOptions& options_;
   torch::Device device_;
   torch::Tensor x_, target_, t_, condition_;
 };
@@ -133,6 +152,9 @@ std::vector<Key> training_keys() {
           Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
           Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
           Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
+          Key::number("history_dropout", 0,
+                      "share of samples whose older frames repeat the newest one", 0, 1),
+          Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
           Key::choice("device", {"cpu", "cuda"}, "where to train"),
           Key::choice("products", {"float32", "bfloat16"},
                       "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
@@ -151,7 +173,9 @@ TrainingOptions training_options(const Params& params) {
           .validate_every = params.integer("validate_every"),
           .validation_episodes = params.integer("validation_episodes"),
           .device = params.text("device"),
-          .half_products = params.text("products") == "bfloat16"};
+          .half_products = params.text("products") == "bfloat16",
+          .history_dropout = params.number("history_dropout"),
+          .observation_noise = params.number("observation_noise")};
 }
 
 void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network_shape,
@@ -179,7 +203,7 @@ void train_network(const Method& method, const MethodShape& shape, const Network
     load_state(resume, state, network.flat(), fingerprint);
   }
 
-  PairSource source(method, shape, train, options.batch, device);
+  PairSource source(method, shape, train, options.batch, options, device);
   const auto finished_checkpoint = [&](const torch::Tensor& flat) {
     Checkpoint out = checkpoint;
     out.record = record_of(request, options, state);
@@ -193,7 +217,9 @@ void train_network(const Method& method, const MethodShape& shape, const Network
       FilmMlp averaged(network_shape, device);
       torch::NoGradGuard no_grad;
       averaged.flat().copy_(state.average);
-      PairSource held(method, shape, held_out, 2048, device);
+      TrainingOptions plain = options;
+      plain.history_dropout = plain.observation_noise = 0;
+      PairSource held(method, shape, held_out, 2048, plain, device);
       point.validation_loss = held.loss(averaged, root.fork("held out")).item<double>();
     }
     if (options.validation_episodes > 0 && request.validate) {

@@ -24,6 +24,8 @@ struct TrainingOptions {
   std::int64_t validation_episodes = 0;
   std::string device;                 // cpu or cuda
   bool half_products = false;         // bfloat16 factors in matrix products
+  double history_dropout = 0;         // share of samples whose older frames repeat the newest one
+  double observation_noise = 0;       // standard deviation, network units
 };
 
 std::vector<Key> training_keys();

@@ -40,6 +40,7 @@ Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
   Windows out;
   out.lead = std::max(horizons.observation - 1, 1);
   out.action_size = normaliser.action_size();
+  out.frame_size = normaliser.encoded_state_size();
   const Eigen::Index span = out.lead + horizons.prediction + 1;
   Eigen::Index rows = 0;
   for (const Demonstration& episode : episodes) rows += window_count(episode, horizons);

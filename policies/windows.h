@@ -31,6 +31,7 @@ void encode_condition(std::span<const Observation> history, const Action& previo
 struct Windows {
   int lead = 1;        // actions before tick n in a row: max(observation - 1, 1)
   int action_size = 0;
+  int frame_size = 0;  // floats of one encoded frame
   MatrixF conditions;  // N x condition_size
   MatrixF actions;     // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
 };
