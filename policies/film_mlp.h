@@ -3,7 +3,7 @@
 // Perez et al., AAAI 2018). Shows torch; included by policies/*.cc only.
 //
 //   h = W_in x
-//   per block:  y = W1 h;  y = silu((1 + scale) * y + shift);  h = h + W2 y
+//   per block:  y = norm(W1 h);  y = silu((1 + scale) * y + shift);  h = h + W2 y
 //   out = W_out h
 //   (scale, shift) of all blocks = F_time act(time) + F_observation act(observation) + b
 //

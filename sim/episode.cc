@@ -57,7 +57,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
-  guarded([&] {
+  guarded(Fault::kUser, [&] {
     task.reset(*data_, key_.context, rng_.fork("task"));
     memory_ = policy.start();
     executed_ = task.hold(*data_);
@@ -69,13 +69,13 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
 Episode::~Episode() = default;
 Episode::Episode(Episode&&) noexcept = default;
 
-// A user's mistake (an event that the task lacks) is no failure of the policy: it passes through.
 template <class Body>
-void Episode::guarded(Body&& body) {
+void Episode::guarded(Fault user_error, Body&& body) {
   try {
     body();
-  } catch (const UserError&) {
-    throw;
+  } catch (const UserError& error) {
+    if (user_error == Fault::kUser) throw;
+    fail(error.what());
   } catch (const std::exception& error) {
     fail(error.what());
   }
@@ -115,9 +115,9 @@ void Episode::apply_events() {
 
 void Episode::prepare() {
   if (done()) return;
-  guarded([&] {
-    apply_events();
-
+  guarded(Fault::kUser, [&] { apply_events(); });
+  if (done()) return;
+  guarded(Fault::kEpisode, [&] {
     // At the start the first observation stands for the frames before it.
     const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
     if (history_.empty()) {
@@ -151,7 +151,7 @@ void Episode::think() {
   if (done()) return;
   // The clock is replaced between ticks only, so it outlives the callback.
   const std::stop_callback on_stop(stop_, [this] { inference_->stop(); });
-  guarded([&] {
+  guarded(Fault::kEpisode, [&] {
     if (plan_pending_) {
       inference_->request(*policy_, plan_request(), memory_.get());
       plan_pending_ = false;
@@ -163,7 +163,7 @@ void Episode::think() {
 
 void Episode::finish() {
   if (done()) return;
-  guarded([&] {
+  guarded(Fault::kEpisode, [&] {
     const TaskInfo& info = task_->info();
     const std::int64_t steps = info.control_period_ns / info.physics_step_ns;
     bool fresh = false;

@@ -89,9 +89,11 @@ class Episode {
   DataPtr release_data() { return std::move(data_); }
 
  private:
-  // Runs one part of a tick; what it throws ends the episode.
+  // Runs one part of the episode; what it throws ends the episode. Where the user chose what runs (a
+  // start, an event), a UserError is theirs and passes through.
+  enum class Fault { kEpisode, kUser };
   template <class Body>
-  void guarded(Body&& body);
+  void guarded(Fault user_error, Body&& body);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   PlanRequest plan_request() const;
   void apply_events();

@@ -168,6 +168,13 @@ TEST_CASE_METHOD(Fixture, "what goes wrong is the episode's result", "[episode]"
     const auto faulty = policy("noisy(fault=throw)");
     CHECK(play(Episode(*task, *faulty, {.context = 1})).result.end == End::kError);
   }
+  SECTION("a policy's UserError is its own, not the user's") {
+    struct Refusing final : CountingPolicy {
+      Refusing() : CountingPolicy(1, 1) {}
+      StreamPtr plan(const PlanRequest&, Memory*) const override { throw UserError("no"); }
+    };
+    CHECK(play(Episode(*task, Refusing(), {})).result.end == End::kError);
+  }
   SECTION("a simulation that diverges is not the policy's failure") {
     const Outcome out = play(Episode(*task, Scripted(Action::Constant(1, 1e300)), {}));
     CHECK(out.result.end == End::kDiverged);
