@@ -69,6 +69,8 @@ TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", 
   const std::string options = "steps=30,batch=8,warmup=5,validation_episodes=0,threads=1";
   const fs::path whole = train(std::string("flow_matching") + kTiny, options, "whole.safetensors");
 
+  fs::remove(scratch("broken.safetensors"));
+
   // Stopped before its first step, the run leaves only its resume file.
   std::stop_source stop;
   stop.request_stop();
