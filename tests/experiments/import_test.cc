@@ -133,7 +133,7 @@ TEST_CASE("buffers that do not fit together are refused") {
   refused(with("data/state", filled({5, 4}, 0)), "4", "push_t");
   refused(with("data/action", filled({4, 2}, 0)), "(4, 2)");
   refused(with("data/state", filled({5, 5}, std::numeric_limits<double>::quiet_NaN())), "NaN");
-  refused(push_t_arrays(), "did you mean", "push_d");
+  refused(push_t_arrays(), "Did you mean", "push_d");
 
   Arrays arrays = push_t_arrays();
   arrays.erase("data/action");

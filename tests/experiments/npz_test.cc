@@ -2,6 +2,8 @@
 
 #include <zip.h>
 
+#include <map>
+
 #include "sim/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"

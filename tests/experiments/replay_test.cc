@@ -1,5 +1,8 @@
 #include "experiments/replay.h"
 
+#include <fmt/format.h>
+
+#include <Eigen/Geometry>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
@@ -37,8 +40,8 @@ Demonstration record(const Task& task, std::int64_t context, int rows) {
     demonstration.states.row(row) = observation.state.transpose();
     const Eigen::Vector2d block = observation.state.segment<2>(2);
     if (row % 12 == 0)
-      target = block + 150 * Eigen::Rotation2Dd(rng.uniform(0, 2 * std::numbers::pi)) *
-                           Eigen::Vector2d::UnitX();
+      target = block +
+               Eigen::Rotation2Dd(rng.uniform(0, 2 * std::numbers::pi)) * Eigen::Vector2d(150, 0);
     if (row % 12 == 6) target = 2 * block - target;
     const Action action = target.cwiseMax(20).cwiseMin(490);
     demonstration.actions.row(row) = action.transpose();
@@ -79,19 +82,25 @@ TEST_CASE("replay sees what differs from the recording") {
   DemonstrationSet set = record_set(*task, 4);
   const ReplayReport good = measure_replay(*task, set, 1);
 
-  // The score is that of the goal asked for; here the T is where the goal is.
-  const auto last = set.episodes[0].states.bottomRows<1>();
-  const std::string there = "push_t(goal_x=" + std::to_string(last(2)) +
-                            ",goal_y=" + std::to_string(last(3)) +
-                            ",goal_angle=" + std::to_string(last(4)) + ")";
+  // The score is that of the goal asked for: here the T begins on it and is left alone.
   DemonstrationSet still{.task = {}, .env_args = {}, .origin = {}, .episodes = {set.episodes[0]}};
-  still.episodes[0].actions.bottomRows<1>() = last.head<2>();
-  CHECK(measure_replay(*registry.make_task(there), still, 1).score > good.score);
+  Demonstration& episode = still.episodes[0];
+  episode.states.conservativeResize(2, Eigen::NoChange);
+  episode.states.row(1) = episode.states.row(0);
+  episode.actions = episode.states.leftCols<2>();
+  const auto begin = episode.states.row(0);
+  const std::string there =
+      fmt::format("push_t(goal_x={},goal_y={},goal_angle={})", begin(2), begin(3), begin(4));
+  const ReplayReport resting = measure_replay(*registry.make_task(there), still, 1);
+  CHECK(resting.score == 1);
+  CHECK(resting.success_on_last_step == 1);
+  CHECK(resting.windows[0].count == 0);
+  CHECK(good.success_on_last_step == 0);
 
-  // Wrong gains leave the path; so does one wrong action, in every window that holds it.
+  // Wrong gains leave the path, and so does a T that was recorded 3 px away from where it was.
   CHECK(measure_replay(*registry.make_task("push_t(k_p=300)"), set, 1).windows[2].distance.median >
         0.1);
-  for (Demonstration& episode : set.episodes) episode.states.col(2).array() += 3;
+  for (Demonstration& moved : set.episodes) moved.states.col(2).array() += 3;
   const ReplayReport shifted = measure_replay(*task, set, 1);
   CHECK(shifted.windows[2].distance.median > 0.1);
 }
