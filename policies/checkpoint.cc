@@ -71,9 +71,9 @@ std::filesystem::path default_checkpoint(const std::string& task, const std::str
     if (name.starts_with(prefix) && name.ends_with(suffix)) others.push_back(entry.path());
   }
   if (others.empty()) {
-    throw UserError("no checkpoint of " + policy + " for " + task + " is shipped; train one with: " +
-                    "streambed train \"" + policy + "\" --task " + task +
-                    " --demos FILE --out FILE, then name it with checkpoint=FILE");
+    throw UserError("no checkpoint of " + policy + " for " + task +
+                    " is shipped; train one with: " + "streambed train \"" + policy + "\" --task " +
+                    task + " --demos FILE --out FILE, then name it with checkpoint=FILE");
   }
   return *std::min_element(others.begin(), others.end());
 }

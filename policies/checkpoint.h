@@ -1,7 +1,7 @@
 #pragma once
-// A trained policy as a file: safetensors with 16-bit weights, and in the metadata's "streambed" entry
-// a JSON header (version 1) that says what it is: policy and the keys fixed by training, task,
-// normaliser, network sizes, training record. Torch-free.
+// A trained policy as a file: safetensors with 16-bit weights, and in the metadata's "streambed"
+// entry a JSON header (version 1) that says what it is: policy and the keys fixed by training,
+// task, normaliser, network sizes, training record. Torch-free.
 
 #include <filesystem>
 #include <map>
@@ -21,17 +21,18 @@ struct Checkpoint {
   std::string protocol;                        // what actions mean there; see TaskInfo
   std::string data;                            // name of the demonstrations, "human"
   Normaliser normaliser;
-  nlohmann::json record;                       // training options, data hash, curve, where trained
+  nlohmann::json record;  // training options, data hash, curve, where trained
   std::map<std::string, TensorValue> tensors;
-  std::string hash;                            // sha256 of the file, empty for one in memory
+  std::string hash;  // sha256 of the file, empty for one in memory
 };
 
-// Throws UserError for a file that is missing, damaged, of a newer version or no checkpoint of ours.
+// Throws UserError for a file that is missing, damaged, of a newer version or no checkpoint of
+// ours.
 Checkpoint read_checkpoint(const std::filesystem::path& path);
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 
-// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints; human data before
-// any other. Throws UserError, naming how to train one, when there is none.
+// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints; human data
+// before any other. Throws UserError, naming how to train one, when there is none.
 std::filesystem::path default_checkpoint(const std::string& task, const std::string& policy);
 
 }  // namespace streambed

@@ -52,9 +52,7 @@ class ChunkStream final : public ActionStream {
 
 }  // namespace
 
-int chunk_width(const MethodShape& shape) {
-  return shape.horizons.prediction * shape.action_size;
-}
+int chunk_width(const MethodShape& shape) { return shape.horizons.prediction * shape.action_size; }
 
 int chunk_yields(const MethodShape& shape) {
   return shape.horizons.prediction - shape.horizons.observation + 1;

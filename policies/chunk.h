@@ -1,7 +1,7 @@
 #pragma once
-// What diffusion and flow matching share: the whole chunk is denoised on the first next(), then handed
-// out action by action. The chunk starts at tick n - To + 1; its first To - 1 actions lie in the past
-// and are not executed (Chi et al., RSS 2023).
+// What diffusion and flow matching share: the whole chunk is denoised on the first next(), then
+// handed out action by action. The chunk starts at tick n - To + 1; its first To - 1 actions lie in
+// the past and are not executed (Chi et al., RSS 2023).
 
 #include <functional>
 #include <stop_token>

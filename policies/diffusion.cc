@@ -1,5 +1,5 @@
-// Diffusion policy (Chi et al., RSS 2023): the chunk is denoised from Gaussian noise, noise prediction,
-// with the DDPM or the DDIM sampler on the same weights.
+// Diffusion policy (Chi et al., RSS 2023): the chunk is denoised from Gaussian noise, noise
+// prediction, with the DDPM or the DDIM sampler on the same weights.
 
 #include <cmath>
 
@@ -21,7 +21,8 @@ class Diffusion final : public Method {
     const auto steps = static_cast<int>(params.integer("steps"));
     const int count = steps > 0 ? steps : implicit_ ? 10 : kTrainSteps;
     if (!implicit_ && count != kTrainSteps) {
-      throw UserError("diffusion(sampler=ddpm) takes its 100 training steps; use sampler=ddim for fewer");
+      throw UserError(
+          "diffusion(sampler=ddpm) takes its 100 training steps; use sampler=ddim for fewer");
     }
     if (kTrainSteps % count != 0) {
       throw UserError("diffusion: steps must divide 100, e.g. 1, 2, 4, 5, 10, 20, 25, 50 or 100");

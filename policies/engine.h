@@ -1,7 +1,7 @@
 #pragma once
-// A network as a running policy sees it: the observation goes in once per plan, then action and flow
-// time go in call after call. Torch-free, so that samplers are plain arithmetic and an engine can be
-// replaced by a faster one.
+// A network as a running policy sees it: the observation goes in once per plan, then action and
+// flow time go in call after call. Torch-free, so that samplers are plain arithmetic and an engine
+// can be replaced by a faster one.
 
 #include <memory>
 #include <span>

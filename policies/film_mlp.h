@@ -8,8 +8,8 @@
 //   (scale, shift) of all blocks = F_time act(time) + F_observation act(observation) + b
 //
 // The condition enters linearly in its two parts: what depends on time can be computed once per
-// checkpoint, what depends on the observation once per chunk, and what remains per action is a chain of
-// small matrix-vector products.
+// checkpoint, what depends on the observation once per chunk, and what remains per action is a
+// chain of small matrix-vector products.
 
 #include <torch/torch.h>
 
@@ -42,8 +42,8 @@ class FilmMlp {
   torch::Tensor body(const torch::Tensor& x, const torch::Tensor& film) const;
 
   const NetworkShape& shape() const { return shape_; }
-  // Matrix products with bfloat16 factors (weights and sums stay float32): faster training where the
-  // processor multiplies bfloat16 natively.
+  // Matrix products with bfloat16 factors (weights and sums stay float32): faster training where
+  // the processor multiplies bfloat16 natively.
   void use_half_products(bool on) { half_products_ = on; }
 
   torch::Tensor& flat() { return flat_; }

@@ -17,16 +17,18 @@ constexpr std::size_t kHeldOutEvery = 20;
 constexpr std::size_t kHeldOutOffset = 10;
 
 std::vector<Key> shared_trained_keys() {
-  return {Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
-          Key::integer("prediction_horizon", 16, "Tp: actions predicted by one plan", 1, 256),
-          Key::flag("previous_action", false, "is the last executed action part of the observation?"),
-          Key::integer("hidden", 256, "width of the network", 8, 4096),
-          Key::integer("blocks", 3, "residual blocks of the network", 1, 64)};
+  return {
+      Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
+      Key::integer("prediction_horizon", 16, "Tp: actions predicted by one plan", 1, 256),
+      Key::flag("previous_action", false, "is the last executed action part of the observation?"),
+      Key::integer("hidden", 256, "width of the network", 8, 4096),
+      Key::integer("blocks", 3, "residual blocks of the network", 1, 64)};
 }
 
 std::vector<Key> shared_run_keys() {
-  return {Key::text("checkpoint", "", "trained weights; empty: the shipped ones"),
-          Key::integer("execution_horizon", 8, "Ta: actions executed before the next plan", 1, 256)};
+  return {
+      Key::text("checkpoint", "", "trained weights; empty: the shipped ones"),
+      Key::integer("execution_horizon", 8, "Ta: actions executed before the next plan", 1, 256)};
 }
 
 std::vector<Key> concatenate(std::initializer_list<std::vector<Key>> lists) {
@@ -39,7 +41,8 @@ std::vector<Key> trained_keys(const LearnedEntry& entry) {
   return concatenate({entry.trained_keys, shared_trained_keys()});
 }
 std::vector<Key> all_keys(const LearnedEntry& entry) {
-  return concatenate({entry.trained_keys, entry.run_keys, shared_trained_keys(), shared_run_keys()});
+  return concatenate(
+      {entry.trained_keys, entry.run_keys, shared_trained_keys(), shared_run_keys()});
 }
 
 MethodShape method_shape(const Params& params, int action_size) {
@@ -152,8 +155,8 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
       checkpoint.normaliser.action_size() != info.action_size) {
     throw UserError("the checkpoint was trained on " + checkpoint.task_label + " (state " +
                     std::to_string(checkpoint.normaliser.state_size()) + ", action " +
-                    std::to_string(checkpoint.normaliser.action_size()) + "), not for " + info.label +
-                    " (state " + std::to_string(info.state_size) + ", action " +
+                    std::to_string(checkpoint.normaliser.action_size()) + "), not for " +
+                    info.label + " (state " + std::to_string(info.state_size) + ", action " +
                     std::to_string(info.action_size) + "); name a checkpoint of this task");
   }
   if (checkpoint.protocol != info.protocol) {
@@ -173,6 +176,19 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
     (i % kHeldOutEvery == kHeldOutOffset ? held_out : train).push_back(episodes[i]);
   }
 
+  // A mirror image belongs to the side of the split that its original is on.
+  const TrainingOptions options = training_options(*request.options);
+  if (options.mirror) {
+    const std::size_t originals = train.size();
+    for (std::size_t i = 0; i < originals; ++i) {
+      Demonstration image = train[i];
+      if (!task.mirror(image)) {
+        throw UserError(task.info().label + " is not its own mirror image; train without mirror");
+      }
+      train.push_back(std::move(image));
+    }
+  }
+
   const auto method = entry.make_method(params);
   Checkpoint checkpoint;
   checkpoint.policy = entry.name;
@@ -189,8 +205,8 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
   const auto windows = [&](const std::vector<Demonstration>& set) {
     return make_windows(task, set, shape.horizons, checkpoint.normaliser);
   };
-  train_network(*method, shape, network, windows(train), windows(held_out),
-                training_options(*request.options), request, checkpoint,
+  train_network(*method, shape, network, windows(train), windows(held_out), options, request,
+                checkpoint,
                 [&](Checkpoint trained) { return make_policy(entry, params, task, trained); });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// What every learned policy shares, in the tree and out of it. A method is only its mathematics: which
-// pairs (input, flow time, target) its network is trained on, and how network calls become actions.
-// Windows, normaliser, checkpoint, training loop and engine are here once. Torch-free.
+// What every learned policy shares, in the tree and out of it. A method is only its mathematics:
+// which pairs (input, flow time, target) its network is trained on, and how network calls become
+// actions. Windows, normaliser, checkpoint, training loop and engine are here once. Torch-free.
 
 #include <functional>
 #include <memory>

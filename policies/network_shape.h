@@ -4,7 +4,7 @@
 namespace streambed {
 
 struct NetworkShape {
-  int input = 0;      // floats of what flows: one action or a whole chunk
+  int input = 0;  // floats of what flows: one action or a whole chunk
   int output = 0;
   int condition = 0;  // floats of the encoded observation
   int hidden = 256;

@@ -28,9 +28,8 @@ float NoiseSchedule::clean(float x, float noise, int i) const {
 float NoiseSchedule::posterior_mean(float x, float clean, int i) const {
   const double a = alpha_bar(i), before = alpha_bar(i - 1);
   const double alpha = a / before, beta = 1 - alpha;
-  return static_cast<float>((std::sqrt(before) * beta * clean +
-                             std::sqrt(alpha) * (1 - before) * x) /
-                            (1 - a));
+  return static_cast<float>(
+      (std::sqrt(before) * beta * clean + std::sqrt(alpha) * (1 - before) * x) / (1 - a));
 }
 
 double NoiseSchedule::posterior_deviation(int i) const {

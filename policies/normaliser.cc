@@ -80,8 +80,7 @@ void Normaliser::encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, fl
   }
 }
 
-void Normaliser::encode_action(const Eigen::Ref<const Eigen::VectorXd>& action,
-                               float* out) const {
+void Normaliser::encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const {
   for (int i = 0; i < action_size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     out[i] = static_cast<float>(to_unit(action[i], action_low_[at], action_high_[at]));
@@ -107,8 +106,11 @@ Action Normaliser::decode_velocity(const float* in) const {
 }
 
 nlohmann::json Normaliser::to_json() const {
-  return {{"state_low", state_low_},   {"state_high", state_high_}, {"action_low", action_low_},
-          {"action_high", action_high_}, {"angle_indices", angles_}};
+  return {{"state_low", state_low_},
+          {"state_high", state_high_},
+          {"action_low", action_low_},
+          {"action_high", action_high_},
+          {"angle_indices", angles_}};
 }
 
 Normaliser Normaliser::from_json(const nlohmann::json& json) {
@@ -122,13 +124,12 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
   } catch (const nlohmann::json::exception&) {
     throw UserError("the checkpoint's normaliser is incomplete; train the checkpoint again");
   }
-  const bool sizes_agree = out.state_low_.size() == out.state_high_.size() &&
-                           out.action_low_.size() == out.action_high_.size() &&
-                           out.state_low_.size() <= kMaxStateSize &&
-                           out.action_low_.size() <= kMaxActionSize &&
-                           std::all_of(out.angles_.begin(), out.angles_.end(), [&](int index) {
-                             return index >= 0 && index < out.state_size();
-                           });
+  const bool sizes_agree =
+      out.state_low_.size() == out.state_high_.size() &&
+      out.action_low_.size() == out.action_high_.size() && out.state_low_.size() <= kMaxStateSize &&
+      out.action_low_.size() <= kMaxActionSize &&
+      std::all_of(out.angles_.begin(), out.angles_.end(),
+                  [&](int index) { return index >= 0 && index < out.state_size(); });
   const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
     return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
   };

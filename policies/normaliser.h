@@ -1,7 +1,7 @@
 #pragma once
-// Task units to network units and back. Each entry of the state and of the action is mapped from its
-// range in the training data to [-1, 1]; angles become (cos, sin), because a raw angle jumps where it
-// wraps. Observations and actions never share statistics. Torch-free; a value.
+// Task units to network units and back. Each entry of the state and of the action is mapped from
+// its range in the training data to [-1, 1]; angles become (cos, sin), because a raw angle jumps
+// where it wraps. Observations and actions never share statistics. Torch-free; a value.
 
 #include <nlohmann/json_fwd.hpp>
 #include <span>

@@ -41,12 +41,13 @@ class Random final : public Policy {
 
 STREAMBED_REGISTER(random) {
   using namespace streambed;
-  registry.add(PolicyEntry{
-      .name = "random",
-      .summary = "a target uniform over the action box for every chunk; a floor",
-      .keys = {Key::integer("execution_horizon", 8, "Ta: ticks for which a target is kept", 1, 256)},
-      .make = [](const Params& params,
-                 const Task& task) { return std::make_unique<Random>(params, task); },
-      .train_keys = {},
-      .train = {}});
+  registry.add(
+      PolicyEntry{.name = "random",
+                  .summary = "a target uniform over the action box for every chunk; a floor",
+                  .keys = {Key::integer("execution_horizon", 8,
+                                        "Ta: ticks for which a target is kept", 1, 256)},
+                  .make = [](const Params& params,
+                             const Task& task) { return std::make_unique<Random>(params, task); },
+                  .train_keys = {},
+                  .train = {}});
 }

@@ -164,8 +164,7 @@ std::map<std::string, std::string> read_safetensors_metadata(const std::filesyst
   return metadata_of(path, open_checked(path).header);
 }
 
-void write_safetensors(const std::filesystem::path& path, const TensorFile& file,
-                       StoredType type) {
+void write_safetensors(const std::filesystem::path& path, const TensorFile& file, StoredType type) {
   const bool half = type == StoredType::kFloat16;
   Json header = Json::object();
   header["__metadata__"] = file.metadata;

@@ -1,8 +1,8 @@
 #pragma once
-// The safetensors container, version as of huggingface/safetensors 0.4: 8 bytes little-endian header
-// length, a JSON header {name: {dtype, shape, data_offsets}, "__metadata__": {text: text}}, then the
-// data. Files are data: the header is bounded and every offset is checked for order, overlap and
-// overflow before anything is allocated. Torch-free.
+// The safetensors container, version as of huggingface/safetensors 0.4: 8 bytes little-endian
+// header length, a JSON header {name: {dtype, shape, data_offsets}, "__metadata__": {text: text}},
+// then the data. Files are data: the header is bounded and every offset is checked for order,
+// overlap and overflow before anything is allocated. Torch-free.
 
 #include <cstdint>
 #include <filesystem>
@@ -24,8 +24,8 @@ struct TensorFile {
   std::map<std::string, TensorValue> tensors;
 };
 
-// F16 and F32 tensors, widened to float. Throws UserError for a file that is missing, truncated, lies
-// about sizes, or holds NaN or infinity.
+// F16 and F32 tensors, widened to float. Throws UserError for a file that is missing, truncated,
+// lies about sizes, or holds NaN or infinity.
 TensorFile read_safetensors(const std::filesystem::path& path);
 // The header's metadata alone, without touching the weights.
 std::map<std::string, std::string> read_safetensors_metadata(const std::filesystem::path& path);

@@ -89,8 +89,9 @@ class StreamingFlow final : public Method {
     const int pieces = shape.horizons.prediction;
     const auto knots = window.from(carried_ ? 0 : -1)
                            .first(static_cast<std::size_t>((pieces + 1) * shape.action_size));
-    const double t = at_knots_ ? static_cast<double>(rng.below(static_cast<std::uint64_t>(pieces))) / pieces
-                               : rng.uniform();
+    const double t =
+        at_knots_ ? static_cast<double>(rng.below(static_cast<std::uint64_t>(pieces))) / pieces
+                  : rng.uniform();
     std::vector<float> eps(pair.x.size());
     rng.fill_normal(eps);
     pair.t = static_cast<float>(t);
@@ -137,13 +138,15 @@ STREAMBED_REGISTER(streaming_flow) {
        .summary = "the action trajectory is the flow trajectory (Jiang et al. 2025)",
        .trained_keys =
            {Key::number("k", 2.5, "stabilising gain, per unit of flow time", 0, 1000),
-            Key::number("sigma0", 0.1, "initial standard deviation, normalised action units", 0, 10),
+            Key::number("sigma0", 0.1, "initial standard deviation, normalised action units", 0,
+                        10),
             Key::choice("start", {"previous", "carried"},
                         "knot 0: the last executed action, or what the last chunk's flow reached"),
             Key::choice("train_times", {"continuous", "knots"},
                         "flow times in training: uniform, or those at which the run-time steps")},
-       .run_keys = {Key::number("noise", 0,
-                                "standard deviation of the start at run time, normalised units", 0,
-                                10)},
-       .make_method = [](const Params& params) { return std::make_unique<StreamingFlow>(params); }});
+       .run_keys = {Key::number(
+           "noise", 0, "standard deviation of the start at run time, normalised units", 0, 10)},
+       .make_method = [](const Params& params) {
+         return std::make_unique<StreamingFlow>(params);
+       }});
 }

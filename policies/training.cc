@@ -41,9 +41,8 @@ class PairSource {
       Rng stream = rng.fork(i);
       const auto row = static_cast<Eigen::Index>(stream.below(rows));
       const auto columns = static_cast<std::size_t>(windows_.actions.cols());
-      const ActionWindow window{{windows_.actions.row(row).data(), columns},
-                                windows_.lead,
-                                windows_.action_size};
+      const ActionWindow window{
+          {windows_.actions.row(row).data(), columns}, windows_.lead, windows_.action_size};
       const auto span = [&](torch::Tensor& tensor) {
         return std::span<float>(tensor.data_ptr<float>() + i * width,
                                 static_cast<std::size_t>(width));
@@ -56,8 +55,7 @@ class PairSource {
       std::copy(condition.begin(), condition.end(), copy);
       augment(copy, stream);
     }
-    const auto predicted =
-        network.forward(x_.to(device_), t_.to(device_), condition_.to(device_));
+    const auto predicted = network.forward(x_.to(device_), t_.to(device_), condition_.to(device_));
     return torch::mse_loss(predicted, target_.to(device_));
   }
 
@@ -120,18 +118,24 @@ nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& opt
   nlohmann::json curve = nlohmann::json::array();
   for (const CurvePoint& p : state.curve) {
     if (std::isfinite(p.validation_score)) {
-      curve.push_back({{"step", p.step}, {"loss", p.loss}, {"validation_score", p.validation_score}});
+      curve.push_back(
+          {{"step", p.step}, {"loss", p.loss}, {"validation_score", p.validation_score}});
     }
   }
-  return {{"seed", options.seed},         {"options", request.options->label()},
-          {"data_sha256", request.data_sha256}, {"command", request.command},
-          {"device", options.device},     {"steps", state.step},
-          {"seconds", state.seconds},     {"chosen_step", state.best_step},
+  return {{"seed", options.seed},
+          {"options", request.options->label()},
+          {"data_sha256", request.data_sha256},
+          {"command", request.command},
+          {"device", options.device},
+          {"steps", state.step},
+          {"seconds", state.seconds},
+          {"chosen_step", state.best_step},
           {"curve", curve}};
 }
 
 // The weights `flat` as a checkpoint's tensors.
-std::map<std::string, TensorValue> tensors_of(const NetworkShape& shape, const torch::Tensor& flat) {
+std::map<std::string, TensorValue> tensors_of(const NetworkShape& shape,
+                                              const torch::Tensor& flat) {
   FilmMlp network(shape);
   torch::NoGradGuard no_grad;
   network.flat().copy_(flat);
@@ -141,23 +145,25 @@ std::map<std::string, TensorValue> tensors_of(const NetworkShape& shape, const t
 }  // namespace
 
 std::vector<Key> training_keys() {
-  return {Key::integer("steps", 30000, "gradient steps", 1, 1e9),
-          Key::integer("batch", 256, "windows per step", 1, 1 << 20),
-          Key::number("learning_rate", 1e-3, "peak of the cosine schedule", 0, 1),
-          Key::number("weight_decay", 1e-6, "AdamW's decoupled weight decay", 0, 10),
-          Key::integer("warmup", 500, "steps of linear warm-up", 0, 1e9),
-          Key::number("ema_power", 0.75, "decay of the weights' average: 1 - (1 + step)^-power", 0, 1),
-          Key::number("ema_max", 0.9995, "largest decay of the weights' average", 0, 1),
-          Key::integer("seed", 0, "training seed", 0, 1e15),
-          Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
-          Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
-          Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
-          Key::number("history_dropout", 0,
-                      "share of samples whose older frames repeat the newest one", 0, 1),
-          Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
-          Key::choice("device", {"cpu", "cuda"}, "where to train"),
-          Key::choice("products", {"float32", "bfloat16"},
-                      "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
+  return {
+      Key::integer("steps", 30000, "gradient steps", 1, 1e9),
+      Key::integer("batch", 256, "windows per step", 1, 1 << 20),
+      Key::number("learning_rate", 1e-3, "peak of the cosine schedule", 0, 1),
+      Key::number("weight_decay", 1e-6, "AdamW's decoupled weight decay", 0, 10),
+      Key::integer("warmup", 500, "steps of linear warm-up", 0, 1e9),
+      Key::number("ema_power", 0.75, "decay of the weights' average: 1 - (1 + step)^-power", 0, 1),
+      Key::number("ema_max", 0.9995, "largest decay of the weights' average", 0, 1),
+      Key::integer("seed", 0, "training seed", 0, 1e15),
+      Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
+      Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
+      Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
+      Key::number("history_dropout", 0, "share of samples whose older frames repeat the newest one",
+                  0, 1),
+      Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
+      Key::flag("mirror", false, "also learn from mirror images, where the task has them"),
+      Key::choice("device", {"cpu", "cuda"}, "where to train"),
+      Key::choice("products", {"float32", "bfloat16"},
+                  "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
 }
 
 TrainingOptions training_options(const Params& params) {
@@ -175,12 +181,14 @@ TrainingOptions training_options(const Params& params) {
           .device = params.text("device"),
           .half_products = params.text("products") == "bfloat16",
           .history_dropout = params.number("history_dropout"),
-          .observation_noise = params.number("observation_noise")};
+          .observation_noise = params.number("observation_noise"),
+          .mirror = params.flag("mirror")};
 }
 
-void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network_shape,
-                   const Windows& train, const Windows& held_out, const TrainingOptions& options,
-                   const TrainRequest& request, Checkpoint checkpoint,
+void train_network(const Method& method, const MethodShape& shape,
+                   const NetworkShape& network_shape, const Windows& train, const Windows& held_out,
+                   const TrainingOptions& options, const TrainRequest& request,
+                   Checkpoint checkpoint,
                    const std::function<std::unique_ptr<const Policy>(Checkpoint)>& make_policy) {
   const torch::Device device = device_named(options.device);
   const int threads = options.threads > 0 ? static_cast<int>(options.threads)
@@ -267,17 +275,18 @@ void train_network(const Method& method, const MethodShape& shape, const Network
     if (!std::isfinite(point.loss)) {
       // The last validated weights are still good; they are what the file gets.
       if (state.best_step > 0) write_checkpoint(request.out, finished_checkpoint(state.best));
-      throw UserError("training diverged (the loss is not finite) before step " +
-                      to_text(state.step) + "; lower learning_rate" +
-                      (state.best_step > 0 ? "; kept the weights of step " + to_text(state.best_step)
-                                           : ""));
+      throw UserError(
+          "training diverged (the loss is not finite) before step " + to_text(state.step) +
+          "; lower learning_rate" +
+          (state.best_step > 0 ? "; kept the weights of step " + to_text(state.best_step) : ""));
     }
     if (validating) validate(point);
     state.seconds = elapsed();
     state.curve.push_back(point);
     write_curve(curve_file, state.curve);
-    bar.update(state.step, "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
-                               (state.best_step > 0 ? ", best score " + to_text(state.best_score) : ""));
+    bar.update(state.step,
+               "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
+                   (state.best_step > 0 ? ", best score " + to_text(state.best_score) : ""));
     if (state.step % kSaveEvery == 0 && !last) {
       save_state(resume, state, network.flat(), fingerprint);
     }

@@ -1,7 +1,7 @@
 #pragma once
 // The one training loop of all learned policies: AdamW, linear warm-up and cosine decay per step,
-// moving average of the weights, validation on held-out episodes and on validation starts, resumable
-// after a kill. Torch-free header.
+// moving average of the weights, validation on held-out episodes and on validation starts,
+// resumable after a kill. Torch-free header.
 
 #include <functional>
 
@@ -19,13 +19,14 @@ struct TrainingOptions {
   std::int64_t warmup = 0;
   double ema_power = 0, ema_max = 0;  // decay at step s: min(ema_max, 1 - (1 + s)^-power)
   std::int64_t seed = 0;
-  std::int64_t threads = 0;           // 0: all cores
-  std::int64_t validate_every = 0;    // steps; 0: only at the end
+  std::int64_t threads = 0;         // 0: all cores
+  std::int64_t validate_every = 0;  // steps; 0: only at the end
   std::int64_t validation_episodes = 0;
-  std::string device;                 // cpu or cuda
-  bool half_products = false;         // bfloat16 factors in matrix products
-  double history_dropout = 0;         // share of samples whose older frames repeat the newest one
-  double observation_noise = 0;       // standard deviation, network units
+  std::string device;            // cpu or cuda
+  bool half_products = false;    // bfloat16 factors in matrix products
+  double history_dropout = 0;    // share of samples whose older frames repeat the newest one
+  double observation_noise = 0;  // standard deviation, network units
+  bool mirror = false;           // also learn from the demonstrations' mirror images
 };
 
 std::vector<Key> training_keys();
@@ -35,16 +36,17 @@ TrainingOptions training_options(const Params& params);
 struct CurvePoint {
   std::int64_t step = 0;
   double seconds = 0;
-  double loss = 0;             // mean since the last point
-  double validation_loss = 0;  // of the averaged weights, on held-out episodes
-  double validation_score = 0; // mean score on validation starts
+  double loss = 0;              // mean since the last point
+  double validation_loss = 0;   // of the averaged weights, on held-out episodes
+  double validation_score = 0;  // mean score on validation starts
 };
 
 // Trains and writes request.out (the averaged weights with the best validation score; the last ones
 // when nothing was validated), beside it a CSV with the curve and, until it has finished, a
 // ".resume" file from which the same command continues. `checkpoint` arrives with everything but
 // weights and record. `make_policy` wraps weights for validation roll-outs. Throws UserError for a
-// diverging run (the last good checkpoint is kept), a missing device, or a resume file of another run.
+// diverging run (the last good checkpoint is kept), a missing device, or a resume file of another
+// run.
 void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network,
                    const Windows& train, const Windows& held_out, const TrainingOptions& options,
                    const TrainRequest& request, Checkpoint checkpoint,

@@ -34,13 +34,14 @@ double learning_rate_at(std::int64_t step, const TrainingOptions& options) {
     return options.learning_rate * static_cast<double>(step + 1) /
            static_cast<double>(options.warmup);
   }
-  const double done = static_cast<double>(step - options.warmup) /
-                      static_cast<double>(std::max<std::int64_t>(1, options.steps - options.warmup));
+  const double done =
+      static_cast<double>(step - options.warmup) /
+      static_cast<double>(std::max<std::int64_t>(1, options.steps - options.warmup));
   return options.learning_rate * 0.5 * (1 + std::cos(std::numbers::pi * std::min(done, 1.0)));
 }
 
-void TrainingState::update(torch::Tensor& flat, const torch::Tensor& gradient,
-                           double learning_rate, const TrainingOptions& options) {
+void TrainingState::update(torch::Tensor& flat, const torch::Tensor& gradient, double learning_rate,
+                           const TrainingOptions& options) {
   constexpr double kBeta1 = 0.95, kBeta2 = 0.999, kEpsilon = 1e-8;
   ++step;
   const auto n = static_cast<double>(step);
@@ -63,8 +64,8 @@ void save_state(const std::filesystem::path& path, const TrainingState& state,
     curve.push_back({p.step, p.seconds, number_or_null(p.loss), number_or_null(p.validation_loss),
                      number_or_null(p.validation_score)});
   }
-  const Json header = {{"fingerprint", fingerprint}, {"step", state.step},
-                       {"seconds", state.seconds},   {"best_step", state.best_step},
+  const Json header = {{"fingerprint", fingerprint},     {"step", state.step},
+                       {"seconds", state.seconds},       {"best_step", state.best_step},
                        {"best_score", state.best_score}, {"curve", curve}};
   TensorFile file;
   file.metadata["streambed-training"] = header.dump();
@@ -81,10 +82,12 @@ bool load_state(const std::filesystem::path& path, TrainingState& state, torch::
   if (!std::filesystem::exists(path)) return false;
   const TensorFile file = read_safetensors(path);
   const auto entry = file.metadata.find("streambed-training");
-  const Json header = entry == file.metadata.end() ? Json() : Json::parse(entry->second, nullptr, false);
+  const Json header =
+      entry == file.metadata.end() ? Json() : Json::parse(entry->second, nullptr, false);
   try {
     if (header.at("fingerprint").get<std::string>() != fingerprint) {
-      throw UserError(path.string() + " belongs to a run with other options or data; delete it to "
+      throw UserError(path.string() +
+                      " belongs to a run with other options or data; delete it to "
                       "start anew, or repeat that run's command to continue it");
     }
     const auto restore = [&](const char* name, torch::Tensor& target) {
@@ -106,7 +109,8 @@ bool load_state(const std::filesystem::path& path, TrainingState& state, torch::
     state.best_score = header.at("best_score").get<double>();
     for (const Json& p : header.at("curve")) {
       state.curve.push_back({p.at(0).get<std::int64_t>(), p.at(1).get<double>(),
-                             number_or_nan(p.at(2)), number_or_nan(p.at(3)), number_or_nan(p.at(4))});
+                             number_or_nan(p.at(2)), number_or_nan(p.at(3)),
+                             number_or_nan(p.at(4))});
     }
   } catch (const Json::exception&) {
     throw UserError(path.string() + " is no resume file; delete it");

@@ -1,6 +1,6 @@
 #pragma once
-// Everything that a training run carries from step to step, so that a killed run continues as if it had
-// not been. Shows torch; included by training's .cc files only.
+// Everything that a training run carries from step to step, so that a killed run continues as if it
+// had not been. Shows torch; included by training's .cc files only.
 
 #include <torch/torch.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-// Training windows: for every tick n of every demonstration, what the policy would know and what the
-// demonstrator then did. Torch-free.
+// Training windows: for every tick n of every demonstration, what the policy would know and what
+// the demonstrator then did. Torch-free.
 
 #include <Eigen/Core>
 #include <span>
@@ -29,16 +29,17 @@ void encode_condition(std::span<const Observation> history, const Action& previo
                       const Horizons& horizons, const Normaliser& normaliser, float* out);
 
 struct Windows {
-  int lead = 1;        // actions before tick n in a row: max(observation - 1, 1)
+  int lead = 1;  // actions before tick n in a row: max(observation - 1, 1)
   int action_size = 0;
   int frame_size = 0;  // floats of one encoded frame
   MatrixF conditions;  // N x condition_size
-  MatrixF actions;     // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
+  MatrixF
+      actions;  // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
 };
 
-// Actions before the first tick are the position held at the start, those after the last tick repeat
-// it. The last windows begin execution - 1 ticks before the end, so that a window is never mostly
-// padding (diffusion policy's pad_after).
+// Actions before the first tick are the position held at the start, those after the last tick
+// repeat it. The last windows begin execution - 1 ticks before the end, so that a window is never
+// mostly padding (diffusion policy's pad_after).
 Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
                      const Horizons& horizons, const Normaliser& normaliser);
 

@@ -32,4 +32,6 @@ int Task::mode(const Progress&) const { return -1; }
 
 void Task::retarget(Demonstration&) const {}
 
+bool Task::mirror(Demonstration&) const { return false; }
+
 }  // namespace streambed

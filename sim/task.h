@@ -109,6 +109,10 @@ class Task {
   // that this task's keys ask for. Throws UserError for states that are not this task's. The default
   // keeps both.
   virtual void retarget(Demonstration& demonstration) const;
+
+  // Replaces a demonstration by its mirror image where the task looks and counts the same in the
+  // mirror, and says whether it did; training may use both. The default is false.
+  virtual bool mirror(Demonstration& demonstration) const;
 };
 
 }  // namespace streambed

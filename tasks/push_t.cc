@@ -26,6 +26,7 @@ using Eigen::Vector2d;
 
 constexpr const char* kScene = "push_t.xml";
 constexpr double kPxPerMetre = 1000;
+constexpr double kTableSide = 512;
 constexpr double kSuccessCoverage = 0.95;
 constexpr int kStateSize = 5;
 constexpr int kKeypointSize = 2 * kTeeKeypoints + 2;
@@ -91,6 +92,7 @@ class PushT final : public Task {
   void disturb(mjData& data, const Event& event) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
   void retarget(Demonstration& demonstration) const override;
+  bool mirror(Demonstration& demonstration) const override;
 
  private:
   // At rest, time zero, the pusher's target where the pusher is, the goal where the keys say.
@@ -280,6 +282,30 @@ void PushT::retarget(Demonstration& demonstration) const {
     demonstration.actions.row(i) = now.agent.transpose();
     if (i > 0) demonstration.actions.row(i - 1) = now.agent.transpose();
   }
+}
+
+// The T and the table are their own mirror images in the diagonal x + y = 512 (its walls to within
+// a pixel), and the published goal lies on it.
+bool PushT::mirror(Demonstration& demonstration) const {
+  const auto image = [](const Vector2d& point) {
+    return Vector2d(kTableSide - point.y(), kTableSide - point.x());
+  };
+  const auto pose_image = [&](const TeePose& pose) {
+    return TeePose{image(pose.origin), std::numbers::pi / 2 - pose.angle};
+  };
+  const TeePose goal = pose_image(settings_.goal);
+  const double turned = goal.angle - settings_.goal.angle;
+  if ((goal.origin - settings_.goal.origin).norm() > 1e-9 ||
+      std::abs(std::remainder(turned, 2 * std::numbers::pi)) > 1e-9)
+    return false;
+
+  for (Eigen::Index i = 0; i < demonstration.states.rows(); ++i) {
+    const Scene now = decode(demonstration.states.row(i).transpose());
+    demonstration.states.row(i) =
+        encode({image(now.agent), pose_image(now.block)}, settings_.keypoints).transpose();
+    demonstration.actions.row(i) = image(demonstration.actions.row(i).transpose()).transpose();
+  }
+  return true;
 }
 
 std::vector<Key> push_t_keys() {

@@ -101,8 +101,8 @@ TEST_CASE("the minimiser carries the start distribution into the mixture", "[str
     double distance = 0;
     for (int i = 0; i < kSamples; ++i) {
       const double share = (i + 0.5) / kSamples;
-      distance = std::max(distance,
-                          std::abs(share - mixture_below(samples[static_cast<std::size_t>(i)], now)));
+      distance = std::max(
+          distance, std::abs(share - mixture_below(samples[static_cast<std::size_t>(i)], now)));
     }
     INFO("t = " << now);
     CHECK(distance < 1.95 / std::sqrt(kSamples));

@@ -74,8 +74,8 @@ TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", 
   // Stopped before its first step, the run leaves only its resume file.
   std::stop_source stop;
   stop.request_stop();
-  const fs::path broken = train(std::string("flow_matching") + kTiny, options, "broken.safetensors",
-                                stop.get_token());
+  const fs::path broken =
+      train(std::string("flow_matching") + kTiny, options, "broken.safetensors", stop.get_token());
   CHECK_FALSE(fs::exists(broken));
   REQUIRE(fs::exists(broken.string() + ".resume"));
 
@@ -86,10 +86,10 @@ TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", 
     CHECK_FALSE(fs::exists(broken.string() + ".resume"));
   }
   SECTION("another command is refused") {
-    CHECK_THROWS_WITH(train(std::string("flow_matching") + kTiny,
-                            "steps=31,batch=8,warmup=5,validation_episodes=0,threads=1",
-                            "broken.safetensors"),
-                      ContainsSubstring("delete it"));
+    CHECK_THROWS_WITH(
+        train(std::string("flow_matching") + kTiny,
+              "steps=31,batch=8,warmup=5,validation_episodes=0,threads=1", "broken.safetensors"),
+        ContainsSubstring("delete it"));
   }
   fs::remove(broken.string() + ".resume");
 }

@@ -35,13 +35,15 @@ TEST_CASE("the true noise gives back the clean value", "[diffusion]") {
 }
 
 TEST_CASE("the DDPM posterior preserves the marginals", "[diffusion]") {
-  // With x_i ~ N(sqrt(abar_i) x0, 1 - abar_i), mean and variance of the posterior draw must be those of
-  // x_{i-1}: the law of total expectation and variance, both closed-form because the mean is linear.
+  // With x_i ~ N(sqrt(abar_i) x0, 1 - abar_i), mean and variance of the posterior draw must be
+  // those of x_{i-1}: the law of total expectation and variance, both closed-form because the mean
+  // is linear.
   const NoiseSchedule schedule(100);
   const float clean = 0.4f;
   for (const int i : {1, 20, 50, 99}) {
     const double a = schedule.alpha_bar(i), before = schedule.alpha_bar(i - 1);
-    const double centre = schedule.posterior_mean(static_cast<float>(std::sqrt(a)) * clean, clean, i);
+    const double centre =
+        schedule.posterior_mean(static_cast<float>(std::sqrt(a)) * clean, clean, i);
     CHECK(centre == Approx(std::sqrt(before) * clean).margin(1e-5));
     const double slope = schedule.posterior_mean(1, 0, i) - schedule.posterior_mean(0, 0, i);
     const double variance = slope * slope * (1 - a) + std::pow(schedule.posterior_deviation(i), 2);

@@ -16,17 +16,19 @@ struct Fixture : TrainedFixture {
   Action start = Action::Constant(2, 256);
   Normaliser normaliser;
 
-  // A policy whose velocity is (0.75, -0.375), exact in 16 bits, in network units per unit of flow time.
+  // A policy whose velocity is (0.75, -0.375), exact in 16 bits, in network units per unit of flow
+  // time.
   std::unique_ptr<const Policy> constant(const std::string& keys, const std::string& run_keys) {
     const std::string spec = "streaming_flow(" + std::string(kTiny) + keys + ")";
-    const auto path = with_constant_output(train(spec, kOneStep, "flow.safetensors"), {0.75f, -0.375f});
+    const auto path =
+        with_constant_output(train(spec, kOneStep, "flow.safetensors"), {0.75f, -0.375f});
     normaliser = read_checkpoint(path).normaliser;
     for (Observation& frame : history) {
       frame.state = demonstrations.episodes[0].states.row(0).transpose();
     }
-    return registry.make_policy("streaming_flow(execution_horizon=4,checkpoint=\"" + path.string() +
-                                    "\"" + run_keys + ")",
-                                *task);
+    return registry.make_policy(
+        "streaming_flow(execution_horizon=4,checkpoint=\"" + path.string() + "\"" + run_keys + ")",
+        *task);
   }
   PlanRequest request() const {
     PlanRequest out;
@@ -74,7 +76,8 @@ TEST_CASE_METHOD(Fixture, "start=carried emits, then steps, and goes on where it
   CHECK(encoded(*stream->next({}))[0] == Approx(from[0] + 0.75 * 4 / 8).margin(1e-5));
 }
 
-TEST_CASE_METHOD(Fixture, "noise moves the start by its standard deviation and follows the plan's rng",
+TEST_CASE_METHOD(Fixture,
+                 "noise moves the start by its standard deviation and follows the plan's rng",
                  "[streaming_flow]") {
   const auto policy = constant("", ",noise=0.2");
   const auto from = encoded(start);

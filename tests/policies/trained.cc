@@ -56,7 +56,8 @@ fs::path TrainedFixture::train(const std::string& policy, const std::string& opt
 fs::path TrainedFixture::with_constant_output(const fs::path& trained,
                                               std::vector<float> output) const {
   Checkpoint checkpoint = read_checkpoint(trained);
-  for (auto& [name, value] : checkpoint.tensors) std::fill(value.data.begin(), value.data.end(), 0.f);
+  for (auto& [name, value] : checkpoint.tensors)
+    std::fill(value.data.begin(), value.data.end(), 0.f);
   checkpoint.tensors.at("output.bias").data = std::move(output);
   fs::path path = trained;
   path.replace_extension(".constant.safetensors");

@@ -1,6 +1,6 @@
 #pragma once
-// A registry with everything in it, and tiny checkpoints made by the real training code, so that tests
-// of learned policies need neither data nor torch.
+// A registry with everything in it, and tiny checkpoints made by the real training code, so that
+// tests of learned policies need neither data nor torch.
 
 #include <filesystem>
 #include <string>

@@ -34,9 +34,7 @@ struct Fixture {
     register_tasks(registry);
     task = registry.make_task("push_t");
   }
-  Windows windows() const {
-    return make_windows(*task, {&demonstration, 1}, horizons, normaliser);
-  }
+  Windows windows() const { return make_windows(*task, {&demonstration, 1}, horizons, normaliser); }
   // Column i of a window's actions, task units.
   double action(const Windows& windows, int row, int offset) const {
     return normaliser.decode_action(windows.actions.row(row).data() +
