@@ -129,6 +129,12 @@ void train(const CommandContext& context, const TrainOptions& options) {
         evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop));
   };
   entry.train(policy_params, request);
+  if (request.stop.stop_requested()) {
+    fmt::print("stopped; the same command goes on from here\n");
+  } else {
+    fmt::print("{} written; its curve is in {}\n", options.out.string(),
+               std::filesystem::path(options.out).replace_extension(".csv").string());
+  }
 }
 
 }  // namespace
