@@ -100,6 +100,10 @@ void write_zarr(const fs::path& directory, const std::map<std::string, NumericAr
   fs::path temporary = directory;
   if (!temporary.has_filename()) temporary = temporary.parent_path();
   temporary += fmt::format(".partial-{}", getpid());
+  const fs::path parent = temporary.has_parent_path() ? temporary.parent_path() : ".";
+  if (!fs::is_directory(parent))
+    throw UserError(fmt::format("cannot write {}: {} is not a folder; create it or choose another",
+                                directory.string(), parent.string()));
 
   try {
     fs::create_directories(temporary);
@@ -109,8 +113,8 @@ void write_zarr(const fs::path& directory, const std::map<std::string, NumericAr
     for (const auto& [name, array] : arrays) {
       const bool whole = std::find(integers.begin(), integers.end(), name) != integers.end();
       write_array(temporary / name, array, whole);
-      if (const fs::path parent = fs::path(name).parent_path(); !parent.empty())
-        write_file(temporary / parent / ".zgroup", group);
+      if (const fs::path inner = fs::path(name).parent_path(); !inner.empty())
+        write_file(temporary / inner / ".zgroup", group);
     }
     fs::rename(temporary, directory);
   } catch (const std::exception& problem) {

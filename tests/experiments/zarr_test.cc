@@ -75,6 +75,8 @@ TEST_CASE("a zarr group reads back what was written") {
     CHECK(group->read(name).values == array.values);
   }
   CHECK_THROWS_AS(write_zarr(folder / "g", arrays, {}, "{}"), UserError);
+  CHECK_THROWS_AS(write_zarr(folder / "no/g", arrays, {}, "{}"), UserError);
+  CHECK_FALSE(fs::exists(folder / "no"));
 }
 
 TEST_CASE("zarr chunks overhang the edges, and a missing one is the fill value") {
