@@ -1,0 +1,37 @@
+#pragma once
+// The shared network without LibTorch: the observation part of every FiLM layer once per plan, the
+// time part once per checkpoint, and one pass of packed matrix-vector products per call. Nothing is
+// allocated after condition(). Torch-free.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "policies/engine.h"
+#include "policies/network_shape.h"
+#include "policies/safetensors.h"
+
+namespace streambed {
+
+// Instruction sets that the kernels are compiled for.
+enum class Isa { kAuto, kV2, kV3, kV4 };
+// The widest one that this processor has.
+Isa widest_isa();
+
+struct FusedOptions {
+  Isa isa = Isa::kAuto;
+  // Matrices as IEEE halfs (biases stay float): half the bytes to read. Exact where the weights are
+  // halfs already, as a checkpoint's are.
+  bool half_weights = false;
+};
+
+// Tables of the time part are made for `flow_times`; other times cost more per call. Throws
+// UserError when the tensors do not fit the shape, and for an instruction set that the processor
+// lacks.
+std::unique_ptr<Engine> make_fused_engine(const NetworkShape& shape,
+                                          const std::map<std::string, TensorValue>& tensors,
+                                          std::vector<float> flow_times,
+                                          const FusedOptions& options = {});
+
+}  // namespace streambed
