@@ -1,57 +1,8 @@
 #include "policies/chunk.h"
 
+#include <algorithm>
+
 namespace streambed {
-namespace {
-
-class ChunkStream final : public ActionStream {
- public:
-  ChunkStream(std::unique_ptr<Conditioned> network, const PlanStart& start, int steps,
-              DenoisingStep step)
-      : network_(std::move(network)),
-        normaliser_(start.normaliser),
-        steps_(steps),
-        step_(std::move(step)),
-        rng_(start.request.rng),
-        action_size_(static_cast<std::size_t>(start.shape.action_size)),
-        next_(static_cast<std::size_t>(start.shape.horizons.observation - 1)),
-        end_(static_cast<std::size_t>(start.shape.horizons.prediction)) {}
-
-  std::optional<Action> next(std::stop_token stop) override {
-    if (chunk_.empty()) {
-      std::vector<float> chunk(end_ * action_size_);
-      rng_.fill_normal(chunk);
-      for (int step = 0; step < steps_; ++step) {
-        if (stop.stop_requested()) return std::nullopt;
-        step_(step, *network_, rng_, chunk);
-        remember(chunk);
-      }
-      chunk_ = std::move(chunk);
-    }
-    if (next_ == end_) return std::nullopt;
-    return normaliser_.decode_action(chunk_.data() + action_size_ * next_++);
-  }
-
-  int network_calls() const override { return network_->calls(); }
-  Trace trace() const override { return trace_; }
-
- private:
-  void remember(const std::vector<float>& chunk) {
-    trace_.push_back(Eigen::Map<const MatrixF>(chunk.data(), static_cast<Eigen::Index>(end_),
-                                               static_cast<Eigen::Index>(action_size_)));
-  }
-
-  std::unique_ptr<Conditioned> network_;
-  const Normaliser& normaliser_;
-  int steps_;
-  DenoisingStep step_;
-  Rng rng_;
-  std::size_t action_size_, next_, end_;
-  std::vector<float> chunk_;
-  Trace trace_;
-};
-
-}  // namespace
-
 int chunk_width(const MethodShape& shape) { return shape.horizons.prediction * shape.action_size; }
 
 int chunk_yields(const MethodShape& shape) {
@@ -63,9 +14,52 @@ std::span<const float> chunk_target(const ActionWindow& window, const MethodShap
       .first(static_cast<std::size_t>(chunk_width(shape)));
 }
 
-StreamPtr make_chunk_stream(std::unique_ptr<Conditioned> network, const PlanStart& start, int steps,
-                            DenoisingStep step) {
-  return std::make_unique<ChunkStream>(std::move(network), start, steps, std::move(step));
+void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight) {
+  const int known = window.known + shape.horizons.observation - 1;
+  const auto first = static_cast<std::size_t>(known * shape.action_size);
+  if (first < weight.size()) std::ranges::fill(weight.subspan(first), 0.f);
+}
+
+ChunkSampler::ChunkSampler(const PlanStart& start, int steps)
+    : steps_(steps),
+      rng_(start.request.rng),
+      action_size_(static_cast<std::size_t>(start.shape.action_size)),
+      next_(static_cast<std::size_t>(start.shape.horizons.observation - 1)),
+      end_(static_cast<std::size_t>(start.shape.horizons.prediction)),
+      path_(static_cast<std::size_t>(steps + 1) * end_ * action_size_) {
+  rng_.fill_normal(std::span(path_).first(end_ * action_size_));
+}
+
+std::optional<Sampler::Call> ChunkSampler::wants() {
+  if (step_ == steps_) return std::nullopt;
+  const std::size_t width = end_ * action_size_;
+  return Call{std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width),
+              time(step_)};
+}
+
+void ChunkSampler::take(std::span<const float> output) {
+  const std::size_t width = end_ * action_size_;
+  const auto now = std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width);
+  const auto then = std::span(path_).subspan(static_cast<std::size_t>(step_ + 1) * width, width);
+  std::ranges::copy(now, then.begin());
+  denoise(step_, output, then, rng_);
+  ++step_;
+}
+
+std::span<const float> ChunkSampler::emit() {
+  if (next_ == end_) return {};
+  const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
+  return std::span(path_).subspan((chunk + next_++) * action_size_, action_size_);
+}
+
+std::vector<Eigen::MatrixXf> ChunkSampler::trace() const {
+  std::vector<Eigen::MatrixXf> out;
+  for (std::size_t step = 1; step <= static_cast<std::size_t>(step_); ++step) {
+    out.push_back(Eigen::Map<const MatrixF>(path_.data() + step * end_ * action_size_,
+                                            static_cast<Eigen::Index>(end_),
+                                            static_cast<Eigen::Index>(action_size_)));
+  }
+  return out;
 }
 
 }  // namespace streambed

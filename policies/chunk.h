@@ -1,28 +1,39 @@
 #pragma once
-// What diffusion and flow matching share: the whole chunk is denoised on the first next(), then
+// What diffusion and flow matching share: the whole chunk is denoised before the first action, then
 // handed out action by action. The chunk starts at tick n - To + 1; its first To - 1 actions lie in
 // the past and are not executed (Chi et al., RSS 2023).
-
-#include <functional>
-#include <stop_token>
 
 #include "policies/learned.h"
 
 namespace streambed {
 
-// The denoising path: one Tp x D matrix per step.
-using Trace = std::vector<Eigen::MatrixXf>;
-
-// One denoising step of `chunk` (Tp * D floats, network units) in place.
-using DenoisingStep =
-    std::function<void(int step, Conditioned& network, Rng& rng, std::vector<float>& chunk)>;
-
 int chunk_width(const MethodShape& shape);
 int chunk_yields(const MethodShape& shape);
 // The training target: Tp * D floats.
 std::span<const float> chunk_target(const ActionWindow& window, const MethodShape& shape);
-// Starts from Gaussian noise and applies `step` for 0 ... steps - 1, asking for a stop in between.
-StreamPtr make_chunk_stream(std::unique_ptr<Conditioned> network, const PlanStart& start, int steps,
-                            DenoisingStep step);
+// Takes the weight from the entries of the chunk that were not demonstrated.
+void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight);
+
+// Starts from Gaussian noise; a method adds the flow times and its denoising step.
+class ChunkSampler : public Sampler {
+ public:
+  ChunkSampler(const PlanStart& start, int steps);
+  std::optional<Call> wants() final;
+  void take(std::span<const float> output) final;
+  std::span<const float> emit() final;
+  std::vector<Eigen::MatrixXf> trace() const final;
+
+ private:
+  // Flow time of a step in 0 ... steps - 1.
+  virtual float time(int step) const = 0;
+  // One step of `chunk` (Tp * D floats, network units) in place, given the network's output.
+  virtual void denoise(int step, std::span<const float> output, std::span<float> chunk,
+                       Rng& rng) = 0;
+
+  int steps_, step_ = 0;
+  Rng rng_;
+  std::size_t action_size_, next_, end_;
+  std::vector<float> path_;  // the chunk after 0, 1, ... steps, one behind the other
+};
 
 }  // namespace streambed

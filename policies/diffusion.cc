@@ -15,6 +15,37 @@ constexpr int kTrainSteps = 100;
 
 float flow_time(int step) { return static_cast<float>(step) / kTrainSteps; }
 
+class DiffusionSampler final : public ChunkSampler {
+ public:
+  DiffusionSampler(const PlanStart& start, const NoiseSchedule& schedule,
+                   std::span<const int> visited, bool implicit)
+      : ChunkSampler(start, static_cast<int>(visited.size())),
+        schedule_(schedule),
+        visited_(visited),
+        implicit_(implicit) {}
+
+ private:
+  float time(int index) const override {
+    return flow_time(visited_[static_cast<std::size_t>(index)]);
+  }
+
+  void denoise(int index, std::span<const float> noise, std::span<float> chunk, Rng& rng) override {
+    const auto at = static_cast<std::size_t>(index);
+    const int step = visited_[at], to = at + 1 < visited_.size() ? visited_[at + 1] : -1;
+    const double deviation = implicit_ ? 0 : schedule_.posterior_deviation(step);
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      const float clean = schedule_.clean(chunk[i], noise[i], step);
+      chunk[i] = implicit_ ? schedule_.implicit_step(clean, noise[i], to)
+                           : schedule_.posterior_mean(chunk[i], clean, step);
+      if (deviation > 0) chunk[i] += static_cast<float>(deviation * rng.normal());
+    }
+  }
+
+  const NoiseSchedule& schedule_;
+  std::span<const int> visited_;
+  bool implicit_;
+};
+
 class Diffusion final : public Method {
  public:
   explicit Diffusion(const Params& params) : implicit_(params.text("sampler") == "ddim") {
@@ -46,6 +77,7 @@ class Diffusion final : public Method {
     const double signal = std::sqrt(schedule_.alpha_bar(step));
     const double spread = std::sqrt(1 - schedule_.alpha_bar(step));
     const auto clean = chunk_target(window, shape);
+    mask_chunk(window, shape, pair.weight);
     rng.fill_normal(pair.target);
     for (std::size_t i = 0; i < clean.size(); ++i) {
       pair.x[i] = static_cast<float>(signal * clean[i] + spread * pair.target[i]);
@@ -53,34 +85,11 @@ class Diffusion final : public Method {
     pair.t = flow_time(step);
   }
 
-  StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
-                 Memory*) const override {
-    const auto count = static_cast<int>(visited_.size());
-    return make_chunk_stream(
-        std::move(network), start, count,
-        [this, noise = std::vector<float>()](int index, Conditioned& net, Rng& rng,
-                                             std::vector<float>& chunk) mutable {
-          denoise(index, net, rng, chunk, noise);
-        });
+  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory*) const override {
+    return std::make_unique<DiffusionSampler>(start, schedule_, visited_, implicit_);
   }
 
  private:
-  void denoise(int index, Conditioned& network, Rng& rng, std::vector<float>& chunk,
-               std::vector<float>& noise) const {
-    const int step = visited_[static_cast<std::size_t>(index)];
-    const bool last = index + 1 == static_cast<int>(visited_.size());
-    const int to = last ? -1 : visited_[static_cast<std::size_t>(index) + 1];
-    noise.resize(chunk.size());
-    network.evaluate(chunk, flow_time(step), noise);
-    const double deviation = implicit_ ? 0 : schedule_.posterior_deviation(step);
-    for (std::size_t i = 0; i < chunk.size(); ++i) {
-      const float clean = schedule_.clean(chunk[i], noise[i], step);
-      chunk[i] = implicit_ ? schedule_.implicit_step(clean, noise[i], to)
-                           : schedule_.posterior_mean(chunk[i], clean, step);
-      if (deviation > 0) chunk[i] += static_cast<float>(deviation * rng.normal());
-    }
-  }
-
   NoiseSchedule schedule_{kTrainSteps};
   bool implicit_;
   std::vector<int> visited_;  // training steps in the order visited

@@ -3,32 +3,49 @@
 // flow time go in call after call. Torch-free, so that samplers are plain arithmetic and an engine
 // can be replaced by a faster one.
 
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace streambed {
 
-// The network with its observation part computed; one plan, one thread.
+// The network with its observation part computed; one plan, one thread. Lives no longer than its
+// engine.
 class Conditioned {
  public:
   virtual ~Conditioned() = default;
-  // One network call: x has input_size floats, t in [0,1], out has output_size floats.
-  void evaluate(std::span<const float> x, float t, std::span<float> out) {
-    ++calls_;
-    forward(x, t, out);
-  }
-  int calls() const { return calls_; }
+  // One network call: x has input_size floats, t is in [0,1].
+  virtual void evaluate(std::span<const float> x, float t) = 0;
+  // What the last call returned, output_size floats.
+  virtual std::span<const float> output() const = 0;
+};
 
- private:
-  virtual void forward(std::span<const float> x, float t, std::span<float> out) = 0;
-  int calls_ = 0;
+struct NetworkCall {
+  Conditioned* network = nullptr;  // made by the engine that is asked
+  std::span<const float> x;
+  float t = 0;
+};
+
+struct EngineInfo {
+  std::string name;                  // with its instruction set and weight type
+  std::int64_t bytes_per_call = 0;   // weights that one network call reads
+  std::int64_t bytes_per_plan = 0;   // weights that the observation part reads, once per plan
+  std::vector<std::string> remarks;  // what the user should know, one line each
 };
 
 // Const weights, shared by threads.
 class Engine {
  public:
   virtual ~Engine() = default;
+  virtual const EngineInfo& info() const = 0;
   virtual std::unique_ptr<Conditioned> condition(std::span<const float> condition) const = 0;
+
+  // Many at once; the defaults loop. `conditions` holds out.size() rows of equal length.
+  virtual void condition_batch(std::span<const float> conditions,
+                               std::span<std::unique_ptr<Conditioned>> out) const;
+  virtual void evaluate_batch(std::span<const NetworkCall> calls) const;
 };
 
 }  // namespace streambed

@@ -9,6 +9,27 @@
 namespace streambed {
 namespace {
 
+class FlowMatchingSampler final : public ChunkSampler {
+ public:
+  FlowMatchingSampler(const PlanStart& start, int steps)
+      : ChunkSampler(start, steps), steps_(steps) {}
+
+ private:
+  float time(int step) const override {
+    return static_cast<float>(step) / static_cast<float>(steps_);
+  }
+
+  void denoise(int step, std::span<const float> velocity, std::span<float> chunk, Rng&) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      chunk[i] += velocity[i] / static_cast<float>(steps_);
+      // The finished chunk is clipped to the range of the training data, as diffusion's is.
+      if (step + 1 == steps_) chunk[i] = std::clamp(chunk[i], -1.f, 1.f);
+    }
+  }
+
+  int steps_;
+};
+
 class FlowMatching final : public Method {
  public:
   explicit FlowMatching(const Params& params) : steps_(static_cast<int>(params.integer("steps"))) {}
@@ -18,13 +39,15 @@ class FlowMatching final : public Method {
 
   std::vector<float> flow_times(const MethodShape&) const override {
     std::vector<float> times;
-    for (int i = 0; i < steps_; ++i) times.push_back(time(i));
+    for (int i = 0; i < steps_; ++i)
+      times.push_back(static_cast<float>(i) / static_cast<float>(steps_));
     return times;
   }
 
   void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
                  TrainingPair& pair) const override {
     const auto clean = chunk_target(window, shape);
+    mask_chunk(window, shape, pair.weight);
     const auto t = static_cast<float>(rng.uniform());
     rng.fill_normal(pair.x);
     for (std::size_t i = 0; i < clean.size(); ++i) {
@@ -34,27 +57,11 @@ class FlowMatching final : public Method {
     pair.t = t;
   }
 
-  StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
-                 Memory*) const override {
-    return make_chunk_stream(
-        std::move(network), start, steps_,
-        [this, velocity = std::vector<float>()](int step, Conditioned& net, Rng&,
-                                                std::vector<float>& chunk) mutable {
-          velocity.resize(chunk.size());
-          net.evaluate(chunk, time(step), velocity);
-          for (std::size_t i = 0; i < chunk.size(); ++i) {
-            chunk[i] += velocity[i] / static_cast<float>(steps_);
-          }
-          // The finished chunk is clipped to the range of the training data, as diffusion's is.
-          if (step + 1 == steps_) {
-            for (float& value : chunk) value = std::clamp(value, -1.f, 1.f);
-          }
-        });
+  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory*) const override {
+    return std::make_unique<FlowMatchingSampler>(start, steps_);
   }
 
  private:
-  float time(int step) const { return static_cast<float>(step) / static_cast<float>(steps_); }
-
   int steps_;
 };
 

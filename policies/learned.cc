@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "policies/checkpoint.h"
-#include "policies/torch_engine.h"
+#include "policies/learned_policy.h"
 #include "policies/training.h"
 #include "sim/error.h"
 #include "sim/files.h"
@@ -26,9 +26,11 @@ std::vector<Key> shared_trained_keys() {
 }
 
 std::vector<Key> shared_run_keys() {
-  return {
+  std::vector<Key> keys = {
       Key::text("checkpoint", "", "trained weights; empty: the shipped ones"),
       Key::integer("execution_horizon", 8, "Ta: actions executed before the next plan", 1, 256)};
+  for (Key& key : engine_keys()) keys.push_back(std::move(key));
+  return keys;
 }
 
 std::vector<Key> concatenate(std::initializer_list<std::vector<Key>> lists) {
@@ -72,59 +74,6 @@ void check_horizons(const Method& method, const MethodShape& shape, const std::s
   }
 }
 
-class LearnedPolicy final : public Policy {
- public:
-  LearnedPolicy(const Params& params, std::string label, std::unique_ptr<const Method> method,
-                const Checkpoint& checkpoint)
-      : method_(std::move(method)),
-        normaliser_(checkpoint.normaliser),
-        shape_(method_shape(params, normaliser_.action_size())) {
-    check_horizons(*method_, shape_, params.name());
-    const NetworkShape network = network_shape(params, *method_, shape_, normaliser_);
-    engine_ = make_torch_engine(network, checkpoint.tensors, method_->flow_times(shape_));
-    condition_size_ = static_cast<std::size_t>(network.condition);
-    info_ = {.name = params.name(),
-             .label = std::move(label),
-             .observation_horizon = shape_.horizons.observation,
-             .execution_horizon = shape_.horizons.execution,
-             .prediction_horizon = method_->yields(shape_),
-             .checkpoint_hash = checkpoint.hash,
-             .train_seed = checkpoint.record.value("seed", std::int64_t{0})};
-  }
-
-  const PolicyInfo& info() const override { return info_; }
-  std::unique_ptr<Memory> start() const override { return method_->start(); }
-
-  StreamPtr plan(const PlanRequest& request, Memory* memory) const override {
-    return method_->plan(conditioned(request.history, request.last_executed),
-                         {request, normaliser_, shape_}, memory);
-  }
-
-  std::optional<Action> velocity(const Action& action, double t,
-                                 std::span<const Observation> history) const override {
-    if (!method_->has_velocity()) return std::nullopt;
-    std::vector<float> x(static_cast<std::size_t>(shape_.action_size)), v(x.size());
-    normaliser_.encode_action(action, x.data());
-    conditioned(history, action)->evaluate(x, static_cast<float>(t), v);
-    return normaliser_.decode_velocity(v.data());
-  }
-
- private:
-  std::unique_ptr<Conditioned> conditioned(std::span<const Observation> history,
-                                           const Action& previous) const {
-    std::vector<float> condition(condition_size_);
-    encode_condition(history, previous, shape_.horizons, normaliser_, condition.data());
-    return engine_->condition(condition);
-  }
-
-  std::unique_ptr<const Method> method_;
-  Normaliser normaliser_;
-  MethodShape shape_;
-  std::unique_ptr<const Engine> engine_;
-  std::size_t condition_size_ = 0;
-  PolicyInfo info_;
-};
-
 // The user's keys over those that the checkpoint fixes; contradictions are refused, not ignored.
 Params merged_params(const LearnedEntry& entry, const Params& params,
                      const Checkpoint& checkpoint) {
@@ -164,8 +113,20 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
                     ", the task runs " + info.protocol + "; name a checkpoint of that protocol");
   }
   const Params merged = merged_params(entry, params, checkpoint);
-  return std::make_unique<LearnedPolicy>(merged, params.label(), entry.make_method(merged),
-                                         checkpoint);
+  auto method = entry.make_method(merged);
+  const MethodShape shape = method_shape(merged, checkpoint.normaliser.action_size());
+  check_horizons(*method, shape, entry.name);
+  const NetworkShape network = network_shape(merged, *method, shape, checkpoint.normaliser);
+  PolicyInfo about;
+  about.name = entry.name;
+  about.label = params.label();
+  about.observation_horizon = shape.horizons.observation;
+  about.execution_horizon = shape.horizons.execution;
+  about.prediction_horizon = method->yields(shape);
+  about.checkpoint_hash = checkpoint.hash;
+  about.train_seed = checkpoint.record.value("seed", std::int64_t{0});
+  return make_learned_policy(merged, std::move(about), std::move(method), shape, network,
+                             checkpoint);
 }
 
 void train(const LearnedEntry& entry, const Params& params, const TrainRequest& request) {
@@ -203,7 +164,7 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
   check_horizons(*method, shape, entry.name);
   const NetworkShape network = network_shape(params, *method, shape, checkpoint.normaliser);
   const auto windows = [&](const std::vector<Demonstration>& set) {
-    return make_windows(task, set, shape.horizons, checkpoint.normaliser);
+    return make_windows(task, set, shape.horizons, checkpoint.normaliser, options.padding);
   };
   train_network(*method, shape, network, windows(train), windows(held_out), options, request,
                 checkpoint,

@@ -5,11 +5,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "policies/engine.h"
 #include "policies/normaliser.h"
 #include "policies/windows.h"
 #include "sim/policy.h"
@@ -28,15 +28,17 @@ struct ActionWindow {
   std::span<const float> values;
   int lead = 1;
   int action_size = 0;
+  int known = 0;  // actions from tick n on that were demonstrated; later ones only fill the window
   // The actions from tick n + `offset` on; offset >= -lead.
   std::span<const float> from(int offset) const {
     return values.subspan(static_cast<std::size_t>((lead + offset) * action_size));
   }
 };
 
-// One training sample: the network is asked for `target` at (x, t); squared error.
+// One training sample: the network is asked for `target` at (x, t); squared error, weighted.
 struct TrainingPair {
   std::span<float> x, target;  // network_width floats
+  std::span<float> weight;     // network_width floats, ones on arrival; zero teaches nothing
   float t = 0;                 // flow time in [0,1]
 };
 
@@ -45,6 +47,25 @@ struct PlanStart {
   const PlanRequest& request;
   const Normaliser& normaliser;
   const MethodShape& shape;
+};
+
+// How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
+// Whoever runs it makes the call that it wants, hands the output to take(), and when no call is
+// wanted asks for an action; so the calls of many plans can be made together.
+class Sampler {
+ public:
+  struct Call {
+    std::span<const float> x;  // network_width floats, valid until take()
+    float t = 0;
+  };
+  virtual ~Sampler() = default;
+  // The network call that the next action still needs, if any.
+  virtual std::optional<Call> wants() = 0;
+  virtual void take(std::span<const float> output) = 0;
+  // The next action in network units; empty after the last one. Valid until the next call here.
+  virtual std::span<const float> emit() = 0;
+  // ActionStream::trace().
+  virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 
 class Method {
@@ -62,8 +83,7 @@ class Method {
                          TrainingPair& pair) const = 0;
 
   virtual std::unique_ptr<Memory> start() const { return nullptr; }
-  virtual StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
-                         Memory* memory) const = 0;
+  virtual std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const = 0;
   // Is network(x, t) the velocity d action / d t of one action x?
   virtual bool has_velocity() const { return false; }
 };

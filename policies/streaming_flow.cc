@@ -2,7 +2,7 @@
 // action, flow time is execution time, every Euler step emits an action.
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "policies/conditional_flow.h"
 #include "policies/learned.h"
@@ -17,48 +17,46 @@ struct CarriedAction final : Memory {
 };
 
 // Integrates the learned velocity field with one Euler step per action, dt = knot spacing.
-class FlowStream final : public ActionStream {
+class FlowSampler final : public Sampler {
  public:
-  FlowStream(std::unique_ptr<Conditioned> network, const Normaliser& normaliser, int steps,
-             std::vector<float> action, CarriedAction* carried)
-      : network_(std::move(network)),
-        normaliser_(normaliser),
-        steps_(steps),
-        action_(std::move(action)),
-        velocity_(action_.size()),
-        carried_(carried) {}
+  FlowSampler(int steps, std::span<const float> action, CarriedAction* carried)
+      : steps_(steps), size_(action.size()), carried_(carried) {
+    std::ranges::copy(action, action_.begin());
+  }
 
-  std::optional<Action> next(std::stop_token stop) override {
-    if (step_ == steps_ || stop.stop_requested()) return std::nullopt;
+  std::optional<Call> wants() override {
+    if (step_ == steps_ || step_ > emitted_count_) return std::nullopt;
+    return Call{{action_.data(), size_}, static_cast<float>(step_) / static_cast<float>(steps_)};
+  }
+
+  void take(std::span<const float> velocity) override {
     // The published loop (carried) emits first and then steps; ours steps first, so that the first
     // action already answers the newest observation.
-    if (!carried_) advance();
-    const Action emitted = normaliser_.decode_action(action_.data());
-    if (carried_) {
-      advance();
-      carried_->action = action_;
-    }
-    return emitted;
-  }
-
-  int network_calls() const override { return network_->calls(); }
-
- private:
-  void advance() {
-    const float t = static_cast<float>(step_) / static_cast<float>(steps_);
-    network_->evaluate(action_, t, velocity_);
+    if (carried_) emitted_ = action_;
     // Clipped to the range of the training data, as diffusion's samples are: a start far outside
     // would otherwise be carried further out from chunk to chunk.
-    for (std::size_t d = 0; d < action_.size(); ++d) {
-      action_[d] = std::clamp(action_[d] + velocity_[d] / static_cast<float>(steps_), -1.f, 1.f);
+    for (std::size_t d = 0; d < size_; ++d) {
+      action_[d] = std::clamp(action_[d] + velocity[d] / static_cast<float>(steps_), -1.f, 1.f);
     }
     ++step_;
+    if (carried_) {
+      carried_->action.assign(action_.begin(),
+                              action_.begin() + static_cast<std::ptrdiff_t>(size_));
+    } else {
+      emitted_ = action_;
+    }
   }
 
-  std::unique_ptr<Conditioned> network_;
-  const Normaliser& normaliser_;
-  int steps_, step_ = 0;
-  std::vector<float> action_, velocity_;
+  std::span<const float> emit() override {
+    if (emitted_count_ == step_) return {};
+    ++emitted_count_;
+    return {emitted_.data(), size_};
+  }
+
+ private:
+  int steps_, step_ = 0, emitted_count_ = 0;
+  std::size_t size_;
+  std::array<float, kMaxActionSize> action_{}, emitted_{};
   CarriedAction* carried_;
 };
 
@@ -89,9 +87,13 @@ class StreamingFlow final : public Method {
     const int pieces = shape.horizons.prediction;
     const auto knots = window.from(carried_ ? 0 : -1)
                            .first(static_cast<std::size_t>((pieces + 1) * shape.action_size));
-    const double t =
-        at_knots_ ? static_cast<double>(rng.below(static_cast<std::uint64_t>(pieces))) / pieces
-                  : rng.uniform();
+    // Flow times within the demonstrated part.
+    const int known = window.known - (carried_ ? 1 : 0);
+    if (known == 0) std::ranges::fill(pair.weight, 0.f);
+    const auto choices = static_cast<std::uint64_t>(std::max(known, 1));
+    const double t = (at_knots_ ? static_cast<double>(rng.below(choices))
+                                : rng.uniform() * static_cast<double>(choices)) /
+                     pieces;
     std::vector<float> eps(pair.x.size());
     rng.fill_normal(eps);
     pair.t = static_cast<float>(t);
@@ -102,12 +104,12 @@ class StreamingFlow final : public Method {
     return carried_ ? std::make_unique<CarriedAction>() : nullptr;
   }
 
-  StreamPtr plan(std::unique_ptr<Conditioned> network, const PlanStart& start,
-                 Memory* memory) const override {
+  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const override {
     auto* carried = dynamic_cast<CarriedAction*>(memory);
-    std::vector<float> action(static_cast<std::size_t>(start.shape.action_size));
+    std::array<float, kMaxActionSize> storage;
+    const auto action = std::span(storage).first(static_cast<std::size_t>(start.shape.action_size));
     if (carried && !carried->action.empty()) {
-      action = carried->action;
+      std::ranges::copy(carried->action, action.begin());
     } else {
       start.normaliser.encode_action(start.request.last_executed, action.data());
     }
@@ -116,9 +118,7 @@ class StreamingFlow final : public Method {
       Rng rng = start.request.rng;
       for (float& value : action) value += static_cast<float>(noise_ * rng.normal());
     }
-    return std::make_unique<FlowStream>(std::move(network), start.normaliser,
-                                        start.shape.horizons.prediction, std::move(action),
-                                        carried);
+    return std::make_unique<FlowSampler>(start.shape.horizons.prediction, action, carried);
   }
 
  private:

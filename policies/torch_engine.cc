@@ -1,6 +1,11 @@
 #include "policies/torch_engine.h"
 
+#include <torch/torch.h>
+
+#include <algorithm>
+
 #include "policies/film_mlp.h"
+#include "policies/film_mlp_script.h"
 
 namespace streambed {
 namespace {
@@ -12,43 +17,80 @@ torch::Tensor row(std::span<const float> values) {
                           {1, static_cast<std::int64_t>(values.size())}, torch::kFloat32);
 }
 
-// The FiLM part of time for the flow times that a sampler visits.
+// Torch's limit is per thread; one row of work is never worth a second thread.
+void use_one_thread() {
+  if (torch::get_num_threads() != 1) torch::set_num_threads(1);
+}
+
+// A conditioned network whose call returns a tensor [1, output].
+class TorchConditioned : public Conditioned {
+ public:
+  void evaluate(std::span<const float> x, float t) final {
+    torch::InferenceMode guard;
+    output_ = call(row(x), t).contiguous();
+  }
+  std::span<const float> output() const final {
+    return {output_.data_ptr<float>(), static_cast<std::size_t>(output_.numel())};
+  }
+  void set_output(const torch::Tensor& output) { output_ = output; }
+
+ private:
+  virtual torch::Tensor call(const torch::Tensor& x, float t) = 0;
+  torch::Tensor output_;
+};
+
+// What all modes share.
+class TorchEngine : public Engine {
+ public:
+  TorchEngine(Network network, const char* name) : network_(std::move(network)) {
+    info_.name = name;
+    const NetworkShape& s = network_->shape();
+    const std::int64_t h = s.hidden, film = 2 * s.blocks * h;
+    const auto bytes = [](std::int64_t outputs, std::int64_t inputs) {
+      return 4 * outputs * (inputs + 1);
+    };
+    info_.bytes_per_call = bytes(h, s.input) + 2 * s.blocks * bytes(h, h) + bytes(s.output, h);
+    info_.bytes_per_plan = bytes(h, s.condition) + bytes(s.observation_features, h) +
+                           bytes(film, s.observation_features);
+  }
+  const EngineInfo& info() const final { return info_; }
+
+ protected:
+  Network network_;
+  EngineInfo info_;
+};
+
+// FiLM's time part for the flow times that a sampler visits.
 struct TimeTable {
   std::vector<float> times;
   std::vector<torch::Tensor> films;
 };
 
-class TorchConditioned final : public Conditioned {
+class SplitConditioned final : public TorchConditioned {
  public:
-  TorchConditioned(Network network, const TimeTable& table, std::span<const float> condition)
-      : network_(std::move(network)), table_(table) {
-    torch::InferenceMode guard;
-    film_ = network_->observation_film(row(condition));
+  SplitConditioned(const FilmMlp& network, const TimeTable& table, torch::Tensor film)
+      : network_(network), table_(table), film_(std::move(film)) {}
+
+  // FiLM of both parts at flow time t.
+  torch::Tensor film(float t) const {
+    for (std::size_t i = 0; i < table_.times.size(); ++i) {
+      if (table_.times[i] == t) return film_ + table_.films[i];
+    }
+    return film_ + network_.time_film(torch::full({1}, t));
   }
 
  private:
-  void forward(std::span<const float> x, float t, std::span<float> out) override {
-    torch::InferenceMode guard;
-    const auto result = network_->body(row(x), film_ + time_film(t));
-    const auto* begin = result.data_ptr<float>();
-    std::copy(begin, begin + out.size(), out.begin());
-  }
+  torch::Tensor call(const torch::Tensor& x, float t) override { return network_.body(x, film(t)); }
 
-  torch::Tensor time_film(float t) const {
-    for (std::size_t i = 0; i < table_.times.size(); ++i) {
-      if (table_.times[i] == t) return table_.films[i];
-    }
-    return network_->time_film(torch::full({1}, t));
-  }
-
-  Network network_;
+  const FilmMlp& network_;
   const TimeTable& table_;
   torch::Tensor film_;
 };
 
-class TorchEngine final : public Engine {
+class SplitEngine final : public TorchEngine {
  public:
-  TorchEngine(Network network, std::vector<float> flow_times) : network_(std::move(network)) {
+  SplitEngine(Network network, std::vector<float> flow_times)
+      : TorchEngine(std::move(network), "torch, parts of the condition computed once") {
     torch::InferenceMode guard;
     table_.times = std::move(flow_times);
     for (const float t : table_.times) {
@@ -57,24 +99,91 @@ class TorchEngine final : public Engine {
   }
 
   std::unique_ptr<Conditioned> condition(std::span<const float> condition) const override {
-    // Torch's limit is per thread; one row of work is never worth a second thread.
-    if (torch::get_num_threads() != 1) torch::set_num_threads(1);
-    return std::make_unique<TorchConditioned>(network_, table_, condition);
+    use_one_thread();
+    torch::InferenceMode guard;
+    return std::make_unique<SplitConditioned>(*network_, table_,
+                                              network_->observation_film(row(condition)));
+  }
+
+  void condition_batch(std::span<const float> conditions,
+                       std::span<std::unique_ptr<Conditioned>> out) const override {
+    if (out.empty()) return;
+    use_one_thread();
+    torch::InferenceMode guard;
+    const auto rows = static_cast<std::int64_t>(out.size());
+    const auto films = network_->observation_film(row(conditions).view({rows, -1}));
+    for (std::int64_t i = 0; i < rows; ++i) {
+      out[static_cast<std::size_t>(i)] =
+          std::make_unique<SplitConditioned>(*network_, table_, films.narrow(0, i, 1));
+    }
+  }
+
+  void evaluate_batch(std::span<const NetworkCall> calls) const override {
+    if (calls.empty()) return;
+    torch::InferenceMode guard;
+    std::vector<torch::Tensor> x, film;
+    for (const NetworkCall& call : calls) {
+      x.push_back(row(call.x));
+      film.push_back(static_cast<SplitConditioned&>(*call.network).film(call.t));
+    }
+    const auto output = network_->body(torch::cat(x), torch::cat(film)).contiguous();
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+      static_cast<TorchConditioned&>(*calls[i].network)
+          .set_output(output.narrow(0, static_cast<std::int64_t>(i), 1));
+    }
   }
 
  private:
-  Network network_;
   TimeTable table_;
+};
+
+// Everything anew in every call, by the network's own code or a script of it.
+class WholeConditioned final : public TorchConditioned {
+ public:
+  WholeConditioned(const FilmMlp& network, FilmMlpScript* script, std::span<const float> condition)
+      : network_(network), script_(script), condition_(row(condition).clone()) {}
+
+ private:
+  torch::Tensor call(const torch::Tensor& x, float t) override {
+    const auto time = torch::full({1}, t);
+    return script_ ? script_->forward(x, time, condition_) : network_.forward(x, time, condition_);
+  }
+
+  const FilmMlp& network_;
+  FilmMlpScript* script_;
+  torch::Tensor condition_;
+};
+
+class WholeEngine final : public TorchEngine {
+ public:
+  WholeEngine(Network network, bool scripted)
+      : TorchEngine(std::move(network), scripted ? "torchscript" : "torch eager") {
+    if (scripted) script_ = std::make_unique<FilmMlpScript>(*network_);
+    info_.bytes_per_call += info_.bytes_per_plan;
+    info_.bytes_per_plan = 0;
+  }
+
+  std::unique_ptr<Conditioned> condition(std::span<const float> condition) const override {
+    use_one_thread();
+    torch::InferenceMode guard;
+    return std::make_unique<WholeConditioned>(*network_, script_.get(), condition);
+  }
+
+ private:
+  std::unique_ptr<FilmMlpScript> script_;
 };
 
 }  // namespace
 
 std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
-                                          std::vector<float> flow_times) {
+                                          std::vector<float> flow_times, TorchMode mode) {
   auto network = std::make_shared<FilmMlp>(shape);
   network->load(tensors);
-  return std::make_unique<TorchEngine>(std::move(network), std::move(flow_times));
+  if (mode == TorchMode::kSplit) {
+    return std::make_unique<SplitEngine>(std::move(network), std::move(flow_times));
+  }
+  return std::make_unique<WholeEngine>(std::move(network), mode == TorchMode::kTorchscript);
 }
 
 }  // namespace streambed

@@ -1,5 +1,6 @@
 #pragma once
-// LibTorch as an engine; later the oracle of faster ones. Torch-free header.
+// LibTorch as an engine: the oracle of the fused one, and what it is measured against. Torch-free
+// header.
 
 #include <map>
 #include <memory>
@@ -12,10 +13,17 @@
 
 namespace streambed {
 
-// The time part of the condition is computed once for `flow_times`; other times cost more per call.
-// Throws UserError when the tensors do not fit the shape.
+enum class TorchMode {
+  kSplit,       // time part once per checkpoint, observation part once per plan
+  kEager,       // the whole network in every call, as a plain PyTorch module would be called
+  kTorchscript  // the same as a frozen TorchScript module, optimised for inference
+};
+
+// kSplit computes the time part of the condition once for `flow_times`; other times cost more per
+// call. Throws UserError when the tensors do not fit the shape.
 std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
-                                          std::vector<float> flow_times);
+                                          std::vector<float> flow_times,
+                                          TorchMode mode = TorchMode::kSplit);
 
 }  // namespace streambed

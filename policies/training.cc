@@ -29,6 +29,7 @@ class PairSource {
     const std::int64_t width = method.network_width(shape);
     x_ = torch::empty({batch, width});
     target_ = torch::empty({batch, width});
+    weight_ = torch::empty({batch, width});
     t_ = torch::empty({batch});
     condition_ = torch::empty({batch, windows.conditions.cols()});
   }
@@ -36,18 +37,21 @@ class PairSource {
   // Draws a batch that depends on `rng` alone and returns the network's mean squared error.
   torch::Tensor loss(const FilmMlp& network, const Rng& rng) {
     const std::int64_t batch = t_.size(0), width = x_.size(1);
+    weight_.fill_(1);
     const auto rows = static_cast<std::uint64_t>(windows_.actions.rows());
     for (std::int64_t i = 0; i < batch; ++i) {
       Rng stream = rng.fork(i);
       const auto row = static_cast<Eigen::Index>(stream.below(rows));
       const auto columns = static_cast<std::size_t>(windows_.actions.cols());
-      const ActionWindow window{
-          {windows_.actions.row(row).data(), columns}, windows_.lead, windows_.action_size};
+      const ActionWindow window{{windows_.actions.row(row).data(), columns},
+                                windows_.lead,
+                                windows_.action_size,
+                                windows_.known[static_cast<std::size_t>(row)]};
       const auto span = [&](torch::Tensor& tensor) {
         return std::span<float>(tensor.data_ptr<float>() + i * width,
                                 static_cast<std::size_t>(width));
       };
-      TrainingPair pair{span(x_), span(target_)};
+      TrainingPair pair{span(x_), span(target_), span(weight_)};
       method_.make_pair(window, shape_, stream, pair);
       t_.data_ptr<float>()[i] = pair.t;
       const auto condition = windows_.conditions.row(row);
@@ -56,7 +60,9 @@ class PairSource {
       augment(copy, stream);
     }
     const auto predicted = network.forward(x_.to(device_), t_.to(device_), condition_.to(device_));
-    return torch::mse_loss(predicted, target_.to(device_));
+    const auto weight = weight_.to(device_);
+    const auto error = predicted - target_.to(device_);
+    return (error * error * weight).sum() / weight.sum().clamp_min(1);
   }
 
  private:
@@ -82,7 +88,7 @@ class PairSource {
   const Windows& windows_;
   const TrainingOptions& options_;
   torch::Device device_;
-  torch::Tensor x_, target_, t_, condition_;
+  torch::Tensor x_, target_, weight_, t_, condition_;
 };
 
 torch::Device device_named(const std::string& name) {
@@ -161,6 +167,8 @@ std::vector<Key> training_keys() {
                   0, 1),
       Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
       Key::flag("mirror", false, "also learn from mirror images, where the task has them"),
+      Key::choice("padding", {"masked", "repeat"},
+                  "past a demonstration's end: nothing is learnt, or to repeat its last action"),
       Key::choice("device", {"cpu", "cuda"}, "where to train"),
       Key::choice("products", {"float32", "bfloat16"},
                   "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
@@ -182,7 +190,8 @@ TrainingOptions training_options(const Params& params) {
           .half_products = params.text("products") == "bfloat16",
           .history_dropout = params.number("history_dropout"),
           .observation_noise = params.number("observation_noise"),
-          .mirror = params.flag("mirror")};
+          .mirror = params.flag("mirror"),
+          .padding = params.text("padding") == "repeat" ? Padding::kRepeat : Padding::kMasked};
 }
 
 void train_network(const Method& method, const MethodShape& shape,

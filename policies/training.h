@@ -27,6 +27,7 @@ struct TrainingOptions {
   double history_dropout = 0;    // share of samples whose older frames repeat the newest one
   double observation_noise = 0;  // standard deviation, network units
   bool mirror = false;           // also learn from the demonstrations' mirror images
+  Padding padding = Padding::kMasked;
 };
 
 std::vector<Key> training_keys();

@@ -14,7 +14,8 @@ Action held_at_start(const Task& task, const Demonstration& episode) {
 }
 
 // Windows of one episode start at ticks 0 ... count - 1.
-Eigen::Index window_count(const Demonstration& episode, const Horizons& horizons) {
+Eigen::Index window_count(const Demonstration& episode, const Horizons& horizons, Padding padding) {
+  if (padding == Padding::kMasked) return episode.actions.rows();
   return std::max<Eigen::Index>(1, episode.actions.rows() - horizons.execution + 1);
 }
 
@@ -36,14 +37,14 @@ void encode_condition(std::span<const Observation> history, const Action& previo
 }
 
 Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
-                     const Horizons& horizons, const Normaliser& normaliser) {
+                     const Horizons& horizons, const Normaliser& normaliser, Padding padding) {
   Windows out;
   out.lead = std::max(horizons.observation - 1, 1);
   out.action_size = normaliser.action_size();
   out.frame_size = normaliser.encoded_state_size();
   const Eigen::Index span = out.lead + horizons.prediction + 1;
   Eigen::Index rows = 0;
-  for (const Demonstration& episode : episodes) rows += window_count(episode, horizons);
+  for (const Demonstration& episode : episodes) rows += window_count(episode, horizons, padding);
   out.conditions.resize(rows, condition_size(horizons, normaliser));
   out.actions.resize(rows, span * out.action_size);
 
@@ -56,13 +57,15 @@ Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
       if (tick < 0) return start;
       return episode.actions.row(std::min(tick, ticks - 1)).transpose();
     };
-    for (Eigen::Index n = 0; n < window_count(episode, horizons); ++n, ++row) {
+    for (Eigen::Index n = 0; n < window_count(episode, horizons, padding); ++n, ++row) {
       for (Eigen::Index f = 0; f < horizons.observation; ++f) {
         const Eigen::Index tick = std::max<Eigen::Index>(0, n - horizons.observation + 1 + f);
         history[static_cast<std::size_t>(f)].state = episode.states.row(tick).transpose();
       }
       encode_condition(history, action_at(n - 1), horizons, normaliser,
                        out.conditions.row(row).data());
+      const auto left = padding == Padding::kMasked ? ticks - n : horizons.prediction;
+      out.known.push_back(static_cast<int>(std::min<Eigen::Index>(left, horizons.prediction)));
       for (Eigen::Index i = 0; i < span; ++i) {
         normaliser.encode_action(action_at(n - out.lead + i),
                                  out.actions.row(row).data() + i * out.action_size);

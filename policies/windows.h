@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 #include <span>
+#include <vector>
 
 #include "policies/normaliser.h"
 #include "sim/demonstrations.h"
@@ -28,19 +29,27 @@ int condition_size(const Horizons& horizons, const Normaliser& normaliser);
 void encode_condition(std::span<const Observation> history, const Action& previous,
                       const Horizons& horizons, const Normaliser& normaliser, float* out);
 
+// What stands where a window reaches beyond its demonstration's end. A person stopped recording
+// there; whether the policy should also learn to stop is a choice.
+enum class Padding {
+  kMasked,  // nothing: every tick starts a window, actions past the end teach nothing
+  kRepeat   // the last action, again and again; the last windows begin execution - 1 ticks before
+           // the end, so that none is mostly padding (diffusion policy's pad_after)
+};
+
 struct Windows {
   int lead = 1;  // actions before tick n in a row: max(observation - 1, 1)
   int action_size = 0;
   int frame_size = 0;  // floats of one encoded frame
   MatrixF conditions;  // N x condition_size
-  MatrixF
-      actions;  // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
+  // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
+  MatrixF actions;
+  std::vector<int> known;  // N: actions from tick n on that may teach, 1 ... prediction
 };
 
 // Actions before the first tick are the position held at the start, those after the last tick
-// repeat it. The last windows begin execution - 1 ticks before the end, so that a window is never
-// mostly padding (diffusion policy's pad_after).
+// repeat it.
 Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
-                     const Horizons& horizons, const Normaliser& normaliser);
+                     const Horizons& horizons, const Normaliser& normaliser, Padding padding);
 
 }  // namespace streambed

@@ -26,6 +26,11 @@ struct PolicyInfo {
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
   std::int64_t train_seed = 0;
+  // For learned policies: what runs the network, and how many bytes of weights it must read; no
+  // faster than memory delivers these can it be.
+  std::string engine;
+  std::int64_t weight_bytes_per_call = 0, weight_bytes_per_plan = 0;
+  std::vector<std::string> remarks;  // what the user should be told once, one line each
 };
 
 // What a policy carries from plan to plan within one episode; owned by the episode.

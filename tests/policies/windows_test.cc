@@ -34,7 +34,9 @@ struct Fixture {
     register_tasks(registry);
     task = registry.make_task("push_t");
   }
-  Windows windows() const { return make_windows(*task, {&demonstration, 1}, horizons, normaliser); }
+  Windows windows(Padding padding = Padding::kMasked) const {
+    return make_windows(*task, {&demonstration, 1}, horizons, normaliser, padding);
+  }
   // Column i of a window's actions, task units.
   double action(const Windows& windows, int row, int offset) const {
     return normaliser.decode_action(windows.actions.row(row).data() +
@@ -47,7 +49,7 @@ struct Fixture {
 TEST_CASE_METHOD(Fixture, "a window holds what was done around its tick", "[windows]") {
   const Windows w = windows();
   REQUIRE(w.lead == 1);
-  REQUIRE(w.actions.rows() == 12 - 3 + 1);
+  REQUIRE(w.actions.rows() == 12);
   REQUIRE(w.actions.cols() == (1 + 4 + 1) * 2);
   for (int offset = -1; offset <= 4; ++offset) {
     CHECK(action(w, 5, offset) == Approx(205 + offset));
@@ -60,6 +62,15 @@ TEST_CASE_METHOD(Fixture, "edges are padded with the held start and the last act
   CHECK(action(w, 0, 0) == Approx(200));
   CHECK(action(w, 9, 2) == Approx(211));
   CHECK(action(w, 9, 4) == Approx(211));
+}
+
+TEST_CASE_METHOD(Fixture, "what was not demonstrated is marked, or repeats and counts",
+                 "[windows]") {
+  const Windows masked = windows();
+  CHECK(masked.known == std::vector<int>{4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 2, 1});
+  // No window begins later than execution - 1 ticks before the end.
+  const Windows repeated = windows(Padding::kRepeat);
+  CHECK(repeated.known == std::vector<int>(12 - 3 + 1, 4));
 }
 
 TEST_CASE_METHOD(Fixture, "a condition is the frames, oldest first, then the previous action",

@@ -1,0 +1,194 @@
+#include "policies/learned_policy.h"
+
+#include <cassert>
+
+#include "policies/engine.h"
+#include "policies/fused_engine.h"
+#include "policies/torch_engine.h"
+
+namespace streambed {
+namespace {
+
+Isa isa_named(const std::string& name) {
+  if (name == "v2") return Isa::kV2;
+  if (name == "v3") return Isa::kV3;
+  return name == "v4" ? Isa::kV4 : Isa::kAuto;
+}
+
+std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkShape& network,
+                                          const Checkpoint& checkpoint, std::vector<float> times) {
+  const std::string& name = params.text("engine");
+  if (name == "fused") {
+    return make_fused_engine(network, checkpoint.tensors, std::move(times),
+                             {.isa = isa_named(params.text("isa")),
+                              .half_weights = params.text("weights") == "float16"});
+  }
+  const TorchMode mode = name == "eager"         ? TorchMode::kEager
+                         : name == "torchscript" ? TorchMode::kTorchscript
+                                                 : TorchMode::kSplit;
+  return make_torch_engine(network, checkpoint.tensors, std::move(times), mode);
+}
+
+// The network and the sampler of one plan.
+class LearnedStream final : public ActionStream {
+ public:
+  LearnedStream(const Normaliser& normaliser, std::unique_ptr<Conditioned> network,
+                std::unique_ptr<Sampler> sampler)
+      : normaliser_(normaliser), network_(std::move(network)), sampler_(std::move(sampler)) {}
+
+  std::optional<Action> next(std::stop_token stop) override {
+    while (const auto call = sampler_->wants()) {
+      if (stop.stop_requested()) return std::nullopt;
+      network_->evaluate(call->x, call->t);
+      take();
+    }
+    return emit();
+  }
+
+  // The pieces of next(), for calls that are made together.
+  std::optional<NetworkCall> wants() {
+    const auto call = sampler_->wants();
+    if (!call) return std::nullopt;
+    return NetworkCall{network_.get(), call->x, call->t};
+  }
+  void take() {
+    ++calls_;
+    sampler_->take(network_->output());
+  }
+  std::optional<Action> emit() {
+    const auto action = sampler_->emit();
+    if (action.empty()) return std::nullopt;
+    return normaliser_.decode_action(action.data());
+  }
+
+  int network_calls() const override { return calls_; }
+  std::vector<Eigen::MatrixXf> trace() const override { return sampler_->trace(); }
+
+ private:
+  const Normaliser& normaliser_;
+  std::unique_ptr<Conditioned> network_;
+  std::unique_ptr<Sampler> sampler_;
+  int calls_ = 0;
+};
+
+class LearnedPolicy final : public Policy {
+ public:
+  LearnedPolicy(PolicyInfo info, std::unique_ptr<const Method> method, const MethodShape& shape,
+                const NetworkShape& network, const Normaliser& normaliser,
+                std::unique_ptr<const Engine> engine)
+      : method_(std::move(method)),
+        normaliser_(normaliser),
+        shape_(shape),
+        engine_(std::move(engine)),
+        condition_size_(static_cast<std::size_t>(network.condition)),
+        info_(std::move(info)) {
+    const EngineInfo& made = engine_->info();
+    info_.engine = made.name;
+    info_.weight_bytes_per_call = made.bytes_per_call;
+    info_.weight_bytes_per_plan = made.bytes_per_plan;
+    info_.remarks = made.remarks;
+  }
+
+  const PolicyInfo& info() const override { return info_; }
+  std::unique_ptr<Memory> start() const override { return method_->start(); }
+
+  StreamPtr plan(const PlanRequest& request, Memory* memory) const override {
+    return stream(conditioned(request.history, request.last_executed), request, memory);
+  }
+
+  void plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
+                  std::span<StreamPtr> out) const override {
+    std::vector<float> conditions(requests.size() * condition_size_);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      encode_condition(requests[i].history, requests[i].last_executed, shape_.horizons, normaliser_,
+                       conditions.data() + i * condition_size_);
+    }
+    std::vector<std::unique_ptr<Conditioned>> networks(requests.size());
+    engine_->condition_batch(conditions, networks);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      out[i] = stream(std::move(networks[i]), requests[i], memories[i]);
+    }
+  }
+
+  void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
+                  std::span<std::optional<Action>> out) const override {
+    // Every round makes one call for each stream that still wants one; they are all our own.
+    std::vector<NetworkCall> calls;
+    std::vector<LearnedStream*> callers;
+    for (;;) {
+      calls.clear();
+      callers.clear();
+      for (ActionStream* const stream : streams) {
+        auto* const own = static_cast<LearnedStream*>(stream);
+        if (const auto call = own->wants()) {
+          calls.push_back(*call);
+          callers.push_back(own);
+        }
+      }
+      if (calls.empty()) break;
+      if (stop.stop_requested()) {
+        std::fill(out.begin(), out.end(), std::nullopt);
+        return;
+      }
+      engine_->evaluate_batch(calls);
+      for (LearnedStream* const caller : callers) caller->take();
+    }
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+      out[i] = static_cast<LearnedStream*>(streams[i])->emit();
+    }
+  }
+
+  std::optional<Action> velocity(const Action& action, double t,
+                                 std::span<const Observation> history) const override {
+    if (!method_->has_velocity()) return std::nullopt;
+    std::vector<float> x(static_cast<std::size_t>(shape_.action_size));
+    normaliser_.encode_action(action, x.data());
+    const auto network = conditioned(history, action);
+    network->evaluate(x, static_cast<float>(t));
+    return normaliser_.decode_velocity(network->output().data());
+  }
+
+ private:
+  std::unique_ptr<Conditioned> conditioned(std::span<const Observation> history,
+                                           const Action& previous) const {
+    std::vector<float> condition(condition_size_);
+    encode_condition(history, previous, shape_.horizons, normaliser_, condition.data());
+    return engine_->condition(condition);
+  }
+  StreamPtr stream(std::unique_ptr<Conditioned> network, const PlanRequest& request,
+                   Memory* memory) const {
+    return std::make_unique<LearnedStream>(normaliser_, std::move(network),
+                                           method_->plan({request, normaliser_, shape_}, memory));
+  }
+
+  std::unique_ptr<const Method> method_;
+  Normaliser normaliser_;
+  MethodShape shape_;
+  std::unique_ptr<const Engine> engine_;
+  std::size_t condition_size_ = 0;
+  PolicyInfo info_;
+};
+
+}  // namespace
+
+std::vector<Key> engine_keys() {
+  return {Key::choice("engine", {"fused", "torch", "eager", "torchscript"},
+                      "what runs the network: our kernels; LibTorch with the condition's parts "
+                      "computed once; LibTorch with the whole network in every call; TorchScript"),
+          Key::choice("isa", {"auto", "v2", "v3", "v4"},
+                      "x86-64 level of the fused kernels; auto: the widest that this CPU has"),
+          Key::choice("weights", {"float32", "float16"},
+                      "what the fused kernels read; a checkpoint's weights are 16-bit already")};
+}
+
+std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyInfo info,
+                                                  std::unique_ptr<const Method> method,
+                                                  const MethodShape& shape,
+                                                  const NetworkShape& network,
+                                                  const Checkpoint& checkpoint) {
+  auto engine = make_engine(params, network, checkpoint, method->flow_times(shape));
+  return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, network,
+                                         checkpoint.normaliser, std::move(engine));
+}
+
+}  // namespace streambed

@@ -1,0 +1,21 @@
+#pragma once
+// A trained network and a method's arithmetic as a policy. Torch-free.
+
+#include "policies/checkpoint.h"
+#include "policies/learned.h"
+#include "policies/network_shape.h"
+
+namespace streambed {
+
+// Keys of every learned policy that choose its engine: engine, isa, weights.
+std::vector<Key> engine_keys();
+
+// `params` holds at least engine_keys(). Throws UserError when the tensors do not fit the network
+// or the engine cannot run here.
+std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyInfo info,
+                                                  std::unique_ptr<const Method> method,
+                                                  const MethodShape& shape,
+                                                  const NetworkShape& network,
+                                                  const Checkpoint& checkpoint);
+
+}  // namespace streambed
