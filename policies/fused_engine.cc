@@ -9,9 +9,11 @@
 namespace streambed {
 namespace {
 
-const FusedKernels& kernels_for(Isa isa) {
+const FusedKernels& kernels_for(const FusedOptions& options) {
   const Isa widest = widest_isa();
-  if (isa == Isa::kAuto) isa = widest;
+  Isa isa = options.isa == Isa::kAuto ? widest : options.isa;
+  // Converting halfs to 512-bit vectors takes as long as two conversions to 256 bits and more.
+  if (options.isa == Isa::kAuto && options.half_weights) isa = std::min(widest, Isa::kV3);
   if (isa > widest) throw UserError("this processor lacks that instruction set; use isa=auto");
   if (isa == Isa::kV4) return fused_kernels_v4();
   return isa == Isa::kV3 ? fused_kernels_v3() : fused_kernels_v2();
@@ -112,7 +114,7 @@ FusedEngine::FusedEngine(const NetworkShape& shape,
                          const std::map<std::string, TensorValue>& tensors,
                          std::vector<float> flow_times, const FusedOptions& options)
     : shape_(shape),
-      kernels_(kernels_for(options.isa)),
+      kernels_(kernels_for(options)),
       call_weights_(kernels_, options.half_weights && kernels_.halfs),
       plan_weights_(kernels_, options.half_weights && kernels_.halfs),
       time_weights_(kernels_, false),
