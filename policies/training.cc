@@ -20,7 +20,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::int64_t kReportEvery = 500;  // steps between points of the loss curve
 constexpr std::int64_t kSaveEvery = 2000;   // steps between resume files
 
-// Training pairs as tensors, made on the CPU by the method's own arithmetic.
+// Training pairs as tensors. The conditions of all windows stay on the device, a batch's rows are
+// gathered there in one copy; the rest is made on the CPU by the method's own arithmetic.
 class PairSource {
  public:
   PairSource(const Method& method, const MethodShape& shape, const Windows& windows,
@@ -31,56 +32,66 @@ class PairSource {
     target_ = torch::empty({batch, width});
     weight_ = torch::empty({batch, width});
     t_ = torch::empty({batch});
-    condition_ = torch::empty({batch, windows.conditions.cols()});
+    rows_ = torch::empty({batch}, torch::kInt64);
+    forgets_ = torch::zeros({batch, 1}, torch::kBool);
+    const auto& conditions = windows.conditions;
+    if (options.observation_noise > 0) noise_ = torch::empty({batch, conditions.cols()});
+    all_conditions_ = torch::from_blob(const_cast<float*>(conditions.data()),
+                                       {conditions.rows(), conditions.cols()})
+                          .to(device);
   }
 
   // Draws a batch that depends on `rng` alone and returns the network's mean squared error.
   torch::Tensor loss(const FilmMlp& network, const Rng& rng) {
-    const std::int64_t batch = t_.size(0), width = x_.size(1);
     weight_.fill_(1);
-    const auto rows = static_cast<std::uint64_t>(windows_.actions.rows());
-    for (std::int64_t i = 0; i < batch; ++i) {
-      Rng stream = rng.fork(i);
-      const auto row = static_cast<Eigen::Index>(stream.below(rows));
-      const auto columns = static_cast<std::size_t>(windows_.actions.cols());
-      const ActionWindow window{{windows_.actions.row(row).data(), columns},
-                                windows_.lead,
-                                windows_.action_size,
-                                windows_.known[static_cast<std::size_t>(row)]};
-      const auto span = [&](torch::Tensor& tensor) {
-        return std::span<float>(tensor.data_ptr<float>() + i * width,
-                                static_cast<std::size_t>(width));
-      };
-      TrainingPair pair{span(x_), span(target_), span(weight_)};
-      method_.make_pair(window, shape_, stream, pair);
-      t_.data_ptr<float>()[i] = pair.t;
-      const auto condition = windows_.conditions.row(row);
-      float* copy = condition_.data_ptr<float>() + i * condition_.size(1);
-      std::copy(condition.begin(), condition.end(), copy);
-      augment(copy, stream);
-    }
-    const auto predicted = network.forward(x_.to(device_), t_.to(device_), condition_.to(device_));
-    const auto weight = weight_.to(device_);
-    const auto error = predicted - target_.to(device_);
+    for (std::int64_t i = 0; i < t_.size(0); ++i) make_pair(i, rng.fork(i));
+    const auto on_device = [&](const torch::Tensor& tensor) { return tensor.to(device_); };
+    const auto predicted = network.forward(on_device(x_), on_device(t_), conditions());
+    const auto error = predicted - on_device(target_), weight = on_device(weight_);
     return (error * error * weight).sum() / weight.sum().clamp_min(1);
   }
 
  private:
-  // Against imitating one's own recent motion instead of the scene (a policy that stands still then
-  // stands still for ever): some samples do not show how the scene moved, all are a little blurred.
-  void augment(float* condition, Rng& rng) const {
-    const int frames = shape_.horizons.observation;
-    if (options_.history_dropout > 0 && rng.uniform() < options_.history_dropout) {
-      const float* newest = condition + (frames - 1) * windows_.frame_size;
-      for (int f = 0; f + 1 < frames; ++f) {
-        std::copy(newest, newest + windows_.frame_size, condition + f * windows_.frame_size);
-      }
+  // Row i of the batch.
+  void make_pair(std::int64_t i, Rng rng) {
+    const auto count = static_cast<std::uint64_t>(windows_.actions.rows());
+    const auto row = static_cast<Eigen::Index>(rng.below(count));
+    rows_.data_ptr<std::int64_t>()[i] = row;
+    const auto columns = static_cast<std::size_t>(windows_.actions.cols());
+    const ActionWindow window{{windows_.actions.row(row).data(), columns},
+                              windows_.lead,
+                              windows_.action_size,
+                              windows_.known[static_cast<std::size_t>(row)]};
+    const std::int64_t width = x_.size(1);
+    const auto span = [&](torch::Tensor& tensor) {
+      return std::span<float>(tensor.data_ptr<float>() + i * width,
+                              static_cast<std::size_t>(width));
+    };
+    TrainingPair pair{span(x_), span(target_), span(weight_)};
+    method_.make_pair(window, shape_, rng, pair);
+    t_.data_ptr<float>()[i] = pair.t;
+    if (options_.history_dropout > 0) {
+      forgets_.data_ptr<bool>()[i] = rng.uniform() < options_.history_dropout;
     }
     if (options_.observation_noise > 0) {
-      for (Eigen::Index i = 0; i < windows_.conditions.cols(); ++i) {
-        condition[i] += static_cast<float>(options_.observation_noise * rng.normal());
-      }
+      const std::int64_t size = noise_.size(1);
+      rng.fill_normal({noise_.data_ptr<float>() + i * size, static_cast<std::size_t>(size)});
     }
+  }
+
+  // The batch's conditions. Against imitating one's own recent motion instead of the scene (a
+  // policy that stands still then stands still for ever), some samples do not show how the scene
+  // moved and all are a little blurred, where the options say so.
+  torch::Tensor conditions() const {
+    auto out = all_conditions_.index_select(0, rows_.to(device_));
+    if (options_.history_dropout > 0) {
+      const int frames = shape_.horizons.observation;
+      const auto seen = out.narrow(1, 0, frames * windows_.frame_size);
+      const auto newest = seen.narrow(1, (frames - 1) * windows_.frame_size, windows_.frame_size);
+      seen.copy_(torch::where(forgets_.to(device_), newest.repeat({1, frames}), seen));
+    }
+    if (options_.observation_noise > 0) out.add_(noise_.to(device_), options_.observation_noise);
+    return out;
   }
 
   const Method& method_;
@@ -88,7 +99,8 @@ class PairSource {
   const Windows& windows_;
   const TrainingOptions& options_;
   torch::Device device_;
-  torch::Tensor x_, target_, weight_, t_, condition_;
+  torch::Tensor all_conditions_;
+  torch::Tensor x_, target_, weight_, t_, rows_, forgets_, noise_;
 };
 
 torch::Device device_named(const std::string& name) {
