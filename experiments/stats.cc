@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <vector>
 
 namespace streambed {
@@ -31,6 +32,18 @@ Interval wilson_interval(std::int64_t successes, std::int64_t trials) {
   // At the ends the formula gives 0 and 1 but for rounding.
   return {successes == 0 ? 0 : (centre - spread) / scale,
           successes == trials ? 1 : (centre + spread) / scale};
+}
+
+double mcnemar_exact(std::int64_t first, std::int64_t second) {
+  const std::int64_t n = first + second, least = std::min(first, second);
+  // Twice the smaller tail, summed in logarithms so that large n do not underflow.
+  double tail = 0;
+  for (std::int64_t i = 0; i <= least; ++i) {
+    const auto x = static_cast<double>(i), m = static_cast<double>(n);
+    tail += std::exp(std::lgamma(m + 1) - std::lgamma(x + 1) - std::lgamma(m - x + 1) -
+                     m * std::numbers::ln2);
+  }
+  return std::min(1.0, 2 * tail);
 }
 
 double mean(std::span<const double> values) {

@@ -15,7 +15,9 @@ std::size_t aligned(std::size_t floats) {
 
 }  // namespace
 
-AlignedFloats::AlignedFloats(std::size_t count) : storage_(count + kAlignment), count_(count) {
+AlignedFloats::AlignedFloats(std::size_t count) : count_(count) {
+  if (count == 0) return;
+  storage_.resize(count + kAlignment);
   const auto address = reinterpret_cast<std::uintptr_t>(storage_.data()) / sizeof(float);
   data_ = storage_.data() + (kAlignment - address % kAlignment) % kAlignment;
 }

@@ -48,3 +48,13 @@ TEST_CASE("what was not measured is left out") {
   CHECK(std::isnan(mean(std::vector<double>{nan})));
   CHECK(std::isnan(median({})));
 }
+
+TEST_CASE("McNemar's exact p-value is a doubled binomial tail") {
+  CHECK(mcnemar_exact(0, 0) == 1);
+  CHECK(mcnemar_exact(5, 5) == 1);
+  CHECK(mcnemar_exact(10, 2) == Approx(158.0 / 4096));
+  CHECK(mcnemar_exact(2, 10) == Approx(158.0 / 4096));
+  CHECK(mcnemar_exact(0, 6) == Approx(2.0 / 64));
+  // 300 against 200 of 500 discordant starts; a normal approximation with continuity gives 9.5e-6.
+  CHECK(mcnemar_exact(300, 200) == Approx(9.5e-6).epsilon(0.1));
+}

@@ -1,37 +1,9 @@
 // Ticking an episode allocates nothing, apart from the stream that a policy makes for every plan.
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "sim/episode.h"
+#include "tests/allocation_counter.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t_setup.h"
-
-namespace {
-
-// What the program has allocated so far. Replaced operators have nowhere else to count.
-std::atomic<std::int64_t> allocations = 0;
-
-void* counted(std::size_t size, std::size_t alignment) {
-  ++allocations;
-  // aligned_alloc wants whole multiples.
-  void* memory = std::aligned_alloc(alignment, (size / alignment + 1) * alignment);
-  if (!memory) throw std::bad_alloc();
-  return memory;
-}
-
-}  // namespace
-
-// The other forms of new and delete call these.
-void* operator new(std::size_t size) { return counted(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__); }
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return counted(size, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 
 namespace streambed {
 namespace {
@@ -48,12 +20,12 @@ class TestPolicy final : public Policy {
   const PolicyInfo& info() const override { return info_; }
 
   StreamPtr plan(const PlanRequest& request, Memory*) const override {
-    const std::int64_t before = allocations;
+    const std::int64_t before = allocation_count();
     auto stream = std::make_unique<Stream>();
     stream->target = request.last_executed;
     if (pushes_) stream->target = request.history.back().state.segment<2>(2);
     stream->left = info_.prediction_horizon;
-    spent_ += allocations - before;
+    spent_ += allocation_count() - before;
     return stream;
   }
   std::int64_t spent() const { return spent_; }
@@ -82,9 +54,9 @@ Count count(const TestPolicy& policy, const char* clock) {
   Episode episode(*task, policy, {.context = 100001, .clock = clock});
   for (int i = 0; i < 20; ++i) episode.tick();
 
-  const std::int64_t before = allocations, spent_before = policy.spent();
+  const std::int64_t before = allocation_count(), spent_before = policy.spent();
   for (int i = 0; i < 200; ++i) episode.tick();
-  const std::int64_t all = allocations - before, plans = policy.spent() - spent_before;
+  const std::int64_t all = allocation_count() - before, plans = policy.spent() - spent_before;
   CHECK(episode.result().reason == "");
   CHECK_FALSE(episode.done());
   return {plans, all - plans};
