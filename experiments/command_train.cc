@@ -1,5 +1,4 @@
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
@@ -7,6 +6,7 @@
 #include <vector>
 
 #include "experiments/commands.h"
+#include "experiments/output_file.h"
 #include "experiments/runner.h"
 #include "experiments/training_data.h"
 #include "sim/error.h"
@@ -35,18 +35,6 @@ const PolicyEntry& trainable_entry(const Registry& registry, const std::string& 
   throw UserError(fmt::format("{} cannot be trained; these can: {}", name, join(others, ", ")));
 }
 
-// Training takes minutes: what would fail at its end has to fail now.
-void check_writable(const std::filesystem::path& out) {
-  const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder)) {
-    throw UserError(
-        fmt::format("--out {}: its folder does not exist; create it first", out.string()));
-  }
-  if (access(folder.c_str(), W_OK) != 0) {
-    throw UserError(fmt::format("--out {}: its folder is not writable", out.string()));
-  }
-}
-
 // "data/human.zarr/" is called human.
 std::string name_of(const std::filesystem::path& path) {
   const std::filesystem::path file = path.has_filename() ? path : path.parent_path();
@@ -71,7 +59,7 @@ void train(const CommandContext& context, const TrainOptions& options) {
   const std::string train_spec = options.set.empty() ? "" : "(" + join(options.set, ",") + ")";
   const Params train_params(parse_spec("train" + train_spec), entry.train_keys);
   const std::unique_ptr<const Task> task = context.registry.make_task(options.task);
-  check_writable(options.out);
+  check_writable(options.out, "--out");
 
   const TrainingData data =
       load_training_data(options.demonstrations, context.registry, options.task, *task);

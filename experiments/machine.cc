@@ -43,6 +43,7 @@ Machine inspect_machine() {
   read_cpu(cpu, machine);
   machine.cores = static_cast<int>(std::thread::hardware_concurrency());
   getloadavg(&machine.load_average, 1);
+  std::ifstream("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor") >> machine.governor;
 
   for (char** entry = environ; *entry; ++entry) {
     const std::string_view text = *entry;
