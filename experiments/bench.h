@@ -66,7 +66,7 @@ struct InferenceRow {
   Quantiles first_action{}, action{}, chunk{}, network_call{};
   double first_action_limit = 0, action_limit = 0, chunk_limit = 0, call_limit = 0;
   double over_fused = 0;  // time per action over the fused engine's
-  double tail = 0;        // p99/p50 of a network call over p99/p50 of a plain read
+  double tail = 0;        // p99/p50 per action over that of its limit
 };
 
 struct EnvironmentRow {

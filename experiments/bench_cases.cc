@@ -11,6 +11,7 @@ namespace {
 
 // Times per turn are bounded: a quantile needs no more.
 constexpr int kMaxTimes = 1000;
+constexpr int kWarmUpCalls = 5;
 
 // The samples are kept here; google-benchmark's own means are nobody's.
 class Silent final : public benchmark::BenchmarkReporter {
@@ -46,10 +47,15 @@ std::vector<Samples> run_cases(const BenchSection& section, const std::stop_toke
   benchmark::ClearRegisteredBenchmarks();
   for (std::size_t i = 0; i < section.cases.size() && !stop.stop_requested(); ++i) {
     const BenchCase& one = section.cases[i];
-    // The first call pays for memory and tables, the second one tells how many fit into a turn.
+    // The first calls pay for memory, tables and compilers; the cheapest one tells how many fit
+    // into a turn.
     Samples unused;
-    double cost = seconds_of([&] { one.measure(unused); });
-    if (cost < pace.seconds / 4) cost = seconds_of([&] { one.measure(unused); });
+    double cost = pace.seconds, spent = 0;
+    for (int call = 0; call < kWarmUpCalls && spent < pace.seconds / 2; ++call) {
+      const double one_cost = seconds_of([&] { one.measure(unused); });
+      spent += one_cost;
+      cost = call == 0 ? one_cost : std::min(cost, one_cost);
+    }
     const int turns = std::clamp(static_cast<int>(pace.seconds / cost), 1, pace.repetitions);
     const int times = std::clamp(static_cast<int>(pace.seconds / cost / turns), 1, kMaxTimes);
     done(1 + pace.repetitions - turns);

@@ -111,18 +111,17 @@ std::vector<InferenceRow> measure_peers(const BenchPlan& plan, const BenchOption
                                         const BenchHooks& hooks) {
   std::vector<InferenceRow> rows;
   if (options.peer_python.empty()) return rows;
-  for (const std::string& text : plan.peers) {
-    const Spec policy = parse_spec(text);
-    const Child child = run_child(arguments_for(plan, options, hooks, policy), options.stop);
+  for (const BenchPeer& peer : plan.peers) {
+    const Child child = run_child(arguments_for(plan, options, hooks, peer.spec), options.stop);
     if (options.stop.stop_requested()) return rows;
     const Json json = Json::parse(last_line(child.output), nullptr, false);
     if (child.status != 0 || !json.is_object()) {
-      throw UserError(fmt::format("the Python peer of {} failed: {}; leave out --peer-python", text,
-                                  one_line(last_line(child.output), 200)));
+      throw UserError(fmt::format("the Python peer of {} failed: {}; leave out --peer-python",
+                                  peer.policy, one_line(last_line(child.output), 200)));
     }
     for (const Json& entry : json.at("rows")) {
       InferenceRow row;
-      row.policy = text;
+      row.policy = peer.policy;
       row.engine = entry.at("engine").get<std::string>();
       row.engine_name = fmt::format("Python, torch {}", json.at("torch").get<std::string>());
       row.actions = json.at("actions").get<int>();

@@ -1,9 +1,8 @@
 #include "experiments/bench_plan.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <regex>
+#include <set>
 
 #include "experiments/machine.h"
 #include "sim/error.h"
@@ -88,9 +87,77 @@ std::vector<std::pair<std::string, Spec>> variants(const Spec& given, const Poli
 }
 
 template <class List>
-bool holds(const List& list, const std::string& policy) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const auto& entry) { return entry.policy == policy; });
+bool any(const List& list, const auto& wanted) {
+  return std::any_of(list.begin(), list.end(), wanted);
+}
+
+// Names and keys of everything are checked before the first policy is made: that takes seconds.
+void plan_inference(const std::vector<std::string>& policies, const Registry& registry,
+                    const BenchOptions& options, const Filter& filter, BenchPlan& plan) {
+  const auto engines = options.engines.empty() ? all_engines() : options.engines;
+  std::vector<Spec> specs;
+  for (const std::string& text : policies) {
+    const Spec given = parse_spec(text);
+    const PolicyEntry& entry = registry.policy(given.name);
+    const Spec policy = has_engine(entry) ? split(given).policy : given;
+    const std::string label = Params(policy, entry.keys).label();
+    for (const auto& [engine, spec] : variants(given, entry, engines)) {
+      Params(spec, entry.keys);
+      std::string name = "inference/" + label + (engine.empty() ? "" : "/" + engine);
+      const auto same = [&](const BenchVariant& other) { return other.name == name; };
+      if (!filter.wants(name) || any(plan.inference, same)) continue;
+      plan.inference.push_back({label, engine, std::move(name), nullptr});
+      specs.push_back(spec);
+    }
+    const bool has_peer = given.name == "streaming_flow" || given.name == "flow_matching";
+    const bool wanted = !options.peer_python.empty() && has_peer;
+    if (wanted && filter.wants("inference/" + label + "/python")) {
+      plan.peers.push_back({label, given});
+    }
+  }
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    plan.inference[i].made = registry.make_policy(format_spec(specs[i]), *plan.task);
+  }
+}
+
+// Episodes are run with each policy as it was given, and with one that does not think.
+void plan_rollouts(std::vector<std::string> policies, const Registry& registry,
+                   const Filter& filter, BenchPlan& plan) {
+  if (any(registry.policies(), [](const auto& entry) { return entry.name == kIdlePolicy; })) {
+    policies.insert(policies.begin(), kIdlePolicy);
+  }
+  std::set<std::string> seen;
+  for (const std::string& text : policies) {
+    const Spec spec = parse_spec(text);
+    const std::string label = Params(spec, registry.policy(spec.name).keys).label();
+    const bool in_environment = filter.wants("environment/" + label);
+    const bool in_sweep = filter.wants("sweep/" + label);
+    if (!seen.insert(label).second || (!in_environment && !in_sweep)) continue;
+    const BenchRollout rollout{label, registry.make_policy(text, *plan.task)};
+    if (in_environment) plan.environment.push_back(rollout);
+    if (in_sweep) plan.sweep.push_back(rollout);
+  }
+}
+
+// Samplers and engines do not show in training: one training per method.
+void plan_training(const std::vector<std::string>& policies, const Registry& registry,
+                   const BenchOptions& options, const Filter& filter, BenchPlan& plan) {
+  for (const std::string& text : policies) {
+    const Spec spec = parse_spec(text);
+    const PolicyEntry& entry = registry.policy(spec.name);
+    const auto same = [&](const BenchTraining& other) { return other.entry == &entry; };
+    if (!entry.train || any(plan.training, same) || !filter.wants("training/" + entry.name)) {
+      continue;
+    }
+    plan.training.push_back({entry.name, &entry, Params(spec, entry.keys)});
+  }
+  if (plan.training.empty()) return;
+  if (options.demonstrations.empty()) {
+    plan.training.clear();
+    plan.notes.push_back("Training was not measured: give --demos FILE for it.");
+    return;
+  }
+  plan.data = load_training_data(options.demonstrations, registry, options.task, *plan.task);
 }
 
 }  // namespace
@@ -98,69 +165,16 @@ bool holds(const List& list, const std::string& policy) {
 BenchPlan plan_bench(const Registry& registry, const BenchOptions& options) {
   const Filter filter(options.filter);
   const auto& policies = options.policies.empty() ? kPolicies : options.policies;
-  const auto engines = options.engines.empty() ? all_engines() : options.engines;
   BenchPlan plan;
   plan.task = registry.make_task(options.task);
-
-  // Names and keys first: making the policies takes seconds.
-  std::vector<std::pair<BenchVariant, Spec>> wanted;
-  for (const std::string& text : policies) {
-    const Spec spec = parse_spec(text);
-    const PolicyEntry& entry = registry.policy(spec.name);
-    const std::string label =
-        Params(has_engine(entry) ? split(spec).policy : spec, entry.keys).label();
-    for (const auto& [engine, variant] : variants(spec, entry, engines)) {
-      Params(variant, entry.keys);
-      std::string name = "inference/" + label + (engine.empty() ? "" : "/" + engine);
-      if (filter.wants(name)) wanted.push_back({{label, engine, std::move(name), {}}, variant});
-    }
-  }
-  for (auto& [variant, spec] : wanted) {
-    variant.made = registry.make_policy(format_spec(spec), *plan.task);
-    plan.inference.push_back(std::move(variant));
-  }
-
-  // Episodes are run with each policy as it was given, and with one that does not think.
-  std::vector<std::string> rollouts = policies;
-  const auto& known = registry.policies();
-  if (std::any_of(known.begin(), known.end(),
-                  [](const PolicyEntry& entry) { return entry.name == kIdlePolicy; })) {
-    rollouts.insert(rollouts.begin(), kIdlePolicy);
-  }
-  for (const std::string& text : rollouts) {
-    const Spec spec = parse_spec(text);
-    const PolicyEntry& entry = registry.policy(spec.name);
-    const Params params(spec, entry.keys);
-    const bool in_environment = filter.wants("environment/" + params.label());
-    const bool in_sweep = filter.wants("sweep/" + params.label());
-    if (!holds(plan.environment, params.label()) && (in_environment || in_sweep)) {
-      const BenchRollout rollout{params.label(), registry.make_policy(text, *plan.task)};
-      if (in_environment) plan.environment.push_back(rollout);
-      if (in_sweep) plan.sweep.push_back(rollout);
-    }
-    // Samplers and engines do not show in training: one training per method.
-    const bool trained = std::any_of(plan.training.begin(), plan.training.end(),
-                                     [&](const auto& other) { return other.entry == &entry; });
-    if (entry.train && !trained && filter.wants("training/" + entry.name)) {
-      plan.training.push_back({entry.name, &entry, params});
-    }
-    const bool has_peer = spec.name == "streaming_flow" || spec.name == "flow_matching";
-    if (has_peer && filter.wants("inference/" + params.label() + "/python")) {
-      plan.peers.push_back(text);
-    }
-  }
-  if (plan.inference.empty() && plan.environment.empty() && plan.sweep.empty() &&
-      plan.training.empty()) {
+  plan_inference(policies, registry, options, filter, plan);
+  plan_rollouts(policies, registry, filter, plan);
+  plan_training(policies, registry, options, filter, plan);
+  if (plan.inference.empty() && plan.peers.empty() && plan.environment.empty() &&
+      plan.sweep.empty() && plan.training.empty() && plan.notes.empty()) {
     throw UserError("--filter " + options.filter +
                     " matches nothing; names begin with inference/, environment/, sweep/ and "
                     "training/, then the policy");
-  }
-
-  if (!plan.training.empty() && options.demonstrations.empty()) {
-    plan.training.clear();
-    plan.notes.push_back("training was not measured: give --demos FILE for it");
-  } else if (!plan.training.empty()) {
-    plan.data = load_training_data(options.demonstrations, registry, options.task, *plan.task);
   }
   return plan;
 }

@@ -29,13 +29,19 @@ struct BenchTraining {
   Params params;
 };
 
+// A policy that a Python peer runs, too.
+struct BenchPeer {
+  std::string policy;
+  Spec spec;
+};
+
 struct BenchPlan {
   std::unique_ptr<const Task> task;
   std::vector<BenchVariant> inference;
   std::vector<BenchRollout> environment, sweep;
   std::vector<BenchTraining> training;
-  TrainingData data;               // of the trainings
-  std::vector<std::string> peers;  // policies that a Python peer runs, as specs
+  TrainingData data;  // of the trainings
+  std::vector<BenchPeer> peers;
   std::vector<std::string> notes;
 };
 

@@ -23,8 +23,11 @@ std::string three(double value) {
   return fmt::format("{:.{}f}", value, digits);
 }
 
+// A hundredth of less than a hundred calls is no call at all.
+bool has_tail(const Quantiles& q) { return q.count >= 100; }
+
 std::string both(const Quantiles& q) {
-  return std::isfinite(q.p50) ? three(q.p50) + " / " + three(q.p99) : "-";
+  return std::isfinite(q.p50) ? three(q.p50) + " / " + (has_tail(q) ? three(q.p99) : "-") : "-";
 }
 
 // A limit and how far the figure is above it.
@@ -55,14 +58,13 @@ std::string inference_tables(const std::vector<InferenceRow>& rows) {
     if (lines.empty()) {
       out += fmt::format("**{}**: {}\n\n", markdown_cell(row.policy), plan_text(row));
       lines.push_back({"engine", "first action p50 / p99", "limit", "per action p50 / p99", "limit",
-                       "network call p50 / p99", "limit", "chunk p50 / p99", "/ fused",
-                       "p99/p50 over read's"});
+                       "network call p50 / p99", "limit", "chunk p50 / p99", "/ fused", "tail"});
     }
     lines.push_back({markdown_cell(row.engine.empty() ? "-" : row.engine), both(row.first_action),
                      limit(row.first_action_limit, row.first_action.p50), both(row.action),
                      limit(row.action_limit, row.action.p50), both(row.network_call),
                      limit(row.call_limit, row.network_call.p50), both(row.chunk),
-                     times(row.over_fused), times(row.tail)});
+                     times(row.over_fused), has_tail(row.action) ? times(row.tail) : "-"});
     if (i + 1 == rows.size() || rows[i + 1].policy != row.policy) {
       out += aligned_table(lines) + "\n";
       lines.clear();
@@ -70,8 +72,9 @@ std::string inference_tables(const std::vector<InferenceRow>& rows) {
   }
   return out +
          "Per action: of a streaming policy each later action, of a chunk policy the chunk over "
-         "its actions. Limit: the time to\nread the weights from where the caches hold them; a "
-         "plan reads the observation's once, each call the network's.\n\n";
+         "its actions. Limit: only the\nplan's reads of weights, taking turns with the plans: "
+         "the observation's part once, the network once per call.\nTail: p99/p50 of an action over "
+         "that of its limit. No p99 is given of less than 100 calls.\n\n";
 }
 
 std::string environment_table(const std::vector<EnvironmentRow>& rows) {
