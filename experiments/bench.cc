@@ -58,6 +58,10 @@ void insert_peers(std::vector<InferenceRow> peers, std::vector<InferenceRow>& ro
 
 void add_notes(const BenchPlan& plan, BenchReport& report) {
   report.notes = plan.notes;
+  if (!plan.peers.empty()) {
+    report.notes.push_back(
+        "Python ran after the others, in a process of its own: it did not take turns with them.");
+  }
   std::set<std::string> seen;
   for (const BenchVariant& variant : plan.inference) {
     for (const std::string& remark : variant.made->info().remarks) {

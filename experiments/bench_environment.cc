@@ -150,7 +150,7 @@ double episodes_per_second(const Task& task, const Policy& policy, const SweepCa
 
 BenchSection environment_section(const BenchPlan& plan, const BenchOptions& options) {
   BenchSection section;
-  section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{1, 5};
+  section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{0.7, 5};
   std::vector<EnvironmentRow> rows;
   for (const BenchRollout& rollout : plan.environment) {
     for (const int workers : worker_counts(options.workers)) {
@@ -179,7 +179,7 @@ BenchSection environment_section(const BenchPlan& plan, const BenchOptions& opti
 
 BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options) {
   BenchSection section;
-  section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{2, 5};
+  section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{1.5, 5};
   const std::int64_t episodes = (options.quick ? 1 : 2) * options.workers;
   std::vector<SweepCase> cases;
   for (std::size_t i = 0; i < plan.sweep.size(); ++i) {

@@ -188,7 +188,7 @@ InferenceRow row_of(const BenchVariant& variant, const PlanShape& shape, const S
 BenchSection inference_section(const BenchPlan& plan, const BenchOptions& options,
                                const BenchHooks& hooks) {
   BenchSection section;
-  section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{0.8, 5};
+  section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{0.6, 5};
   std::vector<PlanShape> shapes;
   for (const BenchVariant& variant : plan.inference) {
     const auto cycle = std::make_shared<PlanCycle>(*plan.task, *variant.made, options.stop);

@@ -73,13 +73,15 @@ std::string inference_tables(const std::vector<InferenceRow>& rows) {
   return out +
          "Per action: of a streaming policy each later action, of a chunk policy the chunk over "
          "its actions. Limit: only the\nplan's reads of weights, taking turns with the plans: "
-         "the observation's part once, the network once per call.\nTail: p99/p50 of an action over "
-         "that of its limit. No p99 is given of less than 100 calls.\n\n";
+         "the observation's part once, the network once per call.\n/ fused: time per action over "
+         "the fused engine's. Tail: p99/p50 of an action over that of its limit. No p99 is "
+         "given\nof "
+         "less than 100 calls.\n\n";
 }
 
 std::string environment_table(const std::vector<EnvironmentRow>& rows) {
   std::vector<TableLine> lines{{"policy", "workers", "tick p50 / p99 (us)", "ticks/s",
-                                "bare steps: ticks/s", "ratio", "thinking (us/tick)",
+                                "bare steps: ticks/s", "of bare", "thinking (us/tick)",
                                 "harness overhead"}};
   for (const EnvironmentRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.workers), both(row.tick_us),
@@ -198,7 +200,7 @@ std::string bench_tables(const BenchReport& report) {
   if (!report.sweep.empty()) out += "### Episodes\n\n" + sweep_table(report.sweep);
   if (!report.training.empty()) out += "### Training\n\n" + training_table(report.training);
   for (const std::string& note : report.notes) out += "- " + note + "\n";
-  return out;
+  return out + (report.notes.empty() ? "" : "\n");
 }
 
 Json to_json(const BenchReport& report) {

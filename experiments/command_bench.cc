@@ -43,13 +43,13 @@ void bench(const CommandContext& context, BenchOptions options, const BenchHooks
   const BenchReport report = run_bench(context.registry, options, hooks, machine);
   if (bar) bar->finish();
   if (options.stop.stop_requested()) {
-    fmt::print("stopped; what was measured so far is not complete\n");
+    fmt::print("stopped; nothing is reported of half a bench\n");
     return;
   }
   fmt::print("{}", bench_tables(report));
   if (json.empty()) return;
   write_text_atomically(json, to_json(report).dump(2) + "\n");
-  fmt::print("\nWritten: {}\n", json);
+  fmt::print("Written: {}\n", json);
 }
 
 }  // namespace
