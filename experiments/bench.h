@@ -84,7 +84,8 @@ struct SweepRow {
   int workers = 1;
   int batch = 1;  // episodes whose network calls are made together
   double episodes_per_s = 0;
-  double scaling = 0;  // over one worker without batches
+  double scaling = 0;     // over one worker without batches
+  double cores_used = 0;  // processor time over wall time: other programs or waiting took the rest
 };
 
 struct TrainingRow {

@@ -2,6 +2,7 @@
 
 #include <barrier>
 #include <chrono>
+#include <ctime>
 #include <thread>
 
 #include "experiments/bench_plan.h"
@@ -139,11 +140,14 @@ struct SweepCase {
   int workers = 1, batch = 1;
 };
 
-double episodes_per_second(const Task& task, const Policy& policy, const SweepCase& one,
-                           std::int64_t episodes, const std::stop_token& stop) {
+void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
+                   std::int64_t episodes, const std::stop_token& stop, Samples& out) {
+  const std::clock_t processor = std::clock();
   const auto start = SteadyClock::now();
   const auto results = evaluate(task, policy, kFirstContext, episodes, one.workers, stop);
-  return static_cast<double>(results.size()) / seconds_since(start);
+  const double wall = seconds_since(start);
+  out["rate"].push_back(static_cast<double>(results.size()) / wall);
+  out["cores"].push_back(static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC / wall);
 }
 
 }  // namespace
@@ -187,12 +191,10 @@ BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options) {
   }
   for (const SweepCase& one : cases) {
     const BenchRollout& rollout = plan.sweep[one.rollout];
-    section.cases.push_back({"sweep/" + rollout.policy + "/" + std::to_string(one.workers),
-                             [&task = *plan.task, policy = rollout.made, one, episodes,
-                              stop = options.stop](Samples& out) {
-                               out["rate"].push_back(
-                                   episodes_per_second(task, *policy, one, episodes, stop));
-                             }});
+    section.cases.push_back(
+        {"sweep/" + rollout.policy + "/" + std::to_string(one.workers),
+         [&task = *plan.task, policy = rollout.made, one, episodes, stop = options.stop](
+             Samples& out) { measure_sweep(task, *policy, one, episodes, stop, out); }});
   }
   section.report = [&plan, cases](std::span<const Samples> samples, BenchReport& report) {
     double alone = 0;
@@ -201,7 +203,7 @@ BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options) {
       // Each policy's first case is one worker without batches.
       if (i == 0 || cases[i].rollout != cases[i - 1].rollout) alone = rate;
       report.sweep.push_back({plan.sweep[cases[i].rollout].policy, cases[i].workers, cases[i].batch,
-                              rate, rate / alone});
+                              rate, rate / alone, median(samples[i].at("cores"))});
     }
   };
   return section;

@@ -95,12 +95,16 @@ std::string environment_table(const std::vector<EnvironmentRow>& rows) {
 }
 
 std::string sweep_table(const std::vector<SweepRow>& rows) {
-  std::vector<TableLine> lines{{"policy", "workers", "batch", "episodes/s", "over one worker"}};
+  std::vector<TableLine> lines{
+      {"policy", "workers", "batch", "episodes/s", "over one worker", "cores used"}};
   for (const SweepRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.workers),
-                     std::to_string(row.batch), three(row.episodes_per_s), times(row.scaling)});
+                     std::to_string(row.batch), three(row.episodes_per_s), times(row.scaling),
+                     three(row.cores_used)});
   }
-  return aligned_table(lines) + "\n";
+  return aligned_table(lines) +
+         "\nCores used: processor time over wall time. Where it stays below the workers, other "
+         "programs had the rest.\n\n";
 }
 
 std::string training_table(const std::vector<TrainingRow>& rows) {
@@ -151,7 +155,8 @@ Json to_json(const SweepRow& row) {
           {"workers", row.workers},
           {"batch", row.batch},
           {"episodes_per_s", row.episodes_per_s},
-          {"over_one_worker", row.scaling}};
+          {"over_one_worker", row.scaling},
+          {"cores_used", row.cores_used}};
 }
 
 Json to_json(const TrainingRow& row) {

@@ -159,7 +159,7 @@ BenchReport made_up_report() {
   row.over_fused = 12;
   report.inference.push_back(row);
   report.environment = {{"hold", 1, {37, 69, 300}, 26000, 27000, 0.06, 0.04}};
-  report.sweep = {{"hold", 2, 1, 60.7, 1.94}};
+  report.sweep = {{"hold", 2, 1, 60.7, 1.94, 1.98}};
   report.training = {{"diffusion", 256, 1, 40, 80}};
   report.notes = {"a note"};
   return report;
@@ -189,7 +189,7 @@ TEST_CASE("a report shows every figure beside its limit") {
   CHECK_THAT(tables, ContainsSubstring("**streaming_flow**: 8 actions a plan"));
   for (const char* cell :
        {"| 50.0 / 60.0 | 40.0 (1.25x) |", "20.0 / 25.0 | 10.0 (2.00x) |", "190 / - |", "1.25x |",
-        "12.00x |", "0.963", "4.0 % |", "1.94x |", "50.0 % |", "- a note"}) {
+        "12.00x |", "0.963", "4.0 % |", "1.94x | 1.98 |", "50.0 % |", "- a note"}) {
     std::string spaced = tables;
     spaced.erase(std::unique(spaced.begin(), spaced.end(),
                              [](char a, char b) { return a == ' ' && b == ' '; }),
