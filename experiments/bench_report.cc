@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench.h"
-#include "experiments/manifest.h"
 #include "experiments/table.h"
 #include "sim/text.h"
 
@@ -211,7 +210,8 @@ std::string bench_tables(const BenchReport& report) {
 Json to_json(const BenchReport& report) {
   return {{"version", 1},
           {"build", build_text()},
-          {"machine", make_run(report.machine, report.workers)},
+          {"machine", to_json(report.machine)},
+          {"workers", report.workers},
           {"warnings", report.warnings},
           {"inference", list(report.inference)},
           {"environment", list(report.environment)},

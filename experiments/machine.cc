@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
 #include <thread>
@@ -57,5 +58,16 @@ Machine inspect_machine() {
   }
   return machine;
 }
+
+nlohmann::json to_json(const Machine& machine) {
+  return {{"cpu", machine.cpu},
+          {"isa", machine.isa},
+          {"cores", machine.cores},
+          {"load_average", machine.load_average},
+          {"governor", machine.governor},
+          {"environment", machine.environment}};
+}
+
+std::string build_text() { return STREAMBED_BUILD; }
 
 }  // namespace streambed

@@ -2,6 +2,7 @@
 // What the numbers were made on.
 
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ struct Machine {
 };
 
 Machine inspect_machine();
+nlohmann::json to_json(const Machine& machine);
+// Compiler, build type and flags.
+std::string build_text();
 
 }  // namespace streambed

@@ -69,7 +69,7 @@ json make_manifest(const ResolvedPlan& resolved) {
   const Plan& plan = resolved.plan();
   json manifest{{"format", kResultsFormat},
                 {"streambed", STREAMBED_VERSION},
-                {"build", build_text()},
+                {"build", STREAMBED_BUILD},
                 {"mujoco", mj_versionString()},
                 {"plan",
                  {{"tasks", plan.tasks},
@@ -93,15 +93,12 @@ json make_manifest(const ResolvedPlan& resolved) {
   return manifest;
 }
 
-std::string build_text() { return STREAMBED_BUILD; }
-
 json make_run(const Machine& machine, int workers) {
   return {{"workers", workers},
           {"cpu", machine.cpu},
           {"isa", machine.isa},
           {"cores", machine.cores},
           {"load_average", machine.load_average},
-          {"governor", machine.governor},
           {"environment", machine.environment}};
 }
 

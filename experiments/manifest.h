@@ -20,9 +20,6 @@ nlohmann::json make_manifest(const ResolvedPlan& plan);
 // One entry of `runs`: the machine of a sweep that added rows to the folder.
 nlohmann::json make_run(const Machine& machine, int workers);
 
-// Compiler, build type and flags.
-std::string build_text();
-
 // nullopt when the folder has none; throws UserError for one that cannot be read.
 std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);
 void write_manifest(const std::filesystem::path& folder, const nlohmann::json& manifest);
