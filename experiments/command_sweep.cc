@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,7 +23,7 @@ struct SweepCommand {
   std::string plan_file, out;
   std::vector<std::string> tasks, policies, clocks, events;
   std::optional<std::int64_t> seed, episodes, repeats;
-  int workers = 0;
+  int workers = 0, batch = 1;
 };
 
 // The plan file, with whatever the command line says instead.
@@ -47,6 +48,18 @@ std::filesystem::path folder_of(const SweepCommand& command) {
   return std::filesystem::path("results") / (stem.empty() ? "sweep" : stem);
 }
 
+// What the policies want to be known, each remark once.
+void print_remarks(const ResolvedPlan& plan) {
+  std::set<std::string> said;
+  for (const auto& policies : plan.policies()) {
+    for (const auto& policy : policies) {
+      for (const std::string& remark : policy->info().remarks) {
+        if (said.insert(remark).second) fmt::print(stderr, "streambed: note: {}\n", remark);
+      }
+    }
+  }
+}
+
 void warn_of_machine() {
   if (const auto set = inspect_machine().environment; set.contains("OPENBLAS_CORETYPE")) {
     fmt::print(stderr,
@@ -59,6 +72,7 @@ void warn_of_machine() {
 void sweep(CommandContext& context, const SweepCommand& command) {
   const ResolvedPlan plan(plan_of(command), context.registry);
   warn_of_machine();
+  print_remarks(plan);
 
   // How much is missing shows only when the folder is open.
   std::optional<ProgressBar> bar;
@@ -67,6 +81,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   options.workers = command.workers > 0
                         ? command.workers
                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.batch = command.batch;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t missing) {
     if (!bar) bar.emplace("sweep", missing);
@@ -119,6 +134,9 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--workers", command->workers,
                   "Threads [all cores]; use 1 for timing that counts")
       ->check(CLI::Range(1, 1024));
+  sub->add_option("--batch", command->batch,
+                  "Episodes that a thread carries at once, their network calls made together [1]")
+      ->check(CLI::Range(1, 4096));
   sub->callback([&context, command] { sweep(context, *command); });
 }
 

@@ -93,8 +93,17 @@ json make_manifest(const ResolvedPlan& resolved) {
   return manifest;
 }
 
-json make_run(const Machine& machine, int workers) {
+json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch) {
+  // Which kernels ran belongs to the machine, not to the plan: a folder may go on elsewhere.
+  json engines = json::object();
+  for (const auto& policies : plan.policies()) {
+    for (const auto& policy : policies) {
+      if (!policy->info().engine.empty()) engines[policy->info().label] = policy->info().engine;
+    }
+  }
   return {{"workers", workers},
+          {"batch", batch},
+          {"engines", engines},
           {"cpu", machine.cpu},
           {"isa", machine.isa},
           {"cores", machine.cores},

@@ -18,7 +18,7 @@ constexpr int kResultsFormat = 1;
 // What a results folder is about, without `runs`.
 nlohmann::json make_manifest(const ResolvedPlan& plan);
 // One entry of `runs`: the machine of a sweep that added rows to the folder.
-nlohmann::json make_run(const Machine& machine, int workers);
+nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
 
 // nullopt when the folder has none; throws UserError for one that cannot be read.
 std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);

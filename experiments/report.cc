@@ -129,12 +129,13 @@ std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repe
   const auto manifest = read_manifest(folder);
   if (!manifest || !manifest->contains("runs") || !manifest->at("runs").is_array()) return notes;
   std::set<std::string> machines;
-  std::int64_t workers = 1;
+  std::int64_t workers = 1, batch = 1;
   double load_per_core = 0;
   bool core_type = false;
   for (const nlohmann::json& run : manifest->at("runs")) {
     machines.insert(run.value("cpu", "an unknown CPU"));
     workers = std::max(workers, run.value("workers", std::int64_t{1}));
+    batch = std::max(batch, run.value("batch", std::int64_t{1}));
     load_per_core = std::max(load_per_core,
                              run.value("load_average", 0.0) / std::max(1, run.value("cores", 1)));
     const auto environment = run.value("environment", nlohmann::json::object());
@@ -142,6 +143,12 @@ std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repe
   }
   if (!machines.empty()) {
     notes.push_back("Measured on " + join({machines.begin(), machines.end()}, " and ") + ".");
+  }
+  if (batch > 1) {
+    notes.push_back(fmt::format(
+        "**Times are no latencies**: up to {} episodes made their network calls together "
+        "and share the cost. Sweep without --batch for times that count.",
+        batch));
   }
   if (workers > 1) {
     notes.push_back(

@@ -4,9 +4,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <exception>
+#include <list>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include "sim/error.h"
@@ -29,6 +29,11 @@ class ReorderBuffer {
     std::unique_lock lock(mutex_);
     return moved_.wait(lock, stop_, [&] { return index < next_ + kMaxAhead; }) &&
            !stop_.stop_requested();
+  }
+  // The same question without waiting.
+  bool has_room(std::int64_t index) {
+    const std::lock_guard lock(mutex_);
+    return index < next_ + kMaxAhead;
   }
 
   // Delivers this result and those that waited for it.
@@ -54,22 +59,30 @@ class ReorderBuffer {
   std::int64_t next_ = 0;
 };
 
-// The mjData that a worker carries from episode to episode of the same task.
-struct Worker {
-  const Task* task = nullptr;
-  DataPtr data;
+// One worker's episodes: all of one task and one policy, up to `batch` of them.
+class Worker {
+ public:
+  Worker(ReorderBuffer& buffer, int batch)
+      : buffer_(buffer), batch_(static_cast<std::size_t>(batch)) {}
 
-  // nullopt when stopped in mid-episode.
-  std::optional<EpisodeResult> run(const Job& job, const std::stop_token& stop) {
-    if (task != job.task) data = nullptr;
-    task = job.task;
+  bool idle() const { return running_.empty(); }
+  // Is there a place for this job beside those that run?
+  bool fits(const Job& job) const {
+    return idle() || (running_.size() < batch_ && job.task == task_ && job.policy == policy_);
+  }
+
+  void start(std::int64_t index, const Job& job) {
+    // mjData is carried from episode to episode of the same task.
+    if (task_ != job.task) spare_.clear();
+    task_ = job.task;
+    policy_ = job.policy;
+    DataPtr data;
+    if (!spare_.empty()) {
+      data = std::move(spare_.back());
+      spare_.pop_back();
+    }
     try {
-      Episode episode(*job.task, *job.policy, job.key, std::move(data));
-      while (!stop.stop_requested() && episode.tick()) {
-      }
-      data = episode.release_data();
-      if (!episode.done()) return std::nullopt;
-      return episode.result();
+      running_.push_back({index, Episode(*job.task, *job.policy, job.key, std::move(data))});
     } catch (const UserError&) {
       throw;
     } catch (const std::exception& error) {
@@ -77,16 +90,55 @@ struct Worker {
       EpisodeResult result;
       result.end = End::kError;
       result.reason = error.what();
-      return result;
+      buffer_.put(index, std::move(result));
     }
   }
+
+  // One tick of every episode; hands over those that are done. Stopped episodes are no results.
+  void tick() {
+    if (running_.size() == 1) {
+      running_.front().episode.tick();
+    } else {
+      together_.clear();
+      for (Running& running : running_) {
+        running.episode.prepare();
+        together_.push_back(&running.episode);
+      }
+      Episode::think_together(together_);
+      for (Running& running : running_) running.episode.finish();
+    }
+    for (auto running = running_.begin(); running != running_.end();) {
+      if (!running->episode.done()) {
+        ++running;
+        continue;
+      }
+      spare_.push_back(running->episode.release_data());
+      buffer_.put(running->index, running->episode.result());
+      running = running_.erase(running);
+    }
+  }
+
+ private:
+  struct Running {
+    std::int64_t index = 0;
+    Episode episode;
+  };
+
+  ReorderBuffer& buffer_;
+  std::size_t batch_;
+  const Task* task_ = nullptr;
+  const Policy* policy_ = nullptr;
+  std::list<Running> running_;
+  std::vector<Episode*> together_;
+  std::vector<DataPtr> spare_;
 };
 
 }  // namespace
 
 std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
                       const std::function<Job(std::int64_t)>& job,
-                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver) {
+                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver,
+                      int batch) {
   // The caller's request and a worker's exception stop all workers alike.
   std::stop_source halt;
   const std::stop_callback forward(stop, [&] { halt.request_stop(); });
@@ -95,14 +147,22 @@ std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
   std::exception_ptr failure;
   std::once_flag failed;
 
+  // A claimed job may have to wait: for room in the buffer, or until the episodes of another policy
+  // are done. A worker that has episodes never waits idly, since others may wait for its results.
   const auto work = [&] {
     try {
-      Worker worker;
-      for (std::int64_t i = next_job++; i < count; i = next_job++) {
-        if (!buffer.wait_for_room(i)) return;
-        std::optional<EpisodeResult> result = worker.run(job(i), halt.get_token());
-        if (!result) return;
-        buffer.put(i, *std::move(result));
+      Worker worker(buffer, batch);
+      std::int64_t claimed = next_job++;
+      while (!halt.stop_requested()) {
+        while (claimed < count) {
+          if (worker.idle() ? !buffer.wait_for_room(claimed) : !buffer.has_room(claimed)) break;
+          const Job next = job(claimed);
+          if (!worker.fits(next)) break;
+          worker.start(claimed, next);
+          claimed = next_job++;
+        }
+        if (worker.idle()) return;
+        worker.tick();
       }
     } catch (...) {
       std::call_once(failed, [&] { failure = std::current_exception(); });
@@ -121,7 +181,7 @@ std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
 
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
                                     std::int64_t first_context, std::int64_t count, int workers,
-                                    std::stop_token stop) {
+                                    std::stop_token stop, int batch) {
   std::vector<EpisodeResult> results;
   run_jobs(
       count, workers, std::move(stop),
@@ -130,7 +190,7 @@ std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
         key.context = first_context + i;
         return Job{&task, &policy, std::move(key)};
       },
-      [&](std::int64_t, const EpisodeResult& result) { results.push_back(result); });
+      [&](std::int64_t, const EpisodeResult& result) { results.push_back(result); }, batch);
   return results;
 }
 

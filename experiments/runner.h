@@ -27,14 +27,19 @@ struct Job {
 // prefix of the jobs; returns how many were. An exception from `job` or `deliver` and a UserError
 // from an episode's reset end the run and are thrown again here; whatever else goes wrong in an
 // episode is that episode's result.
+//
+// A worker carries up to `batch` episodes of one policy at once and makes their network calls
+// together; each is charged its share of a call's time. Whether results depend on `batch` is the
+// policy's affair: the fused engine's do not.
 std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
                       const std::function<Job(std::int64_t)>& job,
-                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver);
+                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver,
+                      int batch = 1);
 
 // Episodes of one policy on `count` consecutive starts, under the frozen clock. Fewer after a stop.
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
                                     std::int64_t first_context, std::int64_t count, int workers,
-                                    std::stop_token stop = {});
+                                    std::stop_token stop = {}, int batch = 1);
 
 // Mean of EpisodeResult::score; 0 for none.
 double mean_score(const std::vector<EpisodeResult>& results);

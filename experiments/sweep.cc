@@ -49,7 +49,7 @@ std::string mode_label(const Job& job, const EpisodeResult& result) {
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
   // The machine is looked at before the sweep itself makes it busy.
   nlohmann::json manifest = open_manifest(plan, options.out);
-  const nlohmann::json run = make_run(inspect_machine(), options.workers);
+  const nlohmann::json run = make_run(plan, inspect_machine(), options.workers, options.batch);
   make_folder(options.out);
   write_manifest(options.out, manifest);
   Store store(options.out, plan.keys());
@@ -67,11 +67,13 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
     manifest["runs"].push_back(run);
     write_manifest(options.out, manifest);
     const auto job = [&](std::int64_t i) { return plan.job(missing[static_cast<std::size_t>(i)]); };
-    run_jobs(std::ssize(missing), options.workers, options.stop, job,
-             [&](std::int64_t i, const EpisodeResult& result) {
-               store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
-               if (options.progress) options.progress(i + 1, std::ssize(missing));
-             });
+    run_jobs(
+        std::ssize(missing), options.workers, options.stop, job,
+        [&](std::int64_t i, const EpisodeResult& result) {
+          store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
+          if (options.progress) options.progress(i + 1, std::ssize(missing));
+        },
+        options.batch);
   }
   if (store.size() == outcome.total) store.finish();
   outcome.stored = store.size();

@@ -14,6 +14,7 @@ namespace streambed {
 struct SweepOptions {
   std::filesystem::path out;  // made when it does not exist
   int workers = 1;
+  int batch = 1;  // episodes that a worker carries at once
   std::stop_token stop;
   // Called after every stored row, from one thread at a time: `done` of the `missing` rows.
   std::function<void(std::int64_t done, std::int64_t missing)> progress;

@@ -7,34 +7,6 @@
 namespace streambed {
 namespace {
 
-struct ParameterShape {
-  std::string name;
-  std::vector<std::int64_t> size;  // {out, in} or {out}
-};
-
-std::vector<ParameterShape> layout(const NetworkShape& s) {
-  const int film = s.blocks * 2 * s.hidden;
-  std::vector<ParameterShape> out;
-  const auto add = [&](const std::string& name, int rows, int columns) {
-    out.push_back({name + ".weight", {rows, columns}});
-    out.push_back({name + ".bias", {rows}});
-  };
-  add("input", s.hidden, s.input);
-  for (int i = 0; i < s.blocks; ++i) {
-    add("block" + std::to_string(i) + ".first", s.hidden, s.hidden);
-    add("block" + std::to_string(i) + ".second", s.hidden, s.hidden);
-  }
-  add("output", s.output, s.hidden);
-  add("observation.first", s.hidden, s.condition);
-  add("observation.second", s.observation_features, s.hidden);
-  add("time.first", 2 * s.time_features, 2 * s.time_features);
-  add("time.second", s.time_features, 2 * s.time_features);
-  add("film.observation", film, s.observation_features);
-  // One bias serves both parts of the condition.
-  out.push_back({"film.time.weight", {film, s.time_features}});
-  return out;
-}
-
 std::int64_t element_count(const std::vector<std::int64_t>& size) {
   std::int64_t out = 1;
   for (const std::int64_t n : size) out *= n;
@@ -54,15 +26,15 @@ torch::Tensor sinusoidal(const torch::Tensor& t, int size) {
 }  // namespace
 
 FilmMlp::FilmMlp(const NetworkShape& shape, torch::Device device) : shape_(shape) {
-  const std::vector<ParameterShape> shapes = layout(shape);
+  const std::vector<TensorShape> shapes = film_mlp_tensors(shape);
   std::int64_t total = 0;
-  for (const ParameterShape& p : shapes) total += element_count(p.size);
+  for (const TensorShape& p : shapes) total += element_count(p.size);
   const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
   flat_ = torch::zeros({total}, options);
   flat_gradient_ = torch::zeros({total}, options);
 
   std::int64_t offset = 0;
-  for (const ParameterShape& p : shapes) {
+  for (const TensorShape& p : shapes) {
     const std::int64_t count = element_count(p.size);
     auto view = flat_.narrow(0, offset, count).view(p.size).detach();
     view.set_requires_grad(true);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "policies/packed_weights.h"
 #include "sim/error.h"
@@ -10,44 +9,45 @@
 namespace streambed {
 namespace {
 
-const FusedKernels& kernels_for(Isa isa) {
+const FusedKernels& kernels_for(const FusedOptions& options) {
   const Isa widest = widest_isa();
-  if (isa == Isa::kAuto) isa = widest;
+  Isa isa = options.isa == Isa::kAuto ? widest : options.isa;
+  // Converting halfs to 512-bit vectors takes as long as two conversions to 256 bits and more.
+  if (options.isa == Isa::kAuto && options.half_weights) isa = std::min(widest, Isa::kV3);
   if (isa > widest) throw UserError("this processor lacks that instruction set; use isa=auto");
   if (isa == Isa::kV4) return fused_kernels_v4();
   return isa == Isa::kV3 ? fused_kernels_v3() : fused_kernels_v2();
 }
 
-// The layers of a checkpoint by name. Throws UserError for missing, misshapen or further tensors.
+// Throws UnknownNetwork unless the tensors are just those of the shared network.
+void check_tensors(const NetworkShape& shape, const std::map<std::string, TensorValue>& tensors) {
+  std::size_t known = 0;
+  for (const TensorShape& expected : film_mlp_tensors(shape)) {
+    const auto found = tensors.find(expected.name);
+    if (found == tensors.end() || found->second.shape != expected.size) {
+      throw UnknownNetwork("its tensors differ at " + expected.name);
+    }
+    ++known;
+  }
+  if (known != tensors.size()) throw UnknownNetwork("it has further tensors");
+}
+
+// The layers of a checkpoint by name; tensors as check_tensors() wants them.
 class Layers {
  public:
   explicit Layers(const std::map<std::string, TensorValue>& tensors) : tensors_(tensors) {}
 
-  Layer layer(const std::string& name, int inputs, int outputs, int piece = 0, bool bias = true) {
-    return {tensor(name + ".weight", {outputs, inputs}),
-            bias ? tensor(name + ".bias", {outputs}) : std::span<const float>(), inputs, outputs,
-            piece > 0 ? piece : outputs};
-  }
-  void expect_no_more() const {
-    for (const auto& [name, value] : tensors_) {
-      if (!used_.contains(name)) {
-        throw UserError("the checkpoint holds another network (" + name + "); train it again");
-      }
-    }
+  // The outputs are padded in equal pieces of `piece`; 0: in one.
+  Layer layer(const std::string& name, int piece = 0) const {
+    const TensorValue& weight = tensors_.at(name + ".weight");
+    const auto bias = tensors_.find(name + ".bias");
+    const int outputs = static_cast<int>(weight.shape[0]);
+    return {weight.data, bias == tensors_.end() ? std::span<const float>() : bias->second.data,
+            static_cast<int>(weight.shape[1]), outputs, piece > 0 ? piece : outputs};
   }
 
  private:
-  std::span<const float> tensor(const std::string& name, const std::vector<std::int64_t>& shape) {
-    const auto found = tensors_.find(name);
-    if (found == tensors_.end() || found->second.shape != shape) {
-      throw UserError("the checkpoint's weights do not fit at " + name + "; train it again");
-    }
-    used_.insert(name);
-    return found->second.data;
-  }
-
   const std::map<std::string, TensorValue>& tensors_;
-  std::set<std::string> used_;
 };
 
 class FusedEngine;
@@ -114,31 +114,28 @@ FusedEngine::FusedEngine(const NetworkShape& shape,
                          const std::map<std::string, TensorValue>& tensors,
                          std::vector<float> flow_times, const FusedOptions& options)
     : shape_(shape),
-      kernels_(kernels_for(options.isa)),
+      kernels_(kernels_for(options)),
       call_weights_(kernels_, options.half_weights && kernels_.halfs),
       plan_weights_(kernels_, options.half_weights && kernels_.halfs),
       time_weights_(kernels_, false),
       times_(std::move(flow_times)) {
-  Layers layers(tensors);
-  call_weights_.add(layers.layer("input", shape.input, shape.hidden));
+  check_tensors(shape, tensors);
+  const Layers layers(tensors);
+  call_weights_.add(layers.layer("input"));
   for (int i = 0; i < shape.blocks; ++i) {
     const std::string block = "block" + std::to_string(i);
-    call_weights_.add(layers.layer(block + ".first", shape.hidden, shape.hidden));
-    call_weights_.add(layers.layer(block + ".second", shape.hidden, shape.hidden));
+    call_weights_.add(layers.layer(block + ".first"));
+    call_weights_.add(layers.layer(block + ".second"));
   }
-  call_weights_.add(layers.layer("output", shape.hidden, shape.output));
+  call_weights_.add(layers.layer("output"));
 
-  const int film = 2 * shape.blocks * shape.hidden;
-  plan_weights_.add(layers.layer("observation.first", shape.condition, shape.hidden));
-  plan_weights_.add(layers.layer("observation.second", shape.hidden, shape.observation_features));
-  plan_weights_.add(
-      layers.layer("film.observation", shape.observation_features, film, shape.hidden));
+  plan_weights_.add(layers.layer("observation.first"));
+  plan_weights_.add(layers.layer("observation.second"));
+  plan_weights_.add(layers.layer("film.observation", shape.hidden));
 
-  const int features = shape.time_features;
-  time_weights_.add(layers.layer("time.first", 2 * features, 2 * features));
-  time_weights_.add(layers.layer("time.second", 2 * features, features));
-  time_weights_.add(layers.layer("film.time", features, film, shape.hidden, false));
-  layers.expect_no_more();
+  time_weights_.add(layers.layer("time.first"));
+  time_weights_.add(layers.layer("time.second"));
+  time_weights_.add(layers.layer("film.time", shape.hidden));
 
   call_ = call_weights_.pack();
   plan_ = plan_weights_.pack();

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,14 @@ struct FusedOptions {
   bool half_weights = false;
 };
 
+// The fused engine does not know this network, or this processor; LibTorch may.
+struct UnknownNetwork : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Tables of the time part are made for `flow_times`; other times cost more per call. Throws
-// UserError when the tensors do not fit the shape, and for an instruction set that the processor
-// lacks.
+// UnknownNetwork when the tensors are not those of film_mlp_tensors(shape) or this is no x86-64,
+// and UserError for an instruction set that the processor lacks.
 std::unique_ptr<Engine> make_fused_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
                                           std::vector<float> flow_times,

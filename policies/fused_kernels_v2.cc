@@ -3,7 +3,5 @@
 #define STREAMBED_ISA "x86-64-v2"
 #define STREAMBED_WIDTH 4
 #define STREAMBED_VECTORS 8
-#define STREAMBED_ROWS 3
-#define STREAMBED_BATCH_VECTORS 2
 #define STREAMBED_FUNCTION fused_kernels_v2
 #include "policies/fused_kernels.inc"

@@ -3,7 +3,5 @@
 #define STREAMBED_ISA "x86-64-v4"
 #define STREAMBED_WIDTH 16
 #define STREAMBED_VECTORS 16
-#define STREAMBED_ROWS 6
-#define STREAMBED_BATCH_VECTORS 4
 #define STREAMBED_FUNCTION fused_kernels_v4
 #include "policies/fused_kernels.inc"

@@ -15,13 +15,20 @@ Isa isa_named(const std::string& name) {
   return name == "v4" ? Isa::kV4 : Isa::kAuto;
 }
 
+// `remark` is set when the engine is another one than was asked for.
 std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkShape& network,
-                                          const Checkpoint& checkpoint, std::vector<float> times) {
+                                          const Checkpoint& checkpoint, std::vector<float> times,
+                                          std::string& remark) {
   const std::string& name = params.text("engine");
   if (name == "fused") {
-    return make_fused_engine(network, checkpoint.tensors, std::move(times),
-                             {.isa = isa_named(params.text("isa")),
-                              .half_weights = params.text("weights") == "float16"});
+    try {
+      return make_fused_engine(network, checkpoint.tensors, times,
+                               {.isa = isa_named(params.text("isa")),
+                                .half_weights = params.text("weights") == "float16"});
+    } catch (const UnknownNetwork& why) {
+      remark = std::string("the fused engine does not know this network (") + why.what() +
+               "); LibTorch runs it";
+    }
   }
   const TorchMode mode = name == "eager"         ? TorchMode::kEager
                          : name == "torchscript" ? TorchMode::kTorchscript
@@ -81,13 +88,7 @@ class LearnedPolicy final : public Policy {
         shape_(shape),
         engine_(std::move(engine)),
         condition_size_(static_cast<std::size_t>(network.condition)),
-        info_(std::move(info)) {
-    const EngineInfo& made = engine_->info();
-    info_.engine = made.name;
-    info_.weight_bytes_per_call = made.bytes_per_call;
-    info_.weight_bytes_per_plan = made.bytes_per_plan;
-    info_.remarks = made.remarks;
-  }
+        info_(std::move(info)) {}
 
   const PolicyInfo& info() const override { return info_; }
   std::unique_ptr<Memory> start() const override { return method_->start(); }
@@ -186,7 +187,13 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   const MethodShape& shape,
                                                   const NetworkShape& network,
                                                   const Checkpoint& checkpoint) {
-  auto engine = make_engine(params, network, checkpoint, method->flow_times(shape));
+  std::string remark;
+  auto engine = make_engine(params, network, checkpoint, method->flow_times(shape), remark);
+  info.engine = engine->info().name;
+  info.weight_bytes_per_call = engine->info().bytes_per_call;
+  info.weight_bytes_per_plan = engine->info().bytes_per_plan;
+  info.remarks = engine->info().remarks;
+  if (!remark.empty()) info.remarks.push_back(std::move(remark));
   return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, network,
                                          checkpoint.normaliser, std::move(engine));
 }

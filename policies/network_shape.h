@@ -1,5 +1,10 @@
 #pragma once
-// Sizes of the shared network. Torch-free.
+// The shared network's sizes and the tensors that it consists of (film_mlp.h says what they do).
+// Torch-free.
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace streambed {
 
@@ -12,5 +17,13 @@ struct NetworkShape {
   int observation_features = 224;
   int time_features = 32;
 };
+
+struct TensorShape {
+  std::string name;
+  std::vector<std::int64_t> size;  // {outputs, inputs} of a weight, {outputs} of a bias
+};
+
+// In the order of a flat parameter vector; a bias follows its weight.
+std::vector<TensorShape> film_mlp_tensors(const NetworkShape& shape);
 
 }  // namespace streambed

@@ -34,7 +34,7 @@ void encode_condition(std::span<const Observation> history, const Action& previo
 enum class Padding {
   kMasked,  // nothing: every tick starts a window, actions past the end teach nothing
   kRepeat   // the last action, again and again; the last windows begin execution - 1 ticks before
-           // the end, so that none is mostly padding (diffusion policy's pad_after)
+            // the end, so that none is mostly padding (diffusion policy's pad_after)
 };
 
 struct Windows {

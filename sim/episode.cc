@@ -24,6 +24,11 @@ Rng episode_rng(const Task& task, const EpisodeKey& key) {
   return Rng{}.fork(task.info().name).fork(key.context).fork(key.repeat);
 }
 
+// A tick asks for one plan at most.
+std::unique_ptr<Inference> new_inference(const Task& task, std::string_view clock) {
+  return make_inference(clock, task.info().control_period_ns, task.info().max_ticks);
+}
+
 }  // namespace
 
 const char* to_string(End end) {
@@ -51,7 +56,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       key_(std::move(key)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
-      inference_(make_inference(key_.clock, task.info().control_period_ns)),
+      inference_(new_inference(task, key_.clock)),
       events_(parse_events(key_.events)),
       stop_(std::move(stop)) {
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
@@ -106,7 +111,7 @@ void Episode::apply_events() {
     const Event& event = events_[next_event_];
     if (const auto* swap = std::get_if<SetInference>(&event.what)) {
       past_log_.append(inference_->log());
-      inference_ = make_inference(swap->clock, task_->info().control_period_ns);
+      inference_ = new_inference(*task_, swap->clock);
     } else {
       task_->disturb(*data_, event);
     }

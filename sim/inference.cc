@@ -1,5 +1,6 @@
 #include "sim/inference.h"
 
+#include <algorithm>
 #include <cassert>
 #include <chrono>
 #include <cmath>
@@ -11,6 +12,9 @@ namespace streambed {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+// A task may call itself endless; what comes after so many plans, the log allocates as it grows.
+constexpr std::int64_t kMaxReservedPlans = 1 << 16;
 
 double microseconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
@@ -47,9 +51,18 @@ void InferenceLog::append(const InferenceLog& later) {
   actions_dropped += later.actions_dropped;
 }
 
-SimulatedInference::SimulatedInference(LatencyModel latency, TimeNs control_period_ns)
+void InferenceLog::reserve(std::int64_t plans) {
+  const auto count = static_cast<std::size_t>(plans);
+  first_action_us.reserve(count);
+  plan_us.reserve(count);
+  plan_actions.reserve(count);
+}
+
+SimulatedInference::SimulatedInference(LatencyModel latency, TimeNs control_period_ns,
+                                       std::int64_t max_plans)
     : latency_(latency), period_ns_(control_period_ns) {
   assert(period_ns_ > 0);
+  log_.reserve(std::clamp<std::int64_t>(max_plans, 0, kMaxReservedPlans));
 }
 
 TimeNs SimulatedInference::ready_ns(std::int64_t index) const {
@@ -90,6 +103,7 @@ void SimulatedInference::adopt(StreamPtr stream, const PlanRequest& request,
     ++first;
   }
   end_index_ = std::min<std::int64_t>(first + info.execution_horizon, info.prediction_horizon);
+  upcoming_.reserve(static_cast<std::size_t>(end_index_));
 
   log_.plan_us.push_back(cost_us);
   log_.plan_actions.push_back(0);
@@ -152,7 +166,8 @@ std::vector<ClockEntry> clock_entries() {
 
 std::string clock_label(std::string_view spec) { return clock_params(spec).label(); }
 
-std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns) {
+std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns,
+                                          std::int64_t max_plans) {
   const Params params = clock_params(clock_spec);
   LatencyModel latency;
   if (params.name() == "virtual") {
@@ -162,7 +177,7 @@ std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs co
       throw UserError("virtual: give either delay or first_ms/each_ms, not both");
     }
   }
-  return std::make_unique<SimulatedInference>(latency, control_period_ns);
+  return std::make_unique<SimulatedInference>(latency, control_period_ns, max_plans);
 }
 
 }  // namespace streambed

@@ -28,6 +28,8 @@ struct InferenceLog {
   std::int64_t actions_dropped = 0;     // ready only after their tick
 
   void append(const InferenceLog& later);
+  // Makes room, so that logging this many plans allocates nothing.
+  void reserve(std::int64_t plans);
 };
 
 // An action with its due date.
@@ -73,7 +75,8 @@ struct LatencyModel {
 // clock takes each action from the stream in the tick that it belongs to.
 class SimulatedInference final : public Inference {
  public:
-  SimulatedInference(LatencyModel latency, TimeNs control_period_ns);
+  // `max_plans` only makes room.
+  SimulatedInference(LatencyModel latency, TimeNs control_period_ns, std::int64_t max_plans = 0);
 
   bool wants_plan(std::int64_t tick) const override;
   int expected_delay_ticks() const override;
@@ -120,6 +123,9 @@ struct ClockEntry {
 std::vector<ClockEntry> clock_entries();
 // Canonical label of a clock spec. Throws UserError.
 std::string clock_label(std::string_view spec);
-std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns);
+// Once its first plan runs, a clock that has room for all plans of its episode allocates nothing
+// itself. Throws UserError.
+std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns,
+                                          std::int64_t max_plans = 0);
 
 }  // namespace streambed

@@ -1,19 +1,48 @@
 #pragma once
-// Exact areas of overlap of convex polygons in the plane.
+// Exact areas of overlap of convex polygons in the plane. Polygons are values of fixed size: they
+// are clipped at every control tick, which must allocate nothing.
 
 #include <Eigen/Core>
-#include <vector>
+#include <array>
+#include <cassert>
+#include <initializer_list>
 
 namespace streambed {
 
-// Corners in counter-clockwise order, any unit.
-using Polygon = std::vector<Eigen::Vector2d>;
+// Corners in counter-clockwise order, any unit; at most kMaxCorners.
+class Polygon {
+ public:
+  // A cut adds one corner to a convex polygon, but rounding can make a straight run of corners
+  // wavy. Even where every second corner is cut off, four cuts of a quadrilateral leave 19 at most.
+  static constexpr int kMaxCorners = 20;
+
+  Polygon() = default;
+  Polygon(std::initializer_list<Eigen::Vector2d> corners) {
+    for (const Eigen::Vector2d& corner : corners) add(corner);
+  }
+
+  void add(const Eigen::Vector2d& corner) {
+    assert(size_ < kMaxCorners);
+    corners_[size_++] = corner;
+  }
+  void clear() { size_ = 0; }
+
+  int size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const Eigen::Vector2d& operator[](int i) const { return corners_[i]; }
+  const Eigen::Vector2d* begin() const { return corners_.data(); }
+  const Eigen::Vector2d* end() const { return corners_.data() + size_; }
+
+ private:
+  std::array<Eigen::Vector2d, kMaxCorners> corners_;
+  int size_ = 0;
+};
 
 // Signed area by the shoelace formula: positive when counter-clockwise.
 double polygon_area(const Polygon& polygon);
 
-// Overlap of two convex polygons (Sutherland and Hodgman, 1974: the subject is cut by the line
-// through each edge of the clip). Empty when they do not overlap.
+// Overlap of two convex polygons of four corners at most (Sutherland and Hodgman, 1974: the subject
+// is cut by the line through each edge of the clip). Empty when they do not overlap.
 Polygon clip_convex(const Polygon& subject, const Polygon& clip);
 
 // An axis-aligned rectangle, and where it lies after a turn by `angle` (rad) about the origin and a

@@ -134,7 +134,7 @@ PushT::PushT(TaskInfo info, const Settings& settings)
   physics_.free_dofs.assign(block_.begin(), block_.end());
   physics_.driven_dofs.assign(agent_.begin(), agent_.end());
   physics_.slop = 0.1 / kPxPerMetre;
-  physics_.leftover_per_second = std::pow(0.9, 60);
+  physics_.leftover_per_step = std::pow(std::pow(0.9, 60), model->opt.timestep);
   model_ = std::move(model);
 }
 

@@ -1,7 +1,7 @@
 #include "tasks/quasi_static.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 namespace streambed {
 namespace {
@@ -12,6 +12,19 @@ constexpr int kSweeps = 10;
 
 // Compliance of a contact; the inverse masses it adds to are of order one per kilogram.
 constexpr double kContactCompliance = 1e-8;
+
+// The solver goes through the contacts in their order, and MuJoCo's compiler leaves the pairs of
+// the same two bodies in any. The pairs differ in nothing else.
+void sort_pairs(mjModel& model) {
+  std::vector<std::array<int, 3>> pairs;
+  for (int i = 0; i < model.npair; ++i)
+    pairs.push_back({model.pair_signature[i], model.pair_geom1[i], model.pair_geom2[i]});
+  std::sort(pairs.begin(), pairs.end());
+  for (int i = 0; i < model.npair; ++i) {
+    model.pair_geom1[i] = pairs[i][1];
+    model.pair_geom2[i] = pairs[i][2];
+  }
+}
 
 // Makes every contact rigid, and driven bodies immovable by hiding them from the contacts. The
 // contacts' inverse inertia is then computed anew.
@@ -47,6 +60,15 @@ void solve_contacts(const mjModel& model, mjData& data) {
 }  // namespace
 
 void set_quasi_static_options(mjModel& model) {
+  sort_pairs(model);
+#if mjVERSION_HEADER < 300
+  // Later versions see for themselves that nothing else can touch.
+  model.opt.collision = mjCOL_PAIR;
+#endif
+#if mjVERSION_HEADER < 230
+  // Room for hundreds of contacts, cleared at every reset, is what most of a start would cost.
+  model.nconmax = model.njmax = model.npair;
+#endif
   model.opt.integrator = mjINT_EULER;
   model.opt.solver = mjSOL_PGS;
   model.opt.jacobian = mjJAC_DENSE;
@@ -82,10 +104,9 @@ void quasi_static_step(const mjModel& model, mjData& data, const QuasiStatic& pa
     add_solution();
 
     // A share of the penetration beyond the slop goes.
-    const double share = 1 - std::pow(parts.leftover_per_second, h);
     for (int row = 0; row < data.nefc; ++row)
-      data.efc_aref[row] =
-          share * std::max(0.0, penetration(model, data, row) - parts.slop) / (h * h);
+      data.efc_aref[row] = (1 - parts.leftover_per_step) *
+                           std::max(0.0, penetration(model, data, row) - parts.slop) / (h * h);
     add_solution();
   }
 

@@ -29,13 +29,14 @@ struct QuasiStatic {
   std::vector<int> free_dofs;
   // Penetration that is left alone, metres (Chipmunk's collision slop: 0.1 px).
   double slop = 0;
-  // Share of the remaining penetration that is undone per second is 1 - leftover_per_second
-  // (Chipmunk's collision bias: 0.9^60).
-  double leftover_per_second = 1;
+  // Share of the remaining penetration that a step leaves (Chipmunk's collision bias: 0.9^60 per
+  // second).
+  double leftover_per_step = 1;
 };
 
-// The solver's options for quasi_static_step: projected Gauss-Seidel as in the original, without
-// memory from step to step.
+// The options for quasi_static_step: projected Gauss-Seidel as in the original, without memory from
+// step to step; contacts of the model's <pair>s only, in the order of their geoms. All pairs have
+// the same parameters and touch in one point at most.
 void set_quasi_static_options(mjModel& model);
 
 // One physics step of model.opt.timestep; takes the place of mj_step, with its checks: a bad state

@@ -24,12 +24,13 @@ Plan toy_plan() {
 }
 
 SweepOutcome sweep(const Plan& plan, const TemporaryFolder& folder, int workers,
-                   std::int64_t stop_after = -1) {
+                   std::int64_t stop_after = -1, int batch = 1) {
   const ResolvedPlan resolved(plan, toy_registry());
   std::stop_source stop;
   SweepOptions options;
   options.out = folder / "out";
   options.workers = workers;
+  options.batch = batch;
   options.stop = stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t) {
     if (done == stop_after) stop.request_stop();
@@ -37,9 +38,9 @@ SweepOutcome sweep(const Plan& plan, const TemporaryFolder& folder, int workers,
   return run_sweep(resolved, options);
 }
 
-std::string results_of(const Plan& plan, int workers) {
+std::string results_of(const Plan& plan, int workers, int batch = 1) {
   const TemporaryFolder folder;
-  sweep(plan, folder, workers);
+  sweep(plan, folder, workers, -1, batch);
   return contents(folder / "out" / "results.csv");
 }
 
@@ -50,6 +51,12 @@ TEST_CASE("results have the same bytes for any number of workers") {
   CHECK(std::count(one.begin(), one.end(), '\n') == 1 + 3 * 2 * 7 * 2);
   CHECK(results_of(toy_plan(), 2) == one);
   CHECK(results_of(toy_plan(), 4) == one);
+}
+
+TEST_CASE("results have the same bytes for any number of episodes at once") {
+  // More than there are starts, so that batches end where the policy changes.
+  for (const int batch : {2, 5, 64})
+    CHECK(results_of(toy_plan(), 2, batch) == results_of(toy_plan(), 1));
 }
 
 TEST_CASE("a sweep that was stopped goes on where it was") {

@@ -9,7 +9,7 @@ const Polygon kSquare{{0, 0}, {2, 0}, {2, 2}, {0, 2}};
 
 TEST_CASE("area follows the orientation") {
   CHECK(polygon_area(kSquare) == 4);
-  CHECK(polygon_area({kSquare.rbegin(), kSquare.rend()}) == -4);
+  CHECK(polygon_area({{0, 2}, {2, 2}, {2, 0}, {0, 0}}) == -4);
   CHECK(polygon_area({}) == 0);
   CHECK(polygon_area({{1, 1}, {2, 2}}) == 0);
 }

@@ -270,6 +270,23 @@ TEST_CASE("a bad state does not go unseen") {
   }
 }
 
+TEST_CASE("contacts are solved in the order of the scene's geoms") {
+  const auto task = make_push_t();
+  const mjModel& model = task->model();
+  // Six corners and four walls, the pusher and two boxes.
+  REQUIRE(model.npair == 26);
+  for (int i = 1; i < model.npair; ++i)
+    CHECK(std::pair(model.pair_geom1[i - 1], model.pair_geom2[i - 1]) <
+          std::pair(model.pair_geom1[i], model.pair_geom2[i]));
+
+  // A T deep in a corner of the table, on the pusher.
+  const DataPtr data = make_data(model);
+  task->restore(*data, {state(20, 20, 20, 20, 0.3), {}});
+  task->step(*data);
+  REQUIRE(data->ncon >= 4);
+  for (int i = 1; i < data->ncon; ++i) CHECK(data->contact[i - 1].geom1 <= data->contact[i].geom1);
+}
+
 TEST_CASE("the scene has what viewers look for") {
   const auto task = make_push_t();
   CHECK(mj_name2id(&task->model(), mjOBJ_CAMERA, "top") >= 0);

@@ -1,0 +1,107 @@
+// Ticking an episode allocates nothing, apart from the stream that a policy makes for every plan.
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "sim/episode.h"
+#include "tests/catch.h"
+#include "tests/tasks/push_t_setup.h"
+
+namespace {
+
+// What the program has allocated so far. Replaced operators have nowhere else to count.
+std::atomic<std::int64_t> allocations = 0;
+
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  // aligned_alloc wants whole multiples.
+  void* memory = std::aligned_alloc(alignment, (size / alignment + 1) * alignment);
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+// The other forms of new and delete call these.
+void* operator new(std::size_t size) { return counted(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+namespace streambed {
+namespace {
+
+// Holds its target, or goes for the T, so that there are contacts; counts what plan() allocates.
+class TestPolicy final : public Policy {
+ public:
+  TestPolicy(bool pushes, int observation, int execution, int prediction) : pushes_(pushes) {
+    info_.name = info_.label = "test";
+    info_.observation_horizon = observation;
+    info_.execution_horizon = execution;
+    info_.prediction_horizon = prediction;
+  }
+  const PolicyInfo& info() const override { return info_; }
+
+  StreamPtr plan(const PlanRequest& request, Memory*) const override {
+    const std::int64_t before = allocations;
+    auto stream = std::make_unique<Stream>();
+    stream->target = request.last_executed;
+    if (pushes_) stream->target = request.history.back().state.segment<2>(2);
+    stream->left = info_.prediction_horizon;
+    spent_ += allocations - before;
+    return stream;
+  }
+  std::int64_t spent() const { return spent_; }
+
+ private:
+  struct Stream final : ActionStream {
+    std::optional<Action> next(std::stop_token) override {
+      return left-- > 0 ? std::optional(target) : std::nullopt;
+    }
+    Action target;
+    int left = 0;
+  };
+
+  bool pushes_;
+  PolicyInfo info_;
+  mutable std::int64_t spent_ = 0;
+};
+
+struct Count {
+  std::int64_t plans = 0, others = 0;
+};
+
+// Allocations of 200 ticks, after the first ones.
+Count count(const TestPolicy& policy, const char* clock) {
+  const auto task = make_push_t("push_t(max_steps=1000,end_on_success=false)");
+  Episode episode(*task, policy, {.context = 100001, .clock = clock});
+  for (int i = 0; i < 20; ++i) episode.tick();
+
+  const std::int64_t before = allocations, spent_before = policy.spent();
+  for (int i = 0; i < 200; ++i) episode.tick();
+  const std::int64_t all = allocations - before, plans = policy.spent() - spent_before;
+  CHECK(episode.result().reason == "");
+  CHECK_FALSE(episode.done());
+  return {plans, all - plans};
+}
+
+TEST_CASE("a tick allocates nothing outside of plan()") {
+  for (const char* clock : {"frozen", "virtual", "virtual(each_ms=30,first_ms=120)",
+                            "virtual(delay=2)", "virtual(each_ms=250)"}) {
+    CAPTURE(clock);
+    const Count hold = count(TestPolicy(false, 1, 1, 1), clock);
+    CHECK(hold.plans >= 50);
+    CHECK(hold.others == 0);
+    const Count push = count(TestPolicy(true, 2, 8, 16), clock);
+    CHECK(push.plans >= 10);
+    CHECK(push.others == 0);
+  }
+}
+
+}  // namespace
+}  // namespace streambed
