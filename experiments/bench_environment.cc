@@ -144,7 +144,8 @@ void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
                    std::int64_t episodes, const std::stop_token& stop, Samples& out) {
   const std::clock_t processor = std::clock();
   const auto start = SteadyClock::now();
-  const auto results = evaluate(task, policy, kFirstContext, episodes, one.workers, stop);
+  const auto results =
+      evaluate(task, policy, kFirstContext, episodes, one.workers, stop, one.batch);
   const double wall = seconds_since(start);
   out["rate"].push_back(static_cast<double>(results.size()) / wall);
   out["cores"].push_back(static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC / wall);
@@ -184,15 +185,21 @@ BenchSection environment_section(const BenchPlan& plan, const BenchOptions& opti
 BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{1.5, 5};
-  const std::int64_t episodes = (options.quick ? 1 : 2) * options.workers;
+  // Enough for every worker to have a whole batch.
+  const int batch = options.quick ? 2 : 8;
+  const std::int64_t episodes = batch * options.workers;
   std::vector<SweepCase> cases;
   for (std::size_t i = 0; i < plan.sweep.size(); ++i) {
     for (const int workers : worker_counts(options.workers)) cases.push_back({i, workers});
+    // Without a network there is nothing to do together.
+    const bool has_network = !plan.sweep[i].made->info().engine.empty();
+    if (has_network) cases.push_back({i, options.workers, batch});
   }
   for (const SweepCase& one : cases) {
     const BenchRollout& rollout = plan.sweep[one.rollout];
     section.cases.push_back(
-        {"sweep/" + rollout.policy + "/" + std::to_string(one.workers),
+        {"sweep/" + rollout.policy + "/" + std::to_string(one.workers) + "x" +
+             std::to_string(one.batch),
          [&task = *plan.task, policy = rollout.made, one, episodes, stop = options.stop](
              Samples& out) { measure_sweep(task, *policy, one, episodes, stop, out); }});
   }

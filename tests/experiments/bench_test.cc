@@ -291,7 +291,8 @@ TEST_CASE("a quick bench of toys fills every table") {
   REQUIRE(report.environment.size() == 8);
   CHECK(report.environment[0].policy == "hold");
   for (const EnvironmentRow& row : report.environment) CHECK(row.bare_per_s > 0);
-  REQUIRE(report.sweep.size() == 8);
+  // The two with an engine also in batches.
+  REQUIRE(report.sweep.size() == 10);
   for (const SweepRow& row : report.sweep) CHECK(row.episodes_per_s > 0);
   CHECK(report.sweep[0].scaling == 1);
   REQUIRE(report.training.size() == 1);
