@@ -1,18 +1,15 @@
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <bit>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "experiments/commands.h"
-#include "experiments/import_demonstrations.h"
+#include "experiments/output_file.h"
 #include "experiments/runner.h"
+#include "experiments/training_data.h"
 #include "sim/error.h"
-#include "sim/files.h"
 #include "sim/text.h"
 
 namespace streambed {
@@ -36,50 +33,6 @@ const PolicyEntry& trainable_entry(const Registry& registry, const std::string& 
     if (other.train) others.push_back(other.name);
   }
   throw UserError(fmt::format("{} cannot be trained; these can: {}", name, join(others, ", ")));
-}
-
-// Training takes minutes: what would fail at its end has to fail now.
-void check_writable(const std::filesystem::path& out) {
-  const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder)) {
-    throw UserError(
-        fmt::format("--out {}: its folder does not exist; create it first", out.string()));
-  }
-  if (access(folder.c_str(), W_OK) != 0) {
-    throw UserError(fmt::format("--out {}: its folder is not writable", out.string()));
-  }
-}
-
-void check_widths(const DemonstrationSet& set, const TaskInfo& task) {
-  if (set.episodes.empty()) throw UserError("the demonstrations hold no episode");
-  for (const Demonstration& episode : set.episodes) {
-    if (episode.states.cols() == task.state_size && episode.actions.cols() == task.action_size) {
-      continue;
-    }
-    throw UserError(fmt::format(
-        "the demonstrations have {} state and {} action columns, but {} has {} and {}; choose the "
-        "task, or its obs key, that they were recorded with",
-        episode.states.cols(), episode.actions.cols(), task.label, task.state_size,
-        task.action_size));
-  }
-}
-
-void append_floats(const MatrixRM& matrix, std::string& bytes) {
-  for (Eigen::Index i = 0; i < matrix.size(); ++i) {
-    const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(matrix.data()[i]));
-    for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(bits >> shift & 0xff);
-  }
-}
-
-// Identity of the data whatever file they came in: SHA-256 over every episode's states, then its
-// actions, row by row as little-endian 32-bit floats.
-std::string hash_of(const DemonstrationSet& set) {
-  std::string bytes;
-  for (const Demonstration& episode : set.episodes) {
-    append_floats(episode.states, bytes);
-    append_floats(episode.actions, bytes);
-  }
-  return sha256_hex(bytes);
 }
 
 // "data/human.zarr/" is called human.
@@ -106,20 +59,17 @@ void train(const CommandContext& context, const TrainOptions& options) {
   const std::string train_spec = options.set.empty() ? "" : "(" + join(options.set, ",") + ")";
   const Params train_params(parse_spec("train" + train_spec), entry.train_keys);
   const std::unique_ptr<const Task> task = context.registry.make_task(options.task);
-  check_writable(options.out);
+  check_writable(options.out, "--out");
 
-  DemonstrationSet demonstrations =
-      load_demonstrations(options.demonstrations, context.registry, options.task);
-  const std::string hash = hash_of(demonstrations);
-  for (Demonstration& episode : demonstrations.episodes) task->retarget(episode);
-  check_widths(demonstrations, task->info());
+  const TrainingData data =
+      load_training_data(options.demonstrations, context.registry, options.task, *task);
 
   TrainRequest request;
   request.task = task.get();
-  request.demonstrations = &demonstrations;
+  request.demonstrations = &data.demonstrations;
   request.data_name =
       options.data_name.empty() ? name_of(options.demonstrations) : options.data_name;
-  request.data_sha256 = hash;
+  request.data_sha256 = data.sha256;
   request.out = options.out;
   request.options = &train_params;
   request.stop = context.stop.get_token();

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <stop_token>
 
+#include "experiments/bench.h"
 #include "sim/registry.h"
 
 namespace streambed {
@@ -20,6 +21,7 @@ void add_list_command(CLI::App& app, CommandContext& context);
 void add_sweep_command(CLI::App& app, CommandContext& context);
 void add_report_command(CLI::App& app, CommandContext& context);
 void add_train_command(CLI::App& app, CommandContext& context);
+void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks);
 void add_import_command(CLI::App& app, CommandContext& context);
 void add_export_command(CLI::App& app, CommandContext& context);
 void add_replay_command(CLI::App& app, CommandContext& context);

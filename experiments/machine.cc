@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
 #include <thread>
@@ -43,6 +44,7 @@ Machine inspect_machine() {
   read_cpu(cpu, machine);
   machine.cores = static_cast<int>(std::thread::hardware_concurrency());
   getloadavg(&machine.load_average, 1);
+  std::ifstream("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor") >> machine.governor;
 
   for (char** entry = environ; *entry; ++entry) {
     const std::string_view text = *entry;
@@ -56,5 +58,16 @@ Machine inspect_machine() {
   }
   return machine;
 }
+
+nlohmann::json to_json(const Machine& machine) {
+  return {{"cpu", machine.cpu},
+          {"isa", machine.isa},
+          {"cores", machine.cores},
+          {"load_average", machine.load_average},
+          {"governor", machine.governor},
+          {"environment", machine.environment}};
+}
+
+std::string build_text() { return STREAMBED_BUILD; }
 
 }  // namespace streambed

@@ -7,18 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/report.h"
+#include "experiments/table.h"
 
 namespace streambed {
 namespace {
-
-std::string cell(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|' || c == '\\' || c == '<' || c == '*' || c == '`') out += '\\';
-    out += c;
-  }
-  return out;
-}
 
 std::string fixed(double value, int digits) {
   return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, digits);
@@ -57,42 +49,17 @@ std::string policy_name(const ReportGroup& group, const ReportRow& row) {
   return same > 1 ? fmt::format("{}, train seed {}", row.policy, row.train_seed) : row.policy;
 }
 
-using Line = std::vector<std::string>;
-
-// Pads the columns, so that the table reads well as plain text, too.
-std::string aligned_table(const std::vector<Line>& lines) {
-  std::vector<std::size_t> widths(lines[0].size(), 3);
-  for (const Line& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
-  }
-  std::string out;
-  for (std::size_t row = 0; row < lines.size(); ++row) {
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      out += i == 0 ? fmt::format("| {:<{}} ", lines[row][i], widths[i])
-                    : fmt::format("| {:>{}} ", lines[row][i], widths[i]);
-    }
-    out += "|\n";
-    if (row > 0) continue;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      out += i == 0 ? "| " + std::string(widths[i], '-') + " "
-                    : "| " + std::string(widths[i] - 1, '-') + ": ";
-    }
-    out += "|\n";
-  }
-  return out;
-}
-
 std::string group_table(const ReportGroup& group) {
   const bool show_ends = std::any_of(group.rows.begin(), group.rows.end(), went_wrong);
-  std::vector<Line> lines{{"policy", "episodes", "mean max score", "success k/n, 95 % interval",
-                           "final coverage", "first action p50 / p95 (ms)",
-                           "per action p50 / p95 (ms)"}};
+  std::vector<TableLine> lines{{"policy", "episodes", "mean max score",
+                                "success k/n, 95 % interval", "final coverage",
+                                "first action p50 / p95 (ms)", "per action p50 / p95 (ms)"}};
   if (show_ends) lines[0].push_back("ends");
   for (const ReportRow& row : group.rows) {
     const auto pair = [](double low, double high) {
       return milliseconds(low) + " / " + milliseconds(high);
     };
-    lines.push_back({cell(policy_name(group, row)), std::to_string(row.episodes),
+    lines.push_back({markdown_cell(policy_name(group, row)), std::to_string(row.episodes),
                      fixed(row.mean_score, 3), success(row), fixed(row.final_coverage, 3),
                      pair(row.first_action_p50, row.first_action_p95),
                      pair(row.per_action_p50, row.per_action_p95)});
@@ -106,8 +73,8 @@ std::string group_table(const ReportGroup& group) {
 std::string to_markdown(const Report& report) {
   std::string out;
   for (const ReportGroup& group : report.groups) {
-    out += fmt::format("### {}, clock {}, events {}\n\n{}\n", cell(group.task), cell(group.clock),
-                       cell(group.events), group_table(group));
+    out += fmt::format("### {}, clock {}, events {}\n\n{}\n", markdown_cell(group.task),
+                       markdown_cell(group.clock), markdown_cell(group.events), group_table(group));
   }
   for (const std::string& note : report.notes) out += "- " + note + "\n";
   return out;

@@ -12,7 +12,7 @@ packages=(
   libmujoco-dev libeigen3-dev
   libtorch-dev libopenblas0-openmp
   libhdf5-dev libblosc-dev libssl-dev libzip-dev
-  libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev
+  libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libbenchmark-dev
   catch2 libboost-dev libchipmunk-dev
   libglfw3-dev libimgui-dev libstb-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
   xvfb xauth

@@ -9,6 +9,10 @@
 
 #include "experiments/commands.h"
 #include "experiments/interrupt.h"
+#include "policies/checkpoint.h"
+#include "policies/fused_engine.h"
+#include "policies/fused_kernels.h"
+#include "policies/training_products.h"
 #include "sim/error.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
@@ -59,6 +63,15 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
          (near.empty() ? "there are " + join(commands, ", ") : "did you mean '" + near + "'?");
 }
 
+// Limits of the bench, from the folder that knows how to reach them.
+BenchHooks bench_hooks() {
+  const Isa isa = widest_isa();
+  const FusedKernels& kernels = isa == Isa::kV4   ? fused_kernels_v4()
+                                : isa == Isa::kV3 ? fused_kernels_v3()
+                                                  : fused_kernels_v2();
+  return {kernels.read, training_products, default_checkpoint};
+}
+
 int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
@@ -79,6 +92,7 @@ int run(int argc, char** argv) {
   add_sweep_command(app, context);
   add_report_command(app, context);
   add_train_command(app, context);
+  add_bench_command(app, context, bench_hooks());
   add_import_command(app, context);
   add_export_command(app, context);
   add_replay_command(app, context);

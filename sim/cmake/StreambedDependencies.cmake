@@ -26,6 +26,7 @@ find_package(nlohmann_json 3 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(Threads REQUIRED)
+find_package(benchmark REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 find_package(HDF5 REQUIRED COMPONENTS C)

@@ -82,6 +82,19 @@ TEST_CASE("training checks everything before it reads the data") {
   refused("train streaming_flow --task push_t --demos d.h5 --out c.safetensors", {"d.h5"});
 }
 
+TEST_CASE("a bench checks everything before it measures") {
+  refused("bench --policy hodl", {"hodl", "hold"});
+  refused("bench --policy 'diffusion(stesp=3)'", {"stesp", "steps"});
+  refused("bench --engine fuzed", {"fuzed", "fused"});
+  refused("bench --engine 'fused(isa=v9)'", {"isa=v9", "v4"});
+  refused("bench --task pusht", {"pusht", "push_t"});
+  refused("bench --filter '('", {"--filter", "regular expression"});
+  refused("bench --filter nothing", {"--filter nothing", "inference/"});
+  refused("bench --json nowhere/b.json", {"--json", "nowhere"});
+  refused("bench --filter training --demos nowhere", {"nowhere"});
+  refused("bench --filter hold --policy hold --peer-python ./nowhere", {"--peer-python", "torch"});
+}
+
 TEST_CASE("list shows keys with their defaults") {
   const TemporaryFolder folder;
   const Outcome all = run(folder, "list");

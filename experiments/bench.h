@@ -1,0 +1,124 @@
+#pragma once
+// What everything costs on this machine, each figure beside a limit measured in the same run:
+// memory that delivers the weights for a network call, the bare physics for a control tick, one
+// worker for a sweep, BLAS for training. Competitors take turns, so that a slow moment hits all of
+// them.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "experiments/machine.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+// What the bench measures limits with; it comes from folders that experiments/ does not know. Where
+// one is empty, its limit is not measured.
+struct BenchHooks {
+  // Reads `bytes`, a multiple of 512 on a 64-byte boundary, as fast as weights can be read.
+  std::function<float(const void* memory, long bytes)> read;
+  // Does one training step's matrix products, and nothing else, for the network of a checkpoint
+  // when the result is called.
+  std::function<std::function<void()>(const std::filesystem::path& checkpoint, std::int64_t batch,
+                                      int threads)>
+      training_products;
+  // The shipped checkpoint of a policy. Throws UserError when there is none.
+  std::function<std::filesystem::path(const std::string& task, const std::string& policy)>
+      default_checkpoint;
+};
+
+struct BenchOptions {
+  std::string task = "push_t";
+  std::vector<std::string> policies;     // specs; empty: the shipped ones
+  std::vector<std::string> engines;      // "fused(isa=v3)"; empty: all, and variants of fused
+  std::filesystem::path demonstrations;  // empty: training is not measured
+  int workers = 1;                       // rollouts are measured with 1 and with so many
+  bool quick = false;
+  std::string filter;       // regular expression over the names of what is measured; empty: all
+  std::string peer_python;  // interpreter with torch; empty: not compared
+  std::stop_token stop;
+  // Called now and then from one thread, which is not the caller's: `done` of `total` pieces.
+  std::function<void(std::int64_t done, std::int64_t total)> progress;
+};
+
+// Of calls that were timed one by one; NaN when there was none.
+struct Quantiles {
+  double p50, p99;
+  std::int64_t count = 0;
+};
+Quantiles quantiles(std::span<const double> values);
+
+// Times in microseconds. A limit is the median time to read what must be read; NaN where the engine
+// does not say how much that is, or nothing reads.
+struct InferenceRow {
+  std::string policy, engine;      // engine: as it was asked for
+  std::string engine_name;         // as it calls itself
+  int actions = 0;                 // of a plan that are executed
+  int first_calls = 0, calls = 0;  // network calls for the first action, for the plan
+  std::int64_t bytes_per_call = 0, bytes_per_plan = 0;
+  Quantiles first_action{}, action{}, chunk{}, network_call{};
+  double first_action_limit = 0, action_limit = 0, chunk_limit = 0, call_limit = 0;
+  double over_fused = 0;  // time per action over the fused engine's
+  double tail = 0;        // p99/p50 per action over that of its limit
+};
+
+struct EnvironmentRow {
+  std::string policy;
+  int workers = 1;
+  Quantiles tick_us{};     // Episode::tick(), thinking included
+  double ticks_per_s = 0;  // all workers together
+  double bare_per_s = 0;   // the same physics steps in a bare loop
+  double network_us = 0;   // thinking, per tick
+  double overhead = 0;     // tick / (bare steps + thinking) - 1
+};
+
+struct SweepRow {
+  std::string policy;
+  int workers = 1;
+  int batch = 1;  // episodes whose network calls are made together
+  double episodes_per_s = 0;
+  double scaling = 0;     // over one worker without batches
+  double cores_used = 0;  // processor time over wall time: other programs or waiting took the rest
+};
+
+struct TrainingRow {
+  std::string policy;
+  std::int64_t batch = 0;
+  int threads = 1;
+  double steps_per_s = 0;
+  double products_per_s = 0;  // its matrix products alone
+};
+
+struct BenchReport {
+  Machine machine;
+  int workers = 1;
+  std::vector<std::string> warnings;  // what spoils the timings, one line each
+  std::vector<InferenceRow> inference;
+  std::vector<EnvironmentRow> environment;
+  std::vector<SweepRow> sweep;
+  std::vector<TrainingRow> training;
+  std::vector<std::string> notes;  // what a reader must know, one line each
+};
+
+// What a timing on this machine suffers from; the build's own faults (no optimisation, sanitizers)
+// included.
+std::vector<std::string> timing_warnings(const Machine& machine, int workers);
+
+// Machine and warnings come from the caller, who looks before this makes the machine busy. Throws
+// UserError before anything is measured. After a stop request, what is missing is left out.
+BenchReport run_bench(const Registry& registry, const BenchOptions& options,
+                      const BenchHooks& hooks, Machine machine);
+
+// The head says what the numbers were made on; it can be printed before they exist.
+std::string bench_head(const BenchReport& report);
+std::string bench_tables(const BenchReport& report);
+nlohmann::json to_json(const BenchReport& report);
+
+}  // namespace streambed

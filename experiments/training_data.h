@@ -1,0 +1,22 @@
+#pragma once
+// Demonstrations as training wants them.
+
+#include <filesystem>
+#include <string>
+
+#include "sim/demonstrations.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+struct TrainingData {
+  DemonstrationSet demonstrations;  // retargeted for the task
+  std::string sha256;               // of the data as they were recorded, whatever file holds them
+};
+
+// `task` is the one that `task_spec` makes. Throws UserError for a file without demonstrations and
+// for demonstrations that are not this task's.
+TrainingData load_training_data(const std::filesystem::path& path, const Registry& registry,
+                                const std::string& task_spec, const Task& task);
+
+}  // namespace streambed
