@@ -20,14 +20,14 @@ void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<
   if (first < weight.size()) std::ranges::fill(weight.subspan(first), 0.f);
 }
 
-ChunkSampler::ChunkSampler(const PlanStart& start, int steps)
+ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
     : steps_(steps),
       rng_(start.request.rng),
       action_size_(static_cast<std::size_t>(start.shape.action_size)),
       next_(static_cast<std::size_t>(start.shape.horizons.observation - 1)),
       end_(static_cast<std::size_t>(start.shape.horizons.prediction)),
       path_(static_cast<std::size_t>(steps + 1) * end_ * action_size_) {
-  rng_.fill_normal(std::span(path_).first(end_ * action_size_));
+  if (from == From::kNoise) rng_.fill_normal(std::span(path_).first(end_ * action_size_));
 }
 
 std::optional<Sampler::Call> ChunkSampler::wants() {

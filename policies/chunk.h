@@ -14,10 +14,11 @@ std::span<const float> chunk_target(const ActionWindow& window, const MethodShap
 // Takes the weight from the entries of the chunk that were not demonstrated.
 void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight);
 
-// Starts from Gaussian noise; a method adds the flow times and its denoising step.
+// Starts from Gaussian noise, or from zeros; a method adds the flow times and its denoising step.
 class ChunkSampler : public Sampler {
  public:
-  ChunkSampler(const PlanStart& start, int steps);
+  enum class From { kNoise, kZeros };
+  ChunkSampler(const PlanStart& start, int steps, From from = From::kNoise);
   std::optional<Call> wants() final;
   void take(std::span<const float> output) final;
   std::span<const float> emit() final;

@@ -1,15 +1,18 @@
 #include "policies/conditional_flow.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
+
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
 
 // First-order hold and its slope in flow time.
 struct Hold {
-  std::vector<float> value, slope;
+  std::array<float, kMaxActionSize> value, slope;
 };
 
 Hold first_order_hold(std::span<const float> knots, double t, std::size_t size) {
@@ -18,7 +21,8 @@ Hold first_order_hold(std::span<const float> knots, double t, std::size_t size) 
   const double position = t * static_cast<double>(pieces);
   const std::size_t piece = std::min(static_cast<std::size_t>(position), pieces - 1);
   const double fraction = position - static_cast<double>(piece);
-  Hold out{std::vector<float>(size), std::vector<float>(size)};
+  Hold out;
+  assert(size <= out.value.size());
   for (std::size_t d = 0; d < size; ++d) {
     const double left = knots[piece * size + d];
     const double right = knots[(piece + 1) * size + d];
@@ -70,6 +74,27 @@ std::vector<float> ConditionalFlow::minimiser(std::span<const std::vector<float>
     }
   }
   return velocity;
+}
+
+double LatentFlow::added_deviation() const {
+  const double left = action.sigma0 * std::exp(-action.k);
+  return std::sqrt(sigma1 * sigma1 - left * left);
+}
+
+void LatentFlow::pair(std::span<const float> knots, double t, std::span<const float> eps,
+                      std::span<const float> latent, std::span<float> x,
+                      std::span<float> velocity) const {
+  const std::size_t size = eps.size();
+  const Hold hold = first_order_hold(knots, t, size);
+  const double spread = action.sigma0 * std::exp(-action.k * t), added = added_deviation();
+  for (std::size_t d = 0; d < size; ++d) {
+    const double z0 = latent[d], gap = spread * eps[d] + added * t * z0;
+    x[d] = static_cast<float>(hold.value[d] + gap);
+    velocity[d] =
+        static_cast<float>(hold.slope[d] - action.k * gap + added * (1 + action.k * t) * z0);
+    x[size + d] = static_cast<float>((1 - (1 - sigma1) * t) * z0 + t * hold.value[d]);
+    velocity[size + d] = static_cast<float>(hold.value[d] + t * hold.slope[d] - (1 - sigma1) * z0);
+  }
 }
 
 }  // namespace streambed

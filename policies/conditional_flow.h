@@ -31,4 +31,20 @@ struct ConditionalFlow {
                                double t) const;
 };
 
+// The latent variant (the same paper, appendix on stochastic policies): a latent z, drawn at t = 0,
+// decides where the chunk goes. With sigma_r = sqrt(sigma1^2 - sigma0^2 e^{-2k}) and standard
+// normal eps, z0:
+//
+//   a = xi + sigma0 e^{-kt} eps + sigma_r t z0,   v_a = xi' - k (a - xi) + sigma_r (1 + k t) z0,
+//   z = (1 - (1 - sigma1) t) z0 + t xi,           v_z = xi + t xi' - (1 - sigma1) z0.
+struct LatentFlow {
+  ConditionalFlow action;
+  double sigma1 = 0;
+
+  double added_deviation() const;  // sigma_r; NaN or 0 when sigma1 is too small
+  // The training pair; x and velocity hold the action's D floats, then the latent's.
+  void pair(std::span<const float> knots, double t, std::span<const float> eps,
+            std::span<const float> latent, std::span<float> x, std::span<float> velocity) const;
+};
+
 }  // namespace streambed

@@ -16,10 +16,11 @@ namespace {
 constexpr std::size_t kHeldOutEvery = 20;
 constexpr std::size_t kHeldOutOffset = 10;
 
-std::vector<Key> shared_trained_keys() {
+std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
   return {
       Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
-      Key::integer("prediction_horizon", 16, "Tp: actions predicted by one plan", 1, 256),
+      Key::integer("prediction_horizon", entry.prediction_horizon,
+                   "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
       Key::integer("hidden", 256, "width of the network", 8, 4096),
       Key::integer("blocks", 3, "residual blocks of the network", 1, 64)};
@@ -40,11 +41,11 @@ std::vector<Key> concatenate(std::initializer_list<std::vector<Key>> lists) {
 }
 
 std::vector<Key> trained_keys(const LearnedEntry& entry) {
-  return concatenate({entry.trained_keys, shared_trained_keys()});
+  return concatenate({entry.trained_keys, shared_trained_keys(entry)});
 }
 std::vector<Key> all_keys(const LearnedEntry& entry) {
   return concatenate(
-      {entry.trained_keys, entry.run_keys, shared_trained_keys(), shared_run_keys()});
+      {entry.trained_keys, entry.run_keys, shared_trained_keys(entry), shared_run_keys()});
 }
 
 MethodShape method_shape(const Params& params, int action_size) {
@@ -59,7 +60,8 @@ MethodShape method_shape(const Params& params, int action_size) {
 NetworkShape network_shape(const Params& params, const Method& method, const MethodShape& shape,
                            const Normaliser& normaliser) {
   NetworkShape out;
-  out.input = out.output = method.network_width(shape);
+  out.input = method.network_input(shape);
+  out.output = method.network_width(shape);
   out.condition = condition_size(shape.horizons, normaliser);
   out.hidden = static_cast<int>(params.integer("hidden"));
   out.blocks = static_cast<int>(params.integer("blocks"));
@@ -117,6 +119,10 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   const MethodShape shape = method_shape(merged, checkpoint.normaliser.action_size());
   check_horizons(*method, shape, entry.name);
   const NetworkShape network = network_shape(merged, *method, shape, checkpoint.normaliser);
+  if (method->needs_measured() && info.position_indices.empty()) {
+    throw UserError(info.label + " does not observe what its actions command, so " + entry.name +
+                    " cannot begin at the measured position; drop imitate=state");
+  }
   PolicyInfo about;
   about.name = entry.name;
   about.label = params.label();
@@ -126,7 +132,7 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   about.checkpoint_hash = checkpoint.hash;
   about.train_seed = checkpoint.record.value("seed", std::int64_t{0});
   return make_learned_policy(merged, std::move(about), std::move(method), shape, network,
-                             checkpoint);
+                             checkpoint, info.position_indices);
 }
 
 void train(const LearnedEntry& entry, const Params& params, const TrainRequest& request) {

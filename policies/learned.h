@@ -37,9 +37,10 @@ struct ActionWindow {
 
 // One training sample: the network is asked for `target` at (x, t); squared error, weighted.
 struct TrainingPair {
-  std::span<float> x, target;  // network_width floats
-  std::span<float> weight;     // network_width floats, ones on arrival; zero teaches nothing
-  float t = 0;                 // flow time in [0,1]
+  std::span<float> x;       // network_input floats
+  std::span<float> target;  // network_width floats
+  std::span<float> weight;  // network_width floats, ones on arrival; zero teaches nothing
+  float t = 0;              // flow time in [0,1]
 };
 
 // What a plan starts from; valid during the call, the normaliser for the policy's life.
@@ -47,6 +48,9 @@ struct PlanStart {
   const PlanRequest& request;
   const Normaliser& normaliser;
   const MethodShape& shape;
+  // Where the newest observation sees what actions command, network units; empty unless the method
+  // needs it.
+  std::span<const float> measured;
 };
 
 // How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
@@ -55,7 +59,7 @@ struct PlanStart {
 class Sampler {
  public:
   struct Call {
-    std::span<const float> x;  // network_width floats, valid until take()
+    std::span<const float> x;  // network_input floats, valid until take()
     float t = 0;
   };
   virtual ~Sampler() = default;
@@ -72,8 +76,10 @@ class Method {
  public:
   virtual ~Method() = default;
 
-  // Width of the network's input and output: what flows, one action or a whole chunk.
+  // Width of the network's output: what flows, one action or a whole chunk.
   virtual int network_width(const MethodShape& shape) const = 0;
+  // Width of its input; wider when the network is told more than what flows.
+  virtual int network_input(const MethodShape& shape) const { return network_width(shape); }
   // Flow times at which the run-time sampler calls the network.
   virtual std::vector<float> flow_times(const MethodShape& shape) const = 0;
   // Actions that one plan yields at most.
@@ -84,6 +90,8 @@ class Method {
 
   virtual std::unique_ptr<Memory> start() const { return nullptr; }
   virtual std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const = 0;
+  // Does plan() need PlanStart::measured?
+  virtual bool needs_measured() const { return false; }
   // Is network(x, t) the velocity d action / d t of one action x?
   virtual bool has_velocity() const { return false; }
 };
@@ -96,6 +104,7 @@ struct LearnedEntry {
   std::string summary;
   std::vector<Key> trained_keys;
   std::vector<Key> run_keys;
+  int prediction_horizon = 16;  // default of that key
   std::function<std::unique_ptr<const Method>(const Params&)> make_method;
 };
 void register_learned(Registry& registry, LearnedEntry entry);

@@ -1,6 +1,6 @@
 #include "policies/learned_policy.h"
 
-#include <cassert>
+#include <array>
 
 #include "policies/engine.h"
 #include "policies/fused_engine.h"
@@ -82,11 +82,12 @@ class LearnedPolicy final : public Policy {
  public:
   LearnedPolicy(PolicyInfo info, std::unique_ptr<const Method> method, const MethodShape& shape,
                 const NetworkShape& network, const Normaliser& normaliser,
-                std::unique_ptr<const Engine> engine)
+                std::unique_ptr<const Engine> engine, std::vector<int> position_indices)
       : method_(std::move(method)),
         normaliser_(normaliser),
         shape_(shape),
         engine_(std::move(engine)),
+        position_indices_(std::move(position_indices)),
         condition_size_(static_cast<std::size_t>(network.condition)),
         info_(std::move(info)) {}
 
@@ -158,14 +159,26 @@ class LearnedPolicy final : public Policy {
   }
   StreamPtr stream(std::unique_ptr<Conditioned> network, const PlanRequest& request,
                    Memory* memory) const {
+    PlanStart start{request, normaliser_, shape_, {}};
+    std::array<float, kMaxActionSize> measured;
+    if (method_->needs_measured()) {
+      const StateVector& state = request.history.back().state;
+      Action position(static_cast<Eigen::Index>(position_indices_.size()));
+      for (Eigen::Index i = 0; i < position.size(); ++i) {
+        position[i] = state[position_indices_[static_cast<std::size_t>(i)]];
+      }
+      normaliser_.encode_action(position, measured.data());
+      start.measured = std::span(measured).first(position_indices_.size());
+    }
     return std::make_unique<LearnedStream>(normaliser_, std::move(network),
-                                           method_->plan({request, normaliser_, shape_}, memory));
+                                           method_->plan(start, memory));
   }
 
   std::unique_ptr<const Method> method_;
   Normaliser normaliser_;
   MethodShape shape_;
   std::unique_ptr<const Engine> engine_;
+  std::vector<int> position_indices_;
   std::size_t condition_size_ = 0;
   PolicyInfo info_;
 };
@@ -186,7 +199,8 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   std::unique_ptr<const Method> method,
                                                   const MethodShape& shape,
                                                   const NetworkShape& network,
-                                                  const Checkpoint& checkpoint) {
+                                                  const Checkpoint& checkpoint,
+                                                  std::vector<int> position_indices) {
   std::string remark;
   auto engine = make_engine(params, network, checkpoint, method->flow_times(shape), remark);
   info.engine = engine->info().name;
@@ -195,7 +209,8 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
   info.remarks = engine->info().remarks;
   if (!remark.empty()) info.remarks.push_back(std::move(remark));
   return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, network,
-                                         checkpoint.normaliser, std::move(engine));
+                                         checkpoint.normaliser, std::move(engine),
+                                         std::move(position_indices));
 }
 
 }  // namespace streambed

@@ -10,12 +10,13 @@ namespace streambed {
 // Keys of every learned policy that choose its engine: engine, isa, weights.
 std::vector<Key> engine_keys();
 
-// `params` holds at least engine_keys(). Throws UserError when the tensors do not fit the network
-// or the engine cannot run here.
+// `params` holds at least engine_keys(); `position_indices` as in TaskInfo. Throws UserError when
+// the tensors do not fit the network or the engine cannot run here.
 std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyInfo info,
                                                   std::unique_ptr<const Method> method,
                                                   const MethodShape& shape,
                                                   const NetworkShape& network,
-                                                  const Checkpoint& checkpoint);
+                                                  const Checkpoint& checkpoint,
+                                                  std::vector<int> position_indices);
 
 }  // namespace streambed

@@ -28,7 +28,7 @@ class PairSource {
              std::int64_t batch, const TrainingOptions& options, torch::Device device)
       : method_(method), shape_(shape), windows_(windows), options_(options), device_(device) {
     const std::int64_t width = method.network_width(shape);
-    x_ = torch::empty({batch, width});
+    x_ = torch::empty({batch, method.network_input(shape)});
     target_ = torch::empty({batch, width});
     weight_ = torch::empty({batch, width});
     t_ = torch::empty({batch});
@@ -62,8 +62,8 @@ class PairSource {
                               windows_.lead,
                               windows_.action_size,
                               windows_.known[static_cast<std::size_t>(row)]};
-    const std::int64_t width = x_.size(1);
     const auto span = [&](torch::Tensor& tensor) {
+      const std::int64_t width = tensor.size(1);
       return std::span<float>(tensor.data_ptr<float>() + i * width,
                               static_cast<std::size_t>(width));
     };

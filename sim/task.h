@@ -39,6 +39,9 @@ struct TaskInfo {
   // Where a recorded row of states holds the manipulated object's pose: the first of x, y, angle; -1
   // when there is none. Recordings may be wider or narrower than state_size.
   int object_pose_index = -1;
+  // Which entries of the state are the measured position that an action commands, in the action's
+  // order and units; empty when it is not observed so. State imitation begins its plans there.
+  std::vector<int> position_indices;
   std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
   // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach). A
   // checkpoint runs only under the protocol that it was trained for.

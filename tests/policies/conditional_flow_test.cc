@@ -108,3 +108,45 @@ TEST_CASE("the minimiser carries the start distribution into the mixture", "[str
     CHECK(distance < 1.95 / std::sqrt(kSamples));
   }
 }
+
+TEST_CASE("the latent flow ends with its published moments", "[streaming_flow]") {
+  // xi = 0 throughout: k 2.5, sigma0 0.1, sigma1 0.3; at t = 1 both deviations are sigma1 and their
+  // covariance is sigma_r sigma1.
+  const LatentFlow flow{{2.5, 0.1}, 0.3};
+  const std::vector<float> knots = {0, 0};
+  Rng rng = Rng{}.fork("latent");
+  constexpr int kDraws = 200000;
+  double aa = 0, zz = 0, az = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    std::vector<float> eps(1), z0(1), x(2), v(2);
+    rng.fill_normal(eps);
+    rng.fill_normal(z0);
+    flow.pair(knots, 1, eps, z0, x, v);
+    aa += x[0] * x[0];
+    zz += x[1] * x[1];
+    az += x[0] * x[1];
+  }
+  CHECK(std::sqrt(aa / kDraws) == Approx(0.3).epsilon(0.01));
+  CHECK(std::sqrt(zz / kDraws) == Approx(0.3).epsilon(0.01));
+  CHECK(az / kDraws == Approx(0.09).epsilon(0.02));
+  CHECK(flow.added_deviation() * 0.3 == Approx(0.09).epsilon(0.01));
+}
+
+TEST_CASE("the latent flow's velocity is the slope of its path", "[streaming_flow]") {
+  const LatentFlow flow{{2.5, 0.1}, 0.3};
+  const std::vector<float> eps = {0.7f, -1.3f}, z0 = {-0.4f, 1.1f};
+  const auto at = [&](double t) {
+    std::pair<std::vector<float>, std::vector<float>> out{std::vector<float>(4),
+                                                          std::vector<float>(4)};
+    flow.pair(kKnots, t, eps, z0, out.first, out.second);
+    return out;
+  };
+  for (const double t : {0.1, 0.4, 0.9}) {
+    constexpr double kStep = 1e-3;
+    const auto before = at(t - kStep).first, after = at(t + kStep).first;
+    const auto velocity = at(t).second;
+    for (std::size_t d = 0; d < 4; ++d) {
+      CHECK(velocity[d] == Approx((after[d] - before[d]) / (2 * kStep)).margin(5e-3));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+#pragma once
+// Integrates a learned velocity field and emits an action at every knot (streaming flow policy,
+// Jiang et al., CoRL 2025, arXiv 2505.21851): the state of the flow is one action, flow time is
+// execution time. The latent variant carries further entries behind the action.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "policies/learned.h"
+
+namespace streambed {
+
+// An explicit Runge-Kutta rule, steps_per_action times per action. Only Euler at one step makes one
+// network call per action.
+struct Integrator {
+  enum class Rule { kEuler, kMidpoint, kRungeKutta4 };
+  Rule rule = Rule::kEuler;
+  int steps_per_action = 1;
+
+  // Keys integrator and steps_per_action.
+  static std::vector<Key> keys();
+  static Integrator from(const Params& params);
+  // Flow times of all calls of a plan of `actions` actions.
+  std::vector<float> flow_times(int actions) const;
+};
+
+// Where a plan's flow begins.
+enum class FlowStart {
+  kPrevious,  // at the last executed action; step, then emit
+  kCarried,   // where the last plan's flow ended; emit, then step (the published loop)
+  kMeasured   // at the measured position (state imitation); step, then emit
+};
+
+// What kCarried keeps between plans: the action that the last integration step reached.
+struct CarriedAction final : Memory {
+  std::vector<float> action;
+};
+
+// The action from which this plan's flow begins, network units, into `action`.
+void begin_flow(FlowStart from, const PlanStart& start, const CarriedAction* carried,
+                std::span<float> action);
+
+class FlowSampler final : public Sampler {
+ public:
+  // `state` begins with the action, `action_size` floats of it; `actions` are emitted at most.
+  // `carried` is set for FlowStart::kCarried and outlives the sampler.
+  FlowSampler(const Integrator& integrator, int actions, std::span<const float> state,
+              std::size_t action_size, CarriedAction* carried);
+  std::optional<Call> wants() override;
+  void take(std::span<const float> velocity) override;
+  std::span<const float> emit() override;
+
+ private:
+  using State = std::array<float, 2 * kMaxActionSize>;
+  void finish_step();
+
+  Integrator integrator_;
+  int actions_, steps_;
+  int step_ = 0, stage_ = 0, emitted_count_ = 0;
+  std::size_t size_, action_size_;
+  State state_{};  // at the beginning of the step
+  State probe_{};  // where the next call evaluates the field
+  State slope_{};  // weighted sum of the stages' velocities
+  State emitted_{};
+  CarriedAction* carried_;
+};
+
+}  // namespace streambed
