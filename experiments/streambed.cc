@@ -11,7 +11,6 @@
 #include "experiments/interrupt.h"
 #include "policies/checkpoint.h"
 #include "policies/fused_engine.h"
-#include "policies/fused_kernels.h"
 #include "policies/training_products.h"
 #include "sim/error.h"
 #include "sim/mujoco.h"
@@ -65,11 +64,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 
 // Limits of the bench, from the folder that knows how to reach them.
 BenchHooks bench_hooks() {
-  const Isa isa = widest_isa();
-  const FusedKernels& kernels = isa == Isa::kV4   ? fused_kernels_v4()
-                                : isa == Isa::kV3 ? fused_kernels_v3()
-                                                  : fused_kernels_v2();
-  return {kernels.read, training_products, default_checkpoint};
+  return {read_memory, training_products, default_checkpoint};
 }
 
 int run(int argc, char** argv) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "policies/packed_weights.h"
 #include "sim/error.h"
@@ -9,6 +10,7 @@
 namespace streambed {
 namespace {
 
+#ifdef __x86_64__
 const FusedKernels& kernels_for(const FusedOptions& options) {
   const Isa widest = widest_isa();
   Isa isa = options.isa == Isa::kAuto ? widest : options.isa;
@@ -18,6 +20,11 @@ const FusedKernels& kernels_for(const FusedOptions& options) {
   if (isa == Isa::kV4) return fused_kernels_v4();
   return isa == Isa::kV3 ? fused_kernels_v3() : fused_kernels_v2();
 }
+#else
+const FusedKernels& kernels_for(const FusedOptions&) {
+  throw UnknownNetwork("its kernels are for x86-64 only");
+}
+#endif
 
 // Throws UnknownNetwork unless the tensors are just those of the shared network.
 void check_tensors(const NetworkShape& shape, const std::map<std::string, TensorValue>& tensors) {
@@ -293,8 +300,20 @@ std::span<const float> FusedConditioned::output() const {
 }  // namespace
 
 Isa widest_isa() {
+#ifdef __x86_64__
   if (__builtin_cpu_supports("x86-64-v4")) return Isa::kV4;
-  return __builtin_cpu_supports("x86-64-v3") ? Isa::kV3 : Isa::kV2;
+  if (__builtin_cpu_supports("x86-64-v3")) return Isa::kV3;
+#endif
+  return Isa::kV2;
+}
+
+float read_memory(const void* memory, std::int64_t bytes) {
+#ifdef __x86_64__
+  return kernels_for({}).read(memory, bytes);
+#else
+  const auto* words = static_cast<const std::uint32_t*>(memory);
+  return static_cast<float>(std::accumulate(words, words + bytes / 4, std::uint32_t{0}));
+#endif
 }
 
 std::unique_ptr<Engine> make_fused_engine(const NetworkShape& shape,

@@ -20,6 +20,10 @@ enum class Isa { kAuto, kV2, kV3, kV4 };
 // The widest one that this processor has.
 Isa widest_isa();
 
+// Reads `bytes` (a multiple of 512, 64-byte aligned) as fast as this processor can and returns
+// something that depends on all of them: the limit of an engine that must read its weights.
+float read_memory(const void* memory, std::int64_t bytes);
+
 struct FusedOptions {
   Isa isa = Isa::kAuto;
   // Matrices as IEEE halfs (biases stay float): half the bytes to read. Exact where the weights are
