@@ -6,6 +6,7 @@
 
 #include "policies/packed_weights.h"
 #include "sim/error.h"
+#include "sim/text.h"
 
 namespace streambed {
 namespace {
@@ -154,6 +155,11 @@ FusedEngine::FusedEngine(const NetworkShape& shape,
 
   const bool half = call_.front().half;
   info_.name = std::string("fused, ") + kernels_.isa + ", " + (half ? "float16" : "float32");
+  if (half) {
+    const float rounding =
+        std::max(call_weights_.largest_rounding(), plan_weights_.largest_rounding());
+    info_.name += rounding == 0 ? " (exact)" : " (rounded by up to " + to_text(rounding) + ")";
+  }
   info_.bytes_per_call = static_cast<std::int64_t>(call_weights_.bytes(0, call_.size()));
   info_.bytes_per_plan = static_cast<std::int64_t>(plan_weights_.bytes(0, plan_.size()));
   if (widest_isa() == Isa::kV2) {

@@ -81,14 +81,14 @@ class LearnedStream final : public ActionStream {
 class LearnedPolicy final : public Policy {
  public:
   LearnedPolicy(PolicyInfo info, std::unique_ptr<const Method> method, const MethodShape& shape,
-                const NetworkShape& network, const Normaliser& normaliser,
-                std::unique_ptr<const Engine> engine, std::vector<int> position_indices)
+                const Normaliser& normaliser, std::unique_ptr<const Engine> engine,
+                std::vector<int> position_indices)
       : method_(std::move(method)),
         normaliser_(normaliser),
         shape_(shape),
         engine_(std::move(engine)),
         position_indices_(std::move(position_indices)),
-        condition_size_(static_cast<std::size_t>(network.condition)),
+        condition_size_(static_cast<std::size_t>(condition_size(shape.horizons, normaliser))),
         info_(std::move(info)) {}
 
   const PolicyInfo& info() const override { return info_; }
@@ -203,14 +203,24 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   std::vector<int> position_indices) {
   std::string remark;
   auto engine = make_engine(params, network, checkpoint, method->flow_times(shape), remark);
-  info.engine = engine->info().name;
-  info.weight_bytes_per_call = engine->info().bytes_per_call;
-  info.weight_bytes_per_plan = engine->info().bytes_per_plan;
-  info.remarks = engine->info().remarks;
   if (!remark.empty()) info.remarks.push_back(std::move(remark));
-  return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, network,
-                                         checkpoint.normaliser, std::move(engine),
-                                         std::move(position_indices));
+  return make_engine_policy(std::move(info), std::move(method), shape, checkpoint.normaliser,
+                            std::move(engine), std::move(position_indices));
+}
+
+std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
+                                                 std::unique_ptr<const Method> method,
+                                                 const MethodShape& shape,
+                                                 const Normaliser& normaliser,
+                                                 std::unique_ptr<const Engine> engine,
+                                                 std::vector<int> position_indices) {
+  const EngineInfo& made = engine->info();
+  info.engine = made.name;
+  info.weight_bytes_per_call = made.bytes_per_call;
+  info.weight_bytes_per_plan = made.bytes_per_plan;
+  info.remarks.insert(info.remarks.end(), made.remarks.begin(), made.remarks.end());
+  return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, normaliser,
+                                         std::move(engine), std::move(position_indices));
 }
 
 }  // namespace streambed

@@ -2,6 +2,7 @@
 // A trained network and a method's arithmetic as a policy. Torch-free.
 
 #include "policies/checkpoint.h"
+#include "policies/engine.h"
 #include "policies/learned.h"
 #include "policies/network_shape.h"
 
@@ -18,5 +19,13 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   const NetworkShape& network,
                                                   const Checkpoint& checkpoint,
                                                   std::vector<int> position_indices);
+
+// The same around an engine of any kind. Copies engine->info() into the policy's.
+std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
+                                                 std::unique_ptr<const Method> method,
+                                                 const MethodShape& shape,
+                                                 const Normaliser& normaliser,
+                                                 std::unique_ptr<const Engine> engine,
+                                                 std::vector<int> position_indices);
 
 }  // namespace streambed

@@ -1,6 +1,8 @@
 #include "policies/packed_weights.h"
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <stdexcept>
 
@@ -31,6 +33,17 @@ void PackedWeights::add(const Layer& layer) {
     throw std::logic_error("a layer's sizes contradict each other");
   }
   layers_.push_back(layer);
+}
+
+float PackedWeights::largest_rounding() const {
+  float largest = 0;
+  for (const Layer& layer : layers_) {
+    if (!half_) break;
+    for (const float w : layer.weight) {
+      largest = std::max(largest, std::abs(w - static_cast<float>(Eigen::half(w))));
+    }
+  }
+  return largest;
 }
 
 // In floats, whatever the weights are stored as.

@@ -51,6 +51,8 @@ class PackedWeights {
   // Throws std::logic_error when the layer's sizes contradict each other.
   void add(const Layer& layer);
   std::vector<PackedMatrix> pack();
+  // Largest error of a weight that is stored as a half; 0 for floats, and for weights that are halfs.
+  float largest_rounding() const;
   // Bytes of the packed matrices and biases [first, last).
   std::size_t bytes(std::size_t first, std::size_t last) const;
 

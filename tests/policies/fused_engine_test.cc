@@ -198,10 +198,12 @@ TEST_CASE("16-bit weights are exact for weights that are 16-bit, and close for o
         const auto a = call(*half, shape, i, 0.5f), b = call(*full, shape, i, 0.5f);
         for (std::size_t k = 0; k < a.size(); ++k) CHECK(a[k] == Approx(b[k]).margin(5e-3));
       }
+      if (halved) CHECK(half->info().name.find("rounded by up to") != std::string::npos);
       // As a checkpoint stores them.
       round_to_halfs(tensors);
       const auto stored_half =
           make_fused_engine(shape, tensors, kTimes, {.isa = isa, .half_weights = true});
+      if (halved) CHECK(stored_half->info().name.find("exact") != std::string::npos);
       const auto stored = make_fused_engine(shape, tensors, kTimes, {.isa = isa});
       for (int i = 0; i < 4; ++i) {
         CHECK(call(*stored_half, shape, i, 0.5f) == call(*stored, shape, i, 0.5f));

@@ -128,6 +128,15 @@ TEST_CASE_METHOD(TrainedFixture, "a foreign or damaged file is no checkpoint", "
   write_safetensors(path, {{{"streambed", R"({"version":1})"}}, {}}, StoredType::kFloat32);
   CHECK_THROWS_WITH(read_checkpoint(path), ContainsSubstring("incomplete"));
 
+  // Numbers that would slow every call down.
+  Checkpoint slow =
+      read_checkpoint(train("flow_matching(hidden=16,blocks=2)", kQuick, "denormal.safetensors"));
+  slow.tensors.at("output.weight").data[3] = 1e-39f;
+  TensorFile file = read_safetensors(scratch("denormal.safetensors"));
+  file.tensors = slow.tensors;
+  write_safetensors(path, file, StoredType::kFloat32);
+  CHECK_THROWS_WITH(read_checkpoint(path), ContainsSubstring("denormal"));
+
   // The right header over weights of another shape.
   Checkpoint checkpoint =
       read_checkpoint(train("flow_matching(hidden=16,blocks=2)", kQuick, "shape.safetensors"));

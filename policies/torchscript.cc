@@ -1,0 +1,145 @@
+// A policy that was trained elsewhere: a TorchScript module and beside it a JSON file with what it
+// does not say itself, horizons and normaliser. README.md shows the export.
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "policies/chunk.h"
+#include "policies/flow_sampler.h"
+#include "policies/learned_policy.h"
+#include "policies/torchscript_engine.h"
+#include "sim/error.h"
+#include "sim/files.h"
+#include "sim/plugin.h"
+
+namespace streambed {
+namespace {
+
+constexpr int kVersion = 1;
+
+// The module denoises by itself: noise goes in, the chunk comes out.
+class ScriptedChunk final : public ChunkSampler {
+ public:
+  explicit ScriptedChunk(const PlanStart& start) : ChunkSampler(start, 1) {}
+
+ private:
+  float time(int) const override { return 0; }
+  void denoise(int, std::span<const float> output, std::span<float> chunk, Rng&) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+  }
+};
+
+// Trained elsewhere, so without training pairs.
+class Scripted final : public Method {
+ public:
+  explicit Scripted(ScriptKind kind) : kind_(kind) {}
+  int network_width(const MethodShape& shape) const override {
+    return kind_ == ScriptKind::kChunk ? chunk_width(shape) : shape.action_size;
+  }
+  int yields(const MethodShape& shape) const override {
+    return kind_ == ScriptKind::kChunk ? chunk_yields(shape) : shape.horizons.prediction;
+  }
+  std::vector<float> flow_times(const MethodShape&) const override { return {}; }
+  bool has_velocity() const override { return kind_ == ScriptKind::kVelocity; }
+  void make_pair(const ActionWindow&, const MethodShape&, Rng&, TrainingPair&) const override {
+    throw std::logic_error("torchscript is not trained here");
+  }
+  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory*) const override {
+    if (kind_ == ScriptKind::kChunk) return std::make_unique<ScriptedChunk>(start);
+    std::array<float, kMaxActionSize> storage;
+    const auto action = std::span(storage).first(static_cast<std::size_t>(start.shape.action_size));
+    begin_flow(FlowStart::kPrevious, start, nullptr, action);
+    return std::make_unique<FlowSampler>(Integrator{}, start.shape.horizons.prediction, action,
+                                         action.size(), nullptr);
+  }
+
+ private:
+  ScriptKind kind_;
+};
+
+struct Sidecar {
+  Horizons horizons;
+  Normaliser normaliser;
+};
+
+Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
+  const nlohmann::json json = nlohmann::json::parse(read_file(path, 1u << 20), nullptr, false);
+  Sidecar out;
+  std::string name, protocol;
+  try {
+    if (json.at("version").get<int>() != kVersion) {
+      throw UserError(path.string() + " is of another version; this build reads " +
+                      std::to_string(kVersion));
+    }
+    name = json.at("task").get<std::string>();
+    protocol = json.value("protocol", task.protocol);
+    out.horizons.observation = json.at("observation_horizon").get<int>();
+    out.horizons.prediction = json.at("prediction_horizon").get<int>();
+    out.horizons.previous_action = json.value("previous_action", false);
+    out.normaliser = Normaliser::from_json(json.at("normaliser"));
+  } catch (const nlohmann::json::exception&) {
+    throw UserError(path.string() +
+                    " is no sidecar: it needs version, task, observation_horizon, "
+                    "prediction_horizon and normaliser (README, \"Bring a PyTorch policy\")");
+  }
+  const bool sizes_fit = out.normaliser.state_size() == task.state_size &&
+                         out.normaliser.action_size() == task.action_size;
+  if (name != task.name || protocol != task.protocol || !sizes_fit) {
+    throw UserError(path.string() + " is for task " + name + ", protocol " + protocol + ", state " +
+                    std::to_string(out.normaliser.state_size()) + ", action " +
+                    std::to_string(out.normaliser.action_size()) + ", not for " + task.label);
+  }
+  const auto sensible = [](int horizon) { return horizon >= 1 && horizon <= 256; };
+  if (!sensible(out.horizons.observation) || !sensible(out.horizons.prediction)) {
+    throw UserError(path.string() + " has horizons outside 1 to 256");
+  }
+  return out;
+}
+
+std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task& task) {
+  const std::filesystem::path file = params.text("file");
+  if (file.empty()) {
+    throw UserError("torchscript needs file=MODULE.pt, with MODULE.json beside it");
+  }
+  const auto kind = params.text("kind") == "chunk" ? ScriptKind::kChunk : ScriptKind::kVelocity;
+  Sidecar sidecar =
+      read_sidecar(std::filesystem::path(file).replace_extension(".json"), task.info());
+  sidecar.horizons.execution = static_cast<int>(params.integer("execution_horizon"));
+  const MethodShape shape{sidecar.horizons, sidecar.normaliser.action_size()};
+
+  auto method = std::make_unique<Scripted>(kind);
+  const int yields = method->yields(shape);
+  if (sidecar.horizons.execution > yields) {
+    throw UserError("torchscript: execution_horizon is more than the " + std::to_string(yields) +
+                    " actions that a plan yields; lower it");
+  }
+  PolicyInfo info;
+  info.name = params.name();
+  info.label = params.label();
+  info.observation_horizon = sidecar.horizons.observation;
+  info.execution_horizon = sidecar.horizons.execution;
+  info.prediction_horizon = yields;
+  auto engine = make_torchscript_engine(file, kind, shape,
+                                        condition_size(sidecar.horizons, sidecar.normaliser));
+  info.checkpoint_hash = sha256_hex(read_file(file));
+  return make_engine_policy(std::move(info), std::move(method), shape, sidecar.normaliser,
+                            std::move(engine), task.info().position_indices);
+}
+
+}  // namespace
+}  // namespace streambed
+
+STREAMBED_REGISTER(torchscript) {
+  using namespace streambed;
+  registry.add(
+      PolicyEntry{.name = "torchscript",
+                  .summary = "a module trained in PyTorch, with a JSON file beside it",
+                  .keys = {Key::text("file", "", "the module, a .pt file of torch.jit"),
+                           Key::choice("kind", {"chunk", "velocity"},
+                                       "what it returns: a chunk of actions, or a flow's velocity"),
+                           Key::integer("execution_horizon", 8,
+                                        "Ta: actions executed before the next plan", 1, 256)},
+                  .make = make_torchscript,
+                  .train_keys = {},
+                  .train = {}});
+}
