@@ -3,7 +3,10 @@
 // callback that runs after the whole command line was parsed and the plugins were loaded.
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
 #include <stop_token>
+#include <string>
 
 #include "experiments/bench.h"
 #include "sim/registry.h"
@@ -17,11 +20,15 @@ struct CommandContext {
   std::stop_source stop;  // SIGINT and SIGTERM request it; main() then exits with 130
 };
 
+// Describes a checkpoint; the folder that knows its format hands it in.
+using InspectHook = std::function<std::string(const std::filesystem::path&)>;
+
 void add_list_command(CLI::App& app, CommandContext& context);
 void add_sweep_command(CLI::App& app, CommandContext& context);
 void add_report_command(CLI::App& app, CommandContext& context);
 void add_train_command(CLI::App& app, CommandContext& context);
 void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks);
+void add_inspect_command(CLI::App& app, InspectHook inspect);
 void add_import_command(CLI::App& app, CommandContext& context);
 void add_export_command(CLI::App& app, CommandContext& context);
 void add_replay_command(CLI::App& app, CommandContext& context);

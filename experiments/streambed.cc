@@ -11,6 +11,7 @@
 #include "experiments/interrupt.h"
 #include "policies/checkpoint.h"
 #include "policies/fused_engine.h"
+#include "policies/inspect_checkpoint.h"
 #include "policies/training_products.h"
 #include "sim/error.h"
 #include "sim/mujoco.h"
@@ -63,9 +64,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 }
 
 // Limits of the bench, from the folder that knows how to reach them.
-BenchHooks bench_hooks() {
-  return {read_memory, training_products, default_checkpoint};
-}
+BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
 
 int run(int argc, char** argv) {
   CommandContext context;
@@ -88,6 +87,7 @@ int run(int argc, char** argv) {
   add_report_command(app, context);
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
+  add_inspect_command(app, inspect_checkpoint);
   add_import_command(app, context);
   add_export_command(app, context);
   add_replay_command(app, context);
