@@ -63,8 +63,9 @@ int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
   install_mujoco_handlers();
-  register_tasks(context.registry);
+  // Tasks come last, so that the first policy of the list is no expert.
   register_policies(context.registry);
+  register_tasks(context.registry);
 
   CLI::App app("Tests imitation-learning policies that act while they think.", "streambed");
   app.require_subcommand(1);
