@@ -1,5 +1,4 @@
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -8,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/check_writable.h"
 #include "experiments/commands.h"
 #include "experiments/import_demonstrations.h"
 #include "experiments/runner.h"
@@ -36,18 +36,6 @@ const PolicyEntry& trainable_entry(const Registry& registry, const std::string& 
     if (other.train) others.push_back(other.name);
   }
   throw UserError(fmt::format("{} cannot be trained; these can: {}", name, join(others, ", ")));
-}
-
-// Training takes minutes: what would fail at its end has to fail now.
-void check_writable(const std::filesystem::path& out) {
-  const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder)) {
-    throw UserError(
-        fmt::format("--out {}: its folder does not exist; create it first", out.string()));
-  }
-  if (access(folder.c_str(), W_OK) != 0) {
-    throw UserError(fmt::format("--out {}: its folder is not writable", out.string()));
-  }
 }
 
 void check_widths(const DemonstrationSet& set, const TaskInfo& task) {

@@ -81,6 +81,7 @@ int run(int argc, char** argv) {
   add_report_command(app, context);
   add_train_command(app, context);
   add_import_command(app, context);
+  add_collect_command(app, context);
   add_export_command(app, context);
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
