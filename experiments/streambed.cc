@@ -70,8 +70,9 @@ int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
   install_mujoco_handlers();
-  register_tasks(context.registry);
+  // Tasks come last, so that the first policy of the list is no expert.
   register_policies(context.registry);
+  register_tasks(context.registry);
 
   CLI::App app("Tests imitation-learning policies that act while they think.", "streambed");
   app.require_subcommand(1);
@@ -89,6 +90,7 @@ int run(int argc, char** argv) {
   add_bench_command(app, context, bench_hooks());
   add_inspect_command(app, inspect_checkpoint);
   add_import_command(app, context);
+  add_collect_command(app, context);
   add_export_command(app, context);
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER

@@ -17,8 +17,12 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.';
 }
+// Words joined by single slashes: what serves one task only is called "task/name".
 bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_name_character);
+  if (text.find("//") != text.npos) return false;
+  return !text.empty() && text.front() != '/' && text.back() != '/' &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == '/' || is_name_character(c); });
 }
 
 std::string excerpt(std::string_view text) { return one_line(text, 200); }

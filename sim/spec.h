@@ -4,6 +4,8 @@
 //   name                      push_t
 //   name(key=value,...)       diffusion(sampler=ddim,steps=10)
 //
+//   family/name               push_t/expert
+//
 // A value is a bare word (no comma, parenthesis, quote or space), a "quoted string" with \" and \\,
 // or a nested spec. All functions throw UserError.
 

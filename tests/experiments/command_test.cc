@@ -143,6 +143,31 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   CHECK_THAT(other.err, ContainsSubstring("use another --out"));
 }
 
+TEST_CASE("collecting checks everything before it runs an episode") {
+  refused("collect hodl --task push_t --episodes 1 --out d.h5", {"hodl", "hold"});
+  refused("collect hold --task pusht --episodes 1 --out d.h5", {"pusht", "push_t"});
+  refused("collect hold --task push_t --episodes 0 --out d.h5", {"--episodes"});
+  refused("collect hold --task push_t --episodes 1 --seed -1 --out d.h5", {"--seed"});
+  refused("collect hold --task push_t --out d.h5", {"--episodes"});
+  refused("collect hold --task push_t --episodes 1 --out nowhere/d.h5", {"nowhere", "--out"});
+  refused("collect hold --task push_t --episodes 1 --out .", {"--out .", "a folder"});
+  refused("collect hold --task 'push_t(max_steps=1)' --episodes 1 --out d.h5",
+          {"hold failed on the 100 starts", "--keep-failures"});
+}
+
+TEST_CASE("the expert is collected and its file replays to success") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run(folder, "collect push_t/expert --task push_t --episodes 2 --seed 200000 --out d.h5");
+  INFO(outcome.err);
+  REQUIRE(outcome.status == 0);
+  CHECK_THAT(outcome.out, ContainsSubstring("d.h5: 2 episodes"));
+  const auto report =
+      nlohmann::json::parse(run(folder, "replay push_t --demos d.h5 --workers 1 --json").out);
+  CHECK(report.at("success_on_last_step") == 2);
+  CHECK(report.at("replay_score") == 1);
+}
+
 TEST_CASE("demonstrations that cannot be read or written are named") {
   refused("import nowhere out.h5", {"nowhere", "check the path"});
   refused("import . out.h5", {"zarr"});

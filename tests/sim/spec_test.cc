@@ -31,6 +31,8 @@ Params sample(std::string_view text) { return Params(parse_spec(text), sample_ke
 TEST_CASE("A spec has one canonical text") {
   CHECK(canonical("push_t") == "push_t");
   CHECK(canonical(" push_t ( ) ") == "push_t");
+  CHECK(canonical("push_t/expert") == "push_t/expert");
+  CHECK(canonical(" a/b-1/c.d ( y=2, x=e/f(z=1) )") == "a/b-1/c.d(x=e/f(z=1),y=2)");
   CHECK(canonical("d( steps = 10 , sampler=ddim )") == "d(sampler=ddim,steps=10)");
   CHECK(canonical("d(steps=\"10\")") == "d(steps=10)");
   CHECK(canonical("p(path=/a/b=c.d)") == "p(path=/a/b=c.d)");
@@ -100,7 +102,11 @@ TEST_CASE("Every malformed spec is one line with the grammar in it") {
                            "a(b=\"x\ny\")",
                            "a(b=x\"y)",
                            "\"a\"",
-                           "a/b",
+                           "a/",
+                           "/a",
+                           "a//b",
+                           "a/b/(c=1)",
+                           "a(b/c=1)",
                            "a(b c=1)",
                            "a\n(b=1)x\ny"}) {
     INFO(text);
