@@ -20,6 +20,10 @@ void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<
   if (first < weight.size()) std::ranges::fill(weight.subspan(first), 0.f);
 }
 
+void clip_chunk(std::span<const float> output, std::span<float> chunk) {
+  for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+}
+
 ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
     : steps_(steps),
       rng_(start.request.rng),

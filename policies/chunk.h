@@ -14,6 +14,9 @@ std::span<const float> chunk_target(const ActionWindow& window, const MethodShap
 // Takes the weight from the entries of the chunk that were not demonstrated.
 void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight);
 
+// A chunk that the network predicted as it is, clipped to the range of the training data.
+void clip_chunk(std::span<const float> output, std::span<float> chunk);
+
 // Starts from Gaussian noise, or from zeros; a method adds the flow times and its denoising step.
 class ChunkSampler : public Sampler {
  public:

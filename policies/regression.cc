@@ -16,7 +16,7 @@ class RegressionSampler final : public ChunkSampler {
  private:
   float time(int) const override { return 0; }
   void denoise(int, std::span<const float> output, std::span<float> chunk, Rng&) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+    clip_chunk(output, chunk);
   }
 };
 

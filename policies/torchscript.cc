@@ -1,7 +1,6 @@
 // A policy that was trained elsewhere: a TorchScript module and beside it a JSON file with what it
 // does not say itself, horizons and normaliser. README.md shows the export.
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "policies/chunk.h"
@@ -25,7 +24,7 @@ class ScriptedChunk final : public ChunkSampler {
  private:
   float time(int) const override { return 0; }
   void denoise(int, std::span<const float> output, std::span<float> chunk, Rng&) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+    clip_chunk(output, chunk);
   }
 };
 

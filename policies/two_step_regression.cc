@@ -21,7 +21,7 @@ class TwoStepSampler final : public ChunkSampler {
  private:
   float time(int step) const override { return step == 0 ? 0 : kSecondTime; }
   void denoise(int, std::span<const float> output, std::span<float> chunk, Rng&) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+    clip_chunk(output, chunk);
   }
 };
 
