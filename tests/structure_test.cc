@@ -9,6 +9,7 @@
 
 #include "sim/files.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 namespace {
 
@@ -63,7 +64,7 @@ std::vector<std::string> structure_faults(const std::string& path, const std::st
 }  // namespace
 
 TEST_CASE("The sources keep to their folders, to torch's place and to 500 lines") {
-  const fs::path root = STREAMBED_SOURCE_DIR;
+  const fs::path root = streambed::source_dir();
   std::vector<std::string> folders = kFolders;
   folders.push_back("tests");
   int files = 0;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/experiments/folder.h"
 
 using namespace streambed;
@@ -24,7 +25,7 @@ struct Outcome {
 Outcome run(const TemporaryFolder& folder, const std::string& arguments) {
   const std::string err = (folder / ".stderr").string(), out = (folder / ".stdout").string();
   const std::string command = "cd '" + folder.path().string() +
-                              "' && '" STREAMBED_BINARY_DIR "/streambed' " + arguments + " > '" +
+                              "' && '" + (binary_dir() / "streambed").string() + "' " + arguments + " > '" +
                               out + "' 2> '" + err + "'";
   const int status = std::system(command.c_str());
   Outcome outcome{WEXITSTATUS(status), contents(out), contents(err)};

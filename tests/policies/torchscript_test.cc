@@ -6,6 +6,7 @@
 #include "sim/error.h"
 #include "sim/files.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/policies/trained.h"
 
 using namespace streambed;
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kData = fs::path(STREAMBED_SOURCE_DIR) / "tests/policies/data";
+const fs::path kData = source_dir() / "tests/policies/data";
 
 struct Fixture : TrainedFixture {
   std::vector<Observation> history = std::vector<Observation>(2);

@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/tasks/push_t_setup.h"
 
 namespace streambed {
 namespace {
 
-const std::string kFile = STREAMBED_SOURCE_DIR "/tests/tasks/golden/push_t.txt";
+const std::filesystem::path kFile = source_dir() / "tests/tasks/golden/push_t.txt";
 // Far above what another compiler or libm changes in 40 ticks, far below any change of physics.
 constexpr double kTolerance = 1e-4;
 

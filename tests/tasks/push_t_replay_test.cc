@@ -7,6 +7,7 @@
 #include "experiments/import_demonstrations.h"
 #include "experiments/replay.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/tasks/push_t_setup.h"
 
 namespace streambed {
@@ -15,7 +16,7 @@ namespace {
 std::filesystem::path recorded_data() {
   const char* folder = std::getenv("STREAMBED_DATA");
   const std::filesystem::path base =
-      folder ? folder : std::filesystem::path(STREAMBED_SOURCE_DIR) / ".." / "shared" / "data";
+      folder ? folder : source_dir() / ".." / "shared" / "data";
   return base / "pusht_cchi_v7_replay.zarr";
 }
 
