@@ -57,7 +57,7 @@ std::string source(const NetworkShape& shape) {
 
 }  // namespace
 
-FilmMlpScript::FilmMlpScript(const FilmMlp& network) : module_("film_mlp") {
+FilmMlpScript::FilmMlpScript(const Network& network) : module_("film_mlp") {
   torch::NoGradGuard no_grad;
   for (const auto& [name, value] : network.save()) {
     auto tensor = torch::empty(value.shape);

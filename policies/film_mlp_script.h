@@ -11,8 +11,8 @@ namespace streambed {
 
 class FilmMlpScript {
  public:
-  explicit FilmMlpScript(const FilmMlp& network);
-  // As FilmMlp::forward.
+  explicit FilmMlpScript(const Network& network);
+  // As Network::forward.
   torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& t,
                         const torch::Tensor& condition);
 

@@ -22,8 +22,11 @@ std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
       Key::integer("prediction_horizon", entry.prediction_horizon,
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
-      Key::integer("hidden", 256, "width of the network", 8, 4096),
-      Key::integer("blocks", 3, "residual blocks of the network", 1, 64)};
+      Key::choice("network", {"mlp", "unet"}, "residual MLP, or diffusion policy's U-Net"),
+      Key::choice("size", {"small", "medium", "paper"},
+                  "of the network; paper: the published U-Net"),
+      Key::integer("hidden", 0, "width of the MLP; 0: by its size", 0, 4096),
+      Key::integer("blocks", 3, "residual blocks of the MLP", 1, 64)};
 }
 
 std::vector<Key> shared_run_keys() {
@@ -57,14 +60,25 @@ MethodShape method_shape(const Params& params, int action_size) {
           action_size};
 }
 
-NetworkShape network_shape(const Params& params, const Method& method, const MethodShape& shape,
+NetworkShape network_shape(const std::string& entry_name, const Params& params,
+                           const Method& method, const MethodShape& shape,
                            const Normaliser& normaliser) {
   NetworkShape out;
   out.input = method.network_input(shape);
   out.output = method.network_width(shape);
   out.condition = condition_size(shape.horizons, normaliser);
-  out.hidden = static_cast<int>(params.integer("hidden"));
   out.blocks = static_cast<int>(params.integer("blocks"));
+  if (params.text("network") == "unet") {
+    out.kind = NetworkKind::kConditionalUnet;
+    if (out.input != out.output) {
+      throw UserError(entry_name +
+                      " tells its network more than what flows, which the U-Net has no "
+                      "place for; use network=mlp");
+    }
+    out.length = out.input / shape.action_size;
+  }
+  set_size(out, params.text("size"));
+  if (const auto hidden = static_cast<int>(params.integer("hidden"))) out.hidden = hidden;
   return out;
 }
 
@@ -118,7 +132,8 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   auto method = entry.make_method(merged);
   const MethodShape shape = method_shape(merged, checkpoint.normaliser.action_size());
   check_horizons(*method, shape, entry.name);
-  const NetworkShape network = network_shape(merged, *method, shape, checkpoint.normaliser);
+  const NetworkShape network =
+      network_shape(entry.name, merged, *method, shape, checkpoint.normaliser);
   if (method->needs_measured() && info.position_indices.empty()) {
     throw UserError(info.label + " does not observe what its actions command, so " + entry.name +
                     " cannot begin at the measured position; drop imitate=state");
@@ -168,7 +183,8 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
 
   const MethodShape shape = method_shape(params, checkpoint.normaliser.action_size());
   check_horizons(*method, shape, entry.name);
-  const NetworkShape network = network_shape(params, *method, shape, checkpoint.normaliser);
+  const NetworkShape network =
+      network_shape(entry.name, params, *method, shape, checkpoint.normaliser);
   const auto windows = [&](const std::vector<Demonstration>& set) {
     return make_windows(task, set, shape.horizons, checkpoint.normaliser, options.padding);
   };

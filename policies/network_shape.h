@@ -1,29 +1,74 @@
 #pragma once
-// The shared network's sizes and the tensors that it consists of (film_mlp.h says what they do).
-// Torch-free.
+// The sizes of the networks and the tensors that they consist of (film_mlp.h and conditional_unet.h
+// say what these do). Torch-free.
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace streambed {
+
+enum class NetworkKind {
+  kFilmMlp,         // the shared residual MLP
+  kConditionalUnet  // diffusion policy's one-dimensional U-Net
+};
 
 struct NetworkShape {
   int input = 0;  // floats of what flows: one action or a whole chunk
   int output = 0;
   int condition = 0;  // floats of the encoded observation
+  // The MLP.
   int hidden = 256;
   int blocks = 3;
   int observation_features = 224;
   int time_features = 32;
+  // The U-Net: its input is a sequence of `length` steps, as is its output.
+  NetworkKind kind = NetworkKind::kFilmMlp;
+  int length = 0;
+  std::array<int, 3> widths{};  // channels at each resolution, multiples of 8
+  int time_embedding = 0;       // even
 };
+
+// The input's channels per step of the U-Net.
+inline int unet_channels(const NetworkShape& shape) { return shape.input / shape.length; }
+// One action or an (action, latent) pair cannot be halved: there the U-Net resamples by linear
+// layers over channels and steps, as streaming flow policy's does; longer chunks by strided
+// convolutions.
+inline bool resamples_linearly(const NetworkShape& shape) { return shape.length <= 2; }
+
+// A size by its name: "small", "medium" or "paper". The MLP has no size of a paper. Sets what
+// belongs to `shape.kind` and leaves the rest. Throws UserError for a name that the kind lacks.
+void set_size(NetworkShape& shape, std::string_view size);
+
+// A residual block of the U-Net: `inputs` to `outputs` channels.
+struct UnetBlock {
+  std::string name;
+  int inputs = 0, outputs = 0;
+};
+// In the order in which they run: two per way down, two in the middle, two per way up.
+std::vector<UnetBlock> unet_blocks(const NetworkShape& shape);
 
 struct TensorShape {
   std::string name;
-  std::vector<std::int64_t> size;  // {outputs, inputs} of a weight, {outputs} of a bias
+  // {outputs, inputs} of a matrix, {outputs, inputs, taps} of a convolution ({inputs, outputs,
+  // taps} of a transposed one), {outputs} of a bias.
+  std::vector<std::int64_t> size;
 };
 
 // In the order of a flat parameter vector; a bias follows its weight.
 std::vector<TensorShape> film_mlp_tensors(const NetworkShape& shape);
+std::vector<TensorShape> unet_tensors(const NetworkShape& shape);
+std::vector<TensorShape> network_tensors(const NetworkShape& shape);
+
+// All that is stored.
+std::int64_t parameter_count(const NetworkShape& shape);
+// Weights and biases that one call reads, and those that only a new observation needs; what depends
+// on flow time alone is in neither.
+struct WeightsRead {
+  std::int64_t per_call = 0, per_plan = 0;
+};
+WeightsRead weights_read(const NetworkShape& shape);
 
 }  // namespace streambed

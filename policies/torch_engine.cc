@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "policies/film_mlp.h"
+#include "policies/conditional_unet.h"
 #include "policies/film_mlp_script.h"
+#include "policies/network.h"
+#include "sim/error.h"
 
 namespace streambed {
 namespace {
-
-using Network = std::shared_ptr<const FilmMlp>;
 
 torch::Tensor row(std::span<const float> values) {
   return torch::from_blob(const_cast<float*>(values.data()),
@@ -42,21 +42,17 @@ class TorchConditioned : public Conditioned {
 // What all modes share.
 class TorchEngine : public Engine {
  public:
-  TorchEngine(Network network, const char* name) : network_(std::move(network)) {
+  TorchEngine(std::unique_ptr<const Network> network, const char* name)
+      : network_(std::move(network)) {
     info_.name = name;
-    const NetworkShape& s = network_->shape();
-    const std::int64_t h = s.hidden, film = 2 * s.blocks * h;
-    const auto bytes = [](std::int64_t outputs, std::int64_t inputs) {
-      return 4 * outputs * (inputs + 1);
-    };
-    info_.bytes_per_call = bytes(h, s.input) + 2 * s.blocks * bytes(h, h) + bytes(s.output, h);
-    info_.bytes_per_plan = bytes(h, s.condition) + bytes(s.observation_features, h) +
-                           bytes(film, s.observation_features);
+    const WeightsRead read = weights_read(network_->shape());
+    info_.bytes_per_call = 4 * read.per_call;
+    info_.bytes_per_plan = 4 * read.per_plan;
   }
   const EngineInfo& info() const final { return info_; }
 
  protected:
-  Network network_;
+  std::unique_ptr<const Network> network_;
   EngineInfo info_;
 };
 
@@ -68,7 +64,7 @@ struct TimeTable {
 
 class SplitConditioned final : public TorchConditioned {
  public:
-  SplitConditioned(const FilmMlp& network, const TimeTable& table, torch::Tensor film)
+  SplitConditioned(const Network& network, const TimeTable& table, torch::Tensor film)
       : network_(network), table_(table), film_(std::move(film)) {}
 
   // FiLM of both parts at flow time t.
@@ -82,14 +78,14 @@ class SplitConditioned final : public TorchConditioned {
  private:
   torch::Tensor call(const torch::Tensor& x, float t) override { return network_.body(x, film(t)); }
 
-  const FilmMlp& network_;
+  const Network& network_;
   const TimeTable& table_;
   torch::Tensor film_;
 };
 
 class SplitEngine final : public TorchEngine {
  public:
-  SplitEngine(Network network, std::vector<float> flow_times)
+  SplitEngine(std::unique_ptr<const Network> network, std::vector<float> flow_times)
       : TorchEngine(std::move(network), "torch, parts of the condition computed once") {
     torch::InferenceMode guard;
     table_.times = std::move(flow_times);
@@ -140,7 +136,7 @@ class SplitEngine final : public TorchEngine {
 // Everything anew in every call, by the network's own code or a script of it.
 class WholeConditioned final : public TorchConditioned {
  public:
-  WholeConditioned(const FilmMlp& network, FilmMlpScript* script, std::span<const float> condition)
+  WholeConditioned(const Network& network, FilmMlpScript* script, std::span<const float> condition)
       : network_(network), script_(script), condition_(row(condition).clone()) {}
 
  private:
@@ -149,14 +145,14 @@ class WholeConditioned final : public TorchConditioned {
     return script_ ? script_->forward(x, time, condition_) : network_.forward(x, time, condition_);
   }
 
-  const FilmMlp& network_;
+  const Network& network_;
   FilmMlpScript* script_;
   torch::Tensor condition_;
 };
 
 class WholeEngine final : public TorchEngine {
  public:
-  WholeEngine(Network network, bool scripted)
+  WholeEngine(std::unique_ptr<const Network> network, bool scripted)
       : TorchEngine(std::move(network), scripted ? "torchscript" : "torch eager") {
     if (scripted) script_ = std::make_unique<FilmMlpScript>(*network_);
     info_.bytes_per_call += info_.bytes_per_plan;
@@ -178,9 +174,16 @@ class WholeEngine final : public TorchEngine {
 std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
                                           std::vector<float> flow_times, TorchMode mode) {
-  auto network = std::make_shared<FilmMlp>(shape);
+  std::unique_ptr<Network> network = make_network(shape);
   network->load(tensors);
+  if (auto* const unet = dynamic_cast<ConditionalUnet*>(network.get())) {
+    if (mode == TorchMode::kTorchscript) {
+      throw UserError("engine=torchscript runs the MLP only; use engine=torch or engine=eager");
+    }
+    if (mode == TorchMode::kEager) unet->use_convolutions();
+  }
   if (mode == TorchMode::kSplit) {
+    network->freeze();
     return std::make_unique<SplitEngine>(std::move(network), std::move(flow_times));
   }
   return std::make_unique<WholeEngine>(std::move(network), mode == TorchMode::kTorchscript);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <thread>
 
-#include "policies/film_mlp.h"
+#include "policies/network.h"
 #include "policies/training_state.h"
 #include "sim/error.h"
 #include "sim/files.h"
@@ -42,7 +42,7 @@ class PairSource {
   }
 
   // Draws a batch that depends on `rng` alone and returns the network's mean squared error.
-  torch::Tensor loss(const FilmMlp& network, const Rng& rng) {
+  torch::Tensor loss(const Network& network, const Rng& rng) {
     weight_.fill_(1);
     for (std::int64_t i = 0; i < t_.size(0); ++i) make_pair(i, rng.fork(i));
     const auto on_device = [&](const torch::Tensor& tensor) { return tensor.to(device_); };
@@ -154,10 +154,10 @@ nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& opt
 // The weights `flat` as a checkpoint's tensors.
 std::map<std::string, TensorValue> tensors_of(const NetworkShape& shape,
                                               const torch::Tensor& flat) {
-  FilmMlp network(shape);
+  const auto network = make_network(shape);
   torch::NoGradGuard no_grad;
-  network.flat().copy_(flat);
-  return network.save();
+  network->flat().copy_(flat);
+  return network->save();
 }
 
 }  // namespace
@@ -217,7 +217,8 @@ void train_network(const Method& method, const MethodShape& shape,
   torch::set_num_threads(threads);
 
   const Rng root = Rng{}.fork("train").fork(checkpoint.policy).fork(options.seed);
-  FilmMlp network(network_shape, device);
+  const std::unique_ptr<Network> made = make_network(network_shape, device);
+  Network& network = *made;
   network.initialise(root.fork("weights"));
   network.use_half_products(options.half_products);
   TrainingState state(network.flat());
@@ -243,13 +244,13 @@ void train_network(const Method& method, const MethodShape& shape,
   // Held-out loss on fixed draws, and the mean score on validation starts, both of the average.
   const auto validate = [&](CurvePoint& point) {
     if (held_out.actions.rows() > 0) {
-      FilmMlp averaged(network_shape, device);
+      const auto averaged = make_network(network_shape, device);
       torch::NoGradGuard no_grad;
-      averaged.flat().copy_(state.average);
+      averaged->flat().copy_(state.average);
       TrainingOptions plain = options;
       plain.history_dropout = plain.observation_noise = 0;
       PairSource held(method, shape, held_out, 2048, plain, device);
-      point.validation_loss = held.loss(averaged, root.fork("held out")).item<double>();
+      point.validation_loss = held.loss(*averaged, root.fork("held out")).item<double>();
     }
     if (options.validation_episodes > 0 && request.validate) {
       const auto policy = make_policy(finished_checkpoint(state.average));

@@ -210,6 +210,25 @@ TEST_CASE_METHOD(TrainedFixture, "what the newest additions call and refuse", "[
                     ContainsSubstring("sigma1"));
 }
 
+TEST_CASE_METHOD(TrainedFixture, "LibTorch runs a network that the fused engine does not know",
+                 "[learned]") {
+  for (const std::string name : {"streaming_flow", "flow_matching"}) {
+    const fs::path path = train(name + "(network=unet)", "steps=2,batch=8,validation_episodes=0",
+                                name + "_unet.safetensors");
+    const auto policy = registry.make_policy(with_checkpoint(name, path), *task);
+    CHECK_THAT(policy->info().engine, ContainsSubstring("torch"));
+    REQUIRE(policy->info().remarks.size() == 1);
+    CHECK_THAT(policy->info().remarks[0], ContainsSubstring("LibTorch runs it"));
+    Episode episode(*task, *policy, {});
+    for (int i = 0; i < 10; ++i) episode.tick();
+    CHECK(episode.result().reason == "");
+  }
+  CHECK_THROWS_WITH(train("streaming_diffusion(network=unet)", kQuick, "x.safetensors"),
+                    ContainsSubstring("network=mlp"));
+  CHECK_THROWS_WITH(train("flow_matching(size=paper)", kQuick, "x.safetensors"),
+                    ContainsSubstring("network=unet"));
+}
+
 TEST_CASE_METHOD(TrainedFixture, "a latent plan differs from draw to draw, a plain one does not",
                  "[learned]") {
   for (const bool latent : {false, true}) {
