@@ -9,6 +9,7 @@
 #include "experiments/output_file.h"
 #include "experiments/runner.h"
 #include "experiments/training_data.h"
+#include "experiments/training_preset.h"
 #include "sim/error.h"
 #include "sim/text.h"
 
@@ -19,7 +20,7 @@ namespace {
 constexpr std::int64_t kFirstValidationStart = 200000;
 
 struct TrainOptions {
-  std::string policy, task, data_name;
+  std::string preset, policy, task, data_name;
   std::filesystem::path demonstrations, out;
   std::vector<std::string> set;
   int workers = 1;
@@ -51,7 +52,40 @@ std::string command_text(const TrainOptions& options) {
   return text;
 }
 
-void train(const CommandContext& context, const TrainOptions& options) {
+// Fills what the user left out from the named preset; training options of the user's go before the
+// preset's. Returns the hash that the data must have, or an empty one.
+std::string take_preset(TrainOptions& options) {
+  const auto missing = [&](bool is_missing, const char* what) {
+    if (is_missing)
+      throw UserError(fmt::format("train: name {}, or all of it with --preset", what));
+  };
+  if (options.preset.empty()) {
+    missing(options.policy.empty(), "a policy");
+    missing(options.task.empty(), "--task");
+    missing(options.demonstrations.empty(), "--demos");
+    missing(options.out.empty(), "--out");
+    return {};
+  }
+  const TrainingPreset preset = training_preset(options.preset);
+  if (options.policy.empty()) options.policy = preset.policy;
+  if (options.task.empty()) options.task = preset.task;
+  if (options.data_name.empty()) options.data_name = preset.data_name;
+  if (options.out.empty()) options.out = preset.name + ".safetensors";
+  Spec set = parse_spec("train(" + preset.set + ")");
+  if (!options.set.empty()) {
+    for (auto& [key, value] : parse_spec("train(" + join(options.set, ",") + ")").values) {
+      set.values[key] = value;
+    }
+  }
+  options.set.clear();
+  for (const auto& [key, value] : set.values) options.set.push_back(key + "=" + value);
+  const bool own_data = !options.demonstrations.empty();
+  if (!own_data) options.demonstrations = find_demonstrations(preset);
+  return own_data ? std::string() : preset.sha256;
+}
+
+void train(const CommandContext& context, TrainOptions options) {
+  const std::string expected_sha256 = take_preset(options);
   // Everything that can be wrong with the command line is found before the data are read.
   const Spec spec = parse_spec(options.policy);
   const PolicyEntry& entry = trainable_entry(context.registry, spec.name);
@@ -63,6 +97,13 @@ void train(const CommandContext& context, const TrainOptions& options) {
 
   const TrainingData data =
       load_training_data(options.demonstrations, context.registry, options.task, *task);
+
+  if (!expected_sha256.empty() && data.sha256 != expected_sha256) {
+    throw UserError(fmt::format(
+        "{} holds other data than {} was trained on (SHA-256 {}, not {}); name it with --demos to "
+        "train on it all the same",
+        options.demonstrations.string(), options.preset, data.sha256, expected_sha256));
+  }
 
   TrainRequest request;
   request.task = task.get();
@@ -92,12 +133,13 @@ void train(const CommandContext& context, const TrainOptions& options) {
 void add_train_command(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("train", "Train a policy on demonstrations");
   auto options = std::make_shared<TrainOptions>();
-  command->add_option("POLICY", options->policy, "Policy, e.g. \"streaming_flow(k=2.5)\"")
-      ->required();
-  command->add_option("--task", options->task, "Task, e.g. push_t")->required();
-  command->add_option("--demos", options->demonstrations, "Demonstrations (HDF5, zarr or npz)")
-      ->required();
-  command->add_option("--out", options->out, "Checkpoint to write (.safetensors)")->required();
+  command->add_option("POLICY", options->policy, "Policy, e.g. \"streaming_flow(k=2.5)\"");
+  command->add_option("--preset", options->preset,
+                      "Train a shipped checkpoint again, e.g. push_t-human-streaming_flow; other "
+                      "options change what it says");
+  command->add_option("--task", options->task, "Task, e.g. push_t");
+  command->add_option("--demos", options->demonstrations, "Demonstrations (HDF5, zarr or npz)");
+  command->add_option("--out", options->out, "Checkpoint to write (.safetensors)");
   command->add_option("--set", options->set, "Training options, e.g. steps=25000,batch=256")
       ->allow_extra_args(false);
   command->add_option("--data-name", options->data_name,
