@@ -53,6 +53,10 @@ void Rod::place(mjData& data, const Action& position, const Action& desired) con
   data.userdata[kTickBegun] = 0;
 }
 
+void Rod::set_velocity(mjData& data, const Action& velocity) const {
+  for (int axis = 0; axis < settings_.axes; ++axis) data.qvel[qvel_[axis]] = velocity[axis];
+}
+
 void Rod::apply(const Action& target, mjData& data) const {
   assert(target.size() == settings_.axes);
   // The first target of a tick remembers where the tick began.

@@ -45,6 +45,7 @@ class Rod {
   void place(mjData& data, const Action& position) const;
   // At rest at `position` on the way to `desired`.
   void place(mjData& data, const Action& position, const Action& desired) const;
+  void set_velocity(mjData& data, const Action& velocity) const;  // m/s
   // Takes a target: Task::apply. It may come at any physics step of a tick.
   void apply(const Action& target, mjData& data) const;
   // The desired position in force, limits included: Task::hold. Applying it changes nothing.
