@@ -3,7 +3,7 @@
 // goes where: at the crossing these turn one lane into the other, a way that nobody demonstrated.
 //
 //   lanes  y = 0.4 s, x = +-0.08 sin(2 pi s) m, s in [0,1] over 64 ticks
-//   goal   within 20 mm of (0, 0.4), whatever the way
+//   goal   within 20 mm of (0, 0.4), whatever the way; beyond |x| = 0.12 m the episode has failed
 //   mode   signs of x at s = 1/4 and s = 3/4: right-left and left-right are demonstrated, equal signs
 //          are spurious, |x| < 0.02 m at either is undecided
 
@@ -19,6 +19,7 @@ namespace {
 
 const Eigen::Vector2d kGoal(0, 0.4);
 constexpr double kGoalRadius = 0.02;
+constexpr double kHalfWidth = 0.12;  // of the strip that must not be left
 constexpr double kUndecided = 0.02;
 // Where the way is read, and which notes hold it: the x there.
 constexpr std::array kGates = {0.1, 0.3};
@@ -55,7 +56,8 @@ Progress Crossing::judge(const mjData& data, const Progress& so_far) const {
   notes[kPreviousX] = at.x();
   notes[kPreviousY] = at.y();
 
-  progress.success_now = (at - kGoal).norm() <= kGoalRadius;
+  progress.failed = so_far.failed || std::abs(at.x()) > kHalfWidth;
+  progress.success_now = !progress.failed && (at - kGoal).norm() <= kGoalRadius;
   progress.success = so_far.success || progress.success_now;
   progress.score = progress.success ? 1 : 0;
   return progress;
