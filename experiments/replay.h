@@ -47,7 +47,7 @@ struct ReplayReport {
 // px (median/p90 after 1, 8 and 32 steps): the error of a simulation in which nothing moves.
 constexpr double kMovingShare = 0.02 / 512;
 
-// Windows begin at every recorded row and end inside the episode. The report does not depend on
+// Windows begin at every recorded row (at every eighth where positions are compared) and end inside the episode. The report does not depend on
 // `workers`. `progress(k)` is called from one thread at a time after the k-th episode. Throws
 // UserError for demonstrations that the task cannot restore or that make it diverge, and for tasks
 // without an object; after a stop request the report is incomplete.

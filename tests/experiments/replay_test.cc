@@ -169,7 +169,7 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
   CHECK(own.whole_distance.p90 < 1e-9);
   CHECK(own.success_on_last_step == 3);
   CHECK(own.failed == 0);
-  CHECK(own.windows[0].count > 200);
+  CHECK(own.windows[0].count > 25);
 
   // 30 mm to the left of where each was recorded there is a post.
   for (Demonstration& episode : set.episodes) episode.actions.col(0).array() -= 0.03;

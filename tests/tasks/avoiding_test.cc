@@ -3,6 +3,7 @@
 #include <set>
 
 #include "experiments/import_demonstrations.h"
+#include "sim/files.h"
 #include "tasks/avoiding_scene.h"
 #include "tests/experiments/human_data.h"
 #include "tests/sim/message_of.h"
@@ -187,6 +188,31 @@ TEST_CASE("human measured paths reach the finish without a touch in all 24 modes
   std::map<int, int> frequencies;
   for (const int count : counts) ++frequencies[count];
   CHECK(frequencies == std::map<int, int>{{3, 1}, {4, 22}, {5, 1}});
+}
+
+TEST_CASE("the shipped demonstrations show every mode and touch nothing") {
+  for (const auto& [name, episodes] : {std::pair("avoiding", 144), std::pair("crossing", 100), std::pair("fork", 100)}) {
+    INFO(name);
+    const auto task = make_task(name);
+    const DataPtr data = make_data(task->model());
+    const DemonstrationSet set =
+        read_hdf5(asset_path("demonstrations/" + std::string(name) + "-expert.h5"));
+    CHECK(set.task == name);
+    CHECK(static_cast<int>(set.episodes.size()) == episodes);
+    std::vector<int> counts(task->info().modes.size());
+    for (const Demonstration& episode : set.episodes) {
+      Progress progress;
+      for (Eigen::Index row = 0; row < episode.states.rows(); ++row) {
+        task->restore(*data, {episode.states.row(row).transpose(), {}});
+        task->step(*data);
+        progress = task->judge(*data, progress);
+      }
+      CHECK_FALSE(progress.failed);
+      REQUIRE(task->mode(progress) >= 0);
+      ++counts[static_cast<std::size_t>(task->mode(progress))];
+    }
+    CHECK(*std::min_element(counts.begin(), counts.end()) > 0);
+  }
 }
 
 }  // namespace
