@@ -18,7 +18,7 @@ constexpr std::int64_t kMostFailuresInRow = 100;
 Collection collect(const Task& task, const Policy& policy, const CollectOptions& options) {
   Collection collection;
   collection.set.task = task.info().label;
-  const std::string model = task.model_xml();
+  const std::string model = options.embed_model ? task.model_xml() : "";
   std::int64_t failures_in_row = 0;
   DataPtr data;
   while (std::ssize(collection.set.episodes) < options.episodes) {

@@ -15,6 +15,7 @@ struct CollectOptions {
   std::int64_t episodes = 0;       // to keep
   std::int64_t first_context = 0;  // starts are tried upward from here
   bool keep_failures = false;      // episodes that ran to their end without success, too
+  bool embed_model = true;         // the scene's text in every episode
   std::stop_token stop = {};
   std::function<void(std::int64_t kept)> progress = {};
 };

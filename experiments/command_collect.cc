@@ -15,7 +15,7 @@ namespace {
 struct CollectCommand {
   std::string policy, task;
   std::int64_t episodes = 0, seed = 0;
-  bool keep_failures = false;
+  bool keep_failures = false, no_model = false;
   std::filesystem::path out;
 };
 
@@ -29,6 +29,7 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   options.episodes = command.episodes;
   options.first_context = command.seed;
   options.keep_failures = command.keep_failures;
+  options.embed_model = !command.no_model;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t kept) { bar.update(kept, "episodes"); };
   const Collection collection = collect(*task, *policy, options);
@@ -62,6 +63,8 @@ void add_collect_command(CLI::App& app, CommandContext& context) {
       ->capture_default_str();
   sub->add_option("--out", command->out, "HDF5 file to write (.h5)")->required();
   sub->add_flag("--keep-failures", command->keep_failures, "Keep episodes without success, too");
+  sub->add_flag("--no-model", command->no_model,
+                "Leave out the scene's text, as for files that are shipped beside the scene");
   sub->callback([&context, command] { collect_file(context, *command); });
 }
 
