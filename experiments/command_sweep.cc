@@ -16,11 +16,9 @@
 namespace streambed {
 namespace {
 
-constexpr int kErrorRowsStatus = 3;
-
 // What the command line says; empty where it says nothing.
 struct SweepCommand {
-  std::string plan_file, out;
+  std::string plan_file, out, shard;
   std::vector<std::string> tasks, policies, clocks, events;
   std::optional<std::int64_t> seed, episodes, repeats;
   int workers = 0, batch = 1;
@@ -42,10 +40,12 @@ Plan plan_of(const SweepCommand& command) {
   return plan;
 }
 
-std::filesystem::path folder_of(const SweepCommand& command) {
+std::filesystem::path folder_of(const SweepCommand& command, const Shard& shard) {
   if (!command.out.empty()) return command.out;
-  const std::string stem = std::filesystem::path(command.plan_file).stem().string();
-  return std::filesystem::path("results") / (stem.empty() ? "sweep" : stem);
+  std::string stem = std::filesystem::path(command.plan_file).stem().string();
+  if (stem.empty()) stem = "sweep";
+  if (!shard.whole()) stem += fmt::format("-shard-{}-of-{}", shard.number, shard.count);
+  return std::filesystem::path("results") / stem;
 }
 
 // What the policies want to be known, each remark once.
@@ -70,6 +70,7 @@ void warn_of_machine() {
 }
 
 void sweep(CommandContext& context, const SweepCommand& command) {
+  const Shard shard = command.shard.empty() ? Shard{} : parse_shard(command.shard);
   const ResolvedPlan plan(plan_of(command), context.registry);
   warn_of_machine();
   print_remarks(plan);
@@ -77,7 +78,8 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   // How much is missing shows only when the folder is open.
   std::optional<ProgressBar> bar;
   SweepOptions options;
-  options.out = folder_of(command);
+  options.out = folder_of(command, shard);
+  options.shard = shard;
   options.workers = command.workers > 0
                         ? command.workers
                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -131,6 +133,8 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--repeats", command->repeats, "Episodes per start [1]")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
   sub->add_option("--out", command->out, "Results folder [results/<plan>]; an old one is resumed");
+  sub->add_option("--shard", command->shard,
+                  "i/n: run the i-th of n parts of the plan only; see streambed merge");
   sub->add_option("--workers", command->workers,
                   "Threads [all cores]; use 1 for timing that counts")
       ->check(CLI::Range(1, 1024));

@@ -85,6 +85,7 @@ int run(int argc, char** argv) {
 
   add_list_command(app, context);
   add_sweep_command(app, context);
+  add_merge_command(app, context);
   add_report_command(app, context);
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "sim/error.h"
@@ -10,17 +11,11 @@
 namespace streambed {
 namespace {
 
-void make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error || !std::filesystem::is_directory(folder)) {
-    throw UserError("cannot create the folder " + folder.string() + "; choose another --out");
-  }
-}
-
 // The manifest of the folder with the runs that it has seen, or a new one.
-nlohmann::json open_manifest(const ResolvedPlan& plan, const std::filesystem::path& folder) {
+nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
+                             const std::filesystem::path& folder) {
   nlohmann::json manifest = make_manifest(plan);
+  if (!shard.whole()) manifest["shard"] = to_text(shard);
   manifest["runs"] = nlohmann::json::array();
   const auto stored = read_manifest(folder);
   if (!stored) {
@@ -47,20 +42,20 @@ std::string mode_label(const Job& job, const EpisodeResult& result) {
 }  // namespace
 
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
+  const FolderLock lock(options.out);
   // The machine is looked at before the sweep itself makes it busy.
-  nlohmann::json manifest = open_manifest(plan, options.out);
+  nlohmann::json manifest = open_manifest(plan, options.shard, options.out);
   const nlohmann::json run = make_run(plan, inspect_machine(), options.workers, options.batch);
-  make_folder(options.out);
   write_manifest(options.out, manifest);
   Store store(options.out, plan.keys());
 
   SweepOutcome outcome;
-  outcome.total = plan.keys().size();
+  outcome.total = options.shard.size(plan.keys());
   outcome.before = store.size();
   outcome.dropped = store.dropped();
   std::vector<std::int64_t> missing;
-  for (std::int64_t i = 0; i < outcome.total; ++i) {
-    if (!store.has(i)) missing.push_back(i);
+  for (std::int64_t i = 0; i < plan.keys().size(); ++i) {
+    if (options.shard.holds(plan.keys(), i) && !store.has(i)) missing.push_back(i);
   }
 
   if (!missing.empty()) {
