@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,6 +24,7 @@ struct SweepCommand {
   std::vector<std::string> tasks, policies, clocks, events;
   std::optional<std::int64_t> seed, episodes, repeats;
   int workers = 0, batch = 1;
+  double action_limit_s = SweepOptions{}.action_limit_s;
 };
 
 // The plan file, with whatever the command line says instead.
@@ -84,6 +87,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
                         ? command.workers
                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.batch = command.batch;
+  options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t missing) {
     if (!bar) bar.emplace("sweep", missing);
@@ -109,6 +113,13 @@ void sweep(CommandContext& context, const SweepCommand& command) {
     fmt::print(stderr, "streambed: {} episodes ended with an error; see the column reason\n",
                outcome.errors);
     context.exit_status = kErrorRowsStatus;
+  }
+  if (outcome.abandoned > 0) {
+    // Threads that never came back still use the plan, so nothing may be taken down.
+    fmt::print(stderr, "streambed: {} threads were left to a policy that does not stop\n",
+               outcome.abandoned);
+    std::fflush(nullptr);
+    std::quick_exit(context.stop.stop_requested() ? kInterruptedStatus : context.exit_status);
   }
 }
 
@@ -141,6 +152,10 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--batch", command->batch,
                   "Episodes that a thread carries at once, their network calls made together [1]")
       ->check(CLI::Range(1, 4096));
+  sub->add_option("--action-limit-s", command->action_limit_s,
+                  "Seconds on the wall that a policy may take for one action before its episode is "
+                  "an error [60]")
+      ->check(CLI::Range(0.001, 1e6));
   sub->callback([&context, command] { sweep(context, *command); });
 }
 

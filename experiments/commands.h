@@ -13,7 +13,8 @@
 
 namespace streambed {
 
-constexpr int kErrorRowsStatus = 3;  // rows with end=error
+constexpr int kErrorRowsStatus = 3;      // rows with end=error
+constexpr int kInterruptedStatus = 130;  // SIGINT, SIGTERM
 
 // What main() shares with the commands; outlives the parsing.
 struct CommandContext {

@@ -170,7 +170,7 @@ std::vector<std::string> differences(const json& stored, const json& wanted) try
   // What another format holds means something else.
   if (stored.at("format") != wanted.at("format")) return out;
   if (stored.value("shard", "1/1") != wanted.value("shard", "1/1")) {
-    out.push_back(fmt::format("shard was {} and is {}", stored.value("shard", "1/1"),
+    out.push_back(fmt::format("shard was \"{}\" and is \"{}\"", stored.value("shard", "1/1"),
                               wanted.value("shard", "1/1")));
   }
 

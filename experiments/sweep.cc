@@ -1,7 +1,9 @@
 #include "experiments/sweep.h"
 
+#include <span>
 #include <vector>
 
+#include "experiments/crash_record.h"
 #include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
@@ -61,14 +63,32 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
   if (!missing.empty()) {
     manifest["runs"].push_back(run);
     write_manifest(options.out, manifest);
-    const auto job = [&](std::int64_t i) { return plan.job(missing[static_cast<std::size_t>(i)]); };
-    run_jobs(
-        std::ssize(missing), options.workers, options.stop, job,
-        [&](std::int64_t i, const EpisodeResult& result) {
-          store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
-          if (options.progress) options.progress(i + 1, std::ssize(missing));
+    CrashRecord crashes(options.out, plan.keys());
+    const auto index = [&](std::int64_t i) { return missing[static_cast<std::size_t>(i)]; };
+    RunOptions run_options{.workers = options.workers,
+                           .batch = options.batch,
+                           .stop = options.stop,
+                           .action_limit_s = options.action_limit_s,
+                           .running = {}};
+    run_options.running = [&](std::span<const std::int64_t> running) {
+      std::vector<std::int64_t> indices;
+      for (const std::int64_t i : running) indices.push_back(index(i));
+      crashes.running(indices);
+    };
+    const RunOutcome run_outcome = run_jobs(
+        std::ssize(missing), run_options,
+        [&](std::int64_t i) {
+          // A key that crashed once runs alone, so that a second crash has one suspect.
+          Job job = plan.job(index(i));
+          job.alone = crashes.count(index(i)) > 0;
+          job.refused = crashes.verdict(index(i));
+          return job;
         },
-        options.batch);
+        [&](std::int64_t i, const EpisodeResult& result) {
+          store.add(index(i), result, mode_label(plan.job(index(i)), result));
+          if (options.progress) options.progress(i + 1, std::ssize(missing));
+        });
+    outcome.abandoned = run_outcome.abandoned;
   }
   if (store.size() == outcome.total) store.finish();
   outcome.stored = store.size();
