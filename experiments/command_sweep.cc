@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,14 +18,13 @@
 namespace streambed {
 namespace {
 
-constexpr int kErrorRowsStatus = 3;
-
 // What the command line says; empty where it says nothing.
 struct SweepCommand {
-  std::string plan_file, out;
+  std::string plan_file, out, shard;
   std::vector<std::string> tasks, policies, clocks, events;
   std::optional<std::int64_t> seed, episodes, repeats;
   int workers = 0, batch = 1;
+  double action_limit_s = SweepOptions{}.action_limit_s;
 };
 
 // The plan file, with whatever the command line says instead.
@@ -42,10 +43,12 @@ Plan plan_of(const SweepCommand& command) {
   return plan;
 }
 
-std::filesystem::path folder_of(const SweepCommand& command) {
+std::filesystem::path folder_of(const SweepCommand& command, const Shard& shard) {
   if (!command.out.empty()) return command.out;
-  const std::string stem = std::filesystem::path(command.plan_file).stem().string();
-  return std::filesystem::path("results") / (stem.empty() ? "sweep" : stem);
+  std::string stem = std::filesystem::path(command.plan_file).stem().string();
+  if (stem.empty()) stem = "sweep";
+  if (!shard.whole()) stem += fmt::format("-shard-{}-of-{}", shard.number, shard.count);
+  return std::filesystem::path("results") / stem;
 }
 
 // What the policies want to be known, each remark once.
@@ -70,6 +73,7 @@ void warn_of_machine() {
 }
 
 void sweep(CommandContext& context, const SweepCommand& command) {
+  const Shard shard = command.shard.empty() ? Shard{} : parse_shard(command.shard);
   const ResolvedPlan plan(plan_of(command), context.registry);
   warn_of_machine();
   print_remarks(plan);
@@ -77,11 +81,13 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   // How much is missing shows only when the folder is open.
   std::optional<ProgressBar> bar;
   SweepOptions options;
-  options.out = folder_of(command);
+  options.out = folder_of(command, shard);
+  options.shard = shard;
   options.workers = command.workers > 0
                         ? command.workers
                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.batch = command.batch;
+  options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t missing) {
     if (!bar) bar.emplace("sweep", missing);
@@ -108,6 +114,13 @@ void sweep(CommandContext& context, const SweepCommand& command) {
                outcome.errors);
     context.exit_status = kErrorRowsStatus;
   }
+  if (outcome.abandoned > 0) {
+    // Threads that never came back still use the plan, so nothing may be taken down.
+    fmt::print(stderr, "streambed: {} threads were left to a policy that does not stop\n",
+               outcome.abandoned);
+    std::fflush(nullptr);
+    std::quick_exit(context.stop.stop_requested() ? kInterruptedStatus : context.exit_status);
+  }
 }
 
 }  // namespace
@@ -131,12 +144,18 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--repeats", command->repeats, "Episodes per start [1]")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
   sub->add_option("--out", command->out, "Results folder [results/<plan>]; an old one is resumed");
+  sub->add_option("--shard", command->shard,
+                  "i/n: run the i-th of n parts of the plan only; see streambed merge");
   sub->add_option("--workers", command->workers,
                   "Threads [all cores]; use 1 for timing that counts")
       ->check(CLI::Range(1, 1024));
   sub->add_option("--batch", command->batch,
                   "Episodes that a thread carries at once, their network calls made together [1]")
       ->check(CLI::Range(1, 4096));
+  sub->add_option("--action-limit-s", command->action_limit_s,
+                  "Seconds on the wall that a policy may take for one action before its episode is "
+                  "an error [60]")
+      ->check(CLI::Range(0.001, 1e6));
   sub->callback([&context, command] { sweep(context, *command); });
 }
 

@@ -13,10 +13,13 @@
 
 namespace streambed {
 
+constexpr int kErrorRowsStatus = 3;      // rows with end=error
+constexpr int kInterruptedStatus = 130;  // SIGINT, SIGTERM
+
 // What main() shares with the commands; outlives the parsing.
 struct CommandContext {
   Registry registry;
-  int exit_status = 0;    // 0 done, 3 a sweep holds rows with end=error
+  int exit_status = 0;    // 0 done, kErrorRowsStatus, ...
   std::stop_source stop;  // SIGINT and SIGTERM request it; main() then exits with 130
 };
 
@@ -25,6 +28,7 @@ using InspectHook = std::function<std::string(const std::filesystem::path&)>;
 
 void add_list_command(CLI::App& app, CommandContext& context);
 void add_sweep_command(CLI::App& app, CommandContext& context);
+void add_merge_command(CLI::App& app, CommandContext& context);
 void add_report_command(CLI::App& app, CommandContext& context);
 void add_train_command(CLI::App& app, CommandContext& context);
 void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks);

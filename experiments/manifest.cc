@@ -44,7 +44,8 @@ void compare_lists(const char* name, const json& stored, const json& wanted,
     const json& list = wanted.at(name);
     if (std::find(list.begin(), list.end(), entry) == list.end()) {
       out.push_back(
-          fmt::format("its {} hold {}, this plan's do not", name, entry.get<std::string>()));
+          fmt::format("its {} hold {}, this plan's are {}", name, entry.get<std::string>(),
+                      list.dump()));
     }
   }
 }
@@ -125,6 +126,39 @@ void write_manifest(const std::filesystem::path& folder, const json& manifest) {
   write_text_atomically(folder / kFileName, manifest.dump(2) + "\n");
 }
 
+KeyTable keys_of(const json& manifest) try {
+  if (manifest.at("format") != kResultsFormat) {
+    throw UserError(fmt::format("the results have format {}, this version reads {}",
+                                manifest.at("format").dump(), kResultsFormat));
+  }
+  const json& plan = manifest.at("plan");
+  KeyTable keys;
+  plan.at("tasks").get_to(keys.tasks);
+  plan.at("clocks").get_to(keys.clocks);
+  plan.at("events").get_to(keys.events);
+  plan.at("seed").get_to(keys.first_context);
+  plan.at("episodes").get_to(keys.contexts);
+  plan.at("repeats").get_to(keys.repeats);
+  // A file may claim anything; nobody has run so many episodes.
+  constexpr double kMaxKeys = 1e9;
+  const double count = static_cast<double>(keys.contexts) * static_cast<double>(keys.repeats) *
+                       static_cast<double>(keys.tasks.size() * keys.clocks.size()) *
+                       static_cast<double>(keys.events.size() * plan.at("policies").size());
+  if (keys.contexts < 1 || keys.repeats < 1 || !(count >= 1 && count <= kMaxKeys)) {
+    throw UserError("the manifest of the results holds no plan that can be run");
+  }
+  for (const std::string& task : keys.tasks) {
+    auto& column = keys.policies.emplace_back();
+    for (const json& label : plan.at("policies")) {
+      const json& policy = manifest.at("policies").at(task).at(label.get<std::string>());
+      column.push_back({label, policy.at("train_seed")});
+    }
+  }
+  return keys;
+} catch (const json::exception&) {
+  throw UserError("the manifest of the results lacks entries that this version writes");
+}
+
 std::vector<std::string> differences(const json& stored, const json& wanted) try {
   std::vector<std::string> out;
   for (const char* version : {"format", "streambed", "mujoco"}) {
@@ -133,6 +167,13 @@ std::vector<std::string> differences(const json& stored, const json& wanted) try
                                 wanted.at(version).dump()));
     }
   }
+  // What another format holds means something else.
+  if (stored.at("format") != wanted.at("format")) return out;
+  if (stored.value("shard", "1/1") != wanted.value("shard", "1/1")) {
+    out.push_back(fmt::format("shard was \"{}\" and is \"{}\"", stored.value("shard", "1/1"),
+                              wanted.value("shard", "1/1")));
+  }
+
   const json& old_plan = stored.at("plan");
   const json& new_plan = wanted.at("plan");
   for (const char* list : {"tasks", "policies", "clocks", "events"}) {

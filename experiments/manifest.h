@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/key_table.h"
 #include "experiments/machine.h"
 #include "experiments/resolved_plan.h"
 
@@ -23,6 +24,9 @@ nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int wo
 // nullopt when the folder has none; throws UserError for one that cannot be read.
 std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);
 void write_manifest(const std::filesystem::path& folder, const nlohmann::json& manifest);
+
+// The keys of the plan in a manifest of this version. Throws UserError for another one.
+KeyTable keys_of(const nlohmann::json& manifest);
 
 // What keeps the plan of `wanted` from adding to the results of `stored`, one line each; empty when
 // it may. A plan may extend the stored one: further episodes, repeats, policies, clocks, events,

@@ -140,7 +140,11 @@ Job ResolvedPlan::job(std::int64_t index) const {
   key.repeat = at.repeat;
   key.clock = keys_.clocks[at.clock];
   key.events = keys_.events[at.events];
-  return {tasks_[at.task].get(), policies_[at.task][at.policy].get(), std::move(key)};
+  Job job;
+  job.task = tasks_[at.task].get();
+  job.policy = policies_[at.task][at.policy].get();
+  job.key = std::move(key);
+  return job;
 }
 
 }  // namespace streambed

@@ -4,193 +4,268 @@
 #include <atomic>
 #include <condition_variable>
 #include <exception>
-#include <list>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 
-#include "sim/error.h"
+#include "experiments/episode_worker.h"
+#include "experiments/reorder_buffer.h"
+#include "experiments/worker_seat.h"
+#include "sim/text.h"
 
 namespace streambed {
 namespace {
 
-// Finished episodes that wait for an earlier one; a few hundred bytes each.
-constexpr std::int64_t kMaxAhead = 256;
+using Seconds = std::chrono::duration<double>;
+using JobSource = std::function<Job(std::int64_t)>;
 
-// Puts results back into the order of the jobs. Thread-safe.
-class ReorderBuffer {
+// How long a policy that was asked to stop may take to come back.
+constexpr double kGraceSeconds = 5;
+constexpr auto kPoll = std::chrono::milliseconds(50);
+
+// What all threads of a run share; an abandoned one may be the last to let go of it.
+class Run {
  public:
-  ReorderBuffer(std::stop_token stop,
-                const std::function<void(std::int64_t, const EpisodeResult&)>& deliver)
-      : stop_(std::move(stop)), deliver_(deliver) {}
+  Run(std::int64_t count, const RunOptions& options, const JobSource& job,
+      const ReorderBuffer::Deliver& deliver)
+      : options_(options), count_(count), job_(job), buffer_(halt_.get_token(), deliver) {}
 
-  // Waits until job `index` may begin; false when the run is over instead.
-  bool wait_for_room(std::int64_t index) {
-    std::unique_lock lock(mutex_);
-    return moved_.wait(lock, stop_, [&] { return index < next_ + kMaxAhead; }) &&
-           !stop_.stop_requested();
-  }
-  // The same question without waiting.
-  bool has_room(std::int64_t index) {
-    const std::lock_guard lock(mutex_);
-    return index < next_ + kMaxAhead;
-  }
-
-  // Delivers this result and those that waited for it.
-  void put(std::int64_t index, EpisodeResult result) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(index, std::move(result));
-    while (!waiting_.empty() && waiting_.begin()->first == next_) {
-      deliver_(next_, waiting_.begin()->second);
-      waiting_.erase(waiting_.begin());
-      ++next_;
+  // The body of a worker thread.
+  void work(WorkerSeat& seat) try {
+    EpisodeWorker worker(seat, options_);
+    std::optional<Claim> claim;
+    while (!halt_.stop_requested()) {
+      if (!fill(worker, seat, claim)) return;
+      if (worker.idle()) break;
+      seat.begin();
+      worker.tick();
+      if (!settle(worker, seat, claim)) return;
     }
-    moved_.notify_all();
+    leave();
+  } catch (...) {
+    if (!seat.quit()) return;
+    fail(std::current_exception());
+    leave();
   }
 
-  std::int64_t delivered() const { return next_; }
+  // Watches the workers until all have left. Returns how many were abandoned.
+  int supervise(int workers) {
+    struct Crew {
+      std::shared_ptr<WorkerSeat> seat;
+      std::thread thread;
+    };
+    std::vector<Crew> crew;
+    const auto hire = [&] {
+      auto seat = std::make_shared<WorkerSeat>();
+      {
+        const std::lock_guard lock(mutex_);
+        ++active_;
+      }
+      crew.push_back({seat, std::thread([self = self_.lock(), seat] { self->work(*seat); })});
+    };
+    for (int i = 0; i < workers; ++i) hire();
+
+    int abandoned = 0;
+    while (wait_for_workers()) {
+      for (std::size_t i = 0; i < crew.size(); ++i) {
+        if (!crew[i].thread.joinable() || !crew[i].seat->check(limit(), grace())) continue;
+        ++abandoned;
+        crew[i].thread.detach();
+        take_over(crew[i].seat->take_jobs());
+        if (!halt_.stop_requested()) hire();
+        leave();
+      }
+    }
+    for (Crew& member : crew) {
+      if (member.thread.joinable()) member.thread.join();
+    }
+    return abandoned;
+  }
+
+  void bind(const std::shared_ptr<Run>& self) { self_ = self; }
+  void halt() { halt_.request_stop(); }
+  std::int64_t delivered() { return buffer_.delivered(); }
+  std::exception_ptr failure() const { return failure_; }
 
  private:
-  std::stop_token stop_;
-  const std::function<void(std::int64_t, const EpisodeResult&)>& deliver_;
-  std::mutex mutex_;
-  std::condition_variable_any moved_;
-  std::map<std::int64_t, EpisodeResult> waiting_;
-  std::int64_t next_ = 0;
-};
-
-// One worker's episodes: all of one task and one policy, up to `batch` of them.
-class Worker {
- public:
-  Worker(ReorderBuffer& buffer, int batch)
-      : buffer_(buffer), batch_(static_cast<std::size_t>(batch)) {}
-
-  bool idle() const { return running_.empty(); }
-  // Is there a place for this job beside those that run?
-  bool fits(const Job& job) const {
-    return idle() || (running_.size() < batch_ && job.task == task_ && job.policy == policy_);
-  }
-
-  void start(std::int64_t index, const Job& job) {
-    // mjData is carried from episode to episode of the same task.
-    if (task_ != job.task) spare_.clear();
-    task_ = job.task;
-    policy_ = job.policy;
-    DataPtr data;
-    if (!spare_.empty()) {
-      data = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    try {
-      running_.push_back({index, Episode(*job.task, *job.policy, job.key, std::move(data))});
-    } catch (const UserError&) {
-      throw;
-    } catch (const std::exception& error) {
-      // An episode that cannot even be set up is a row like any other failure.
-      EpisodeResult result;
-      result.end = End::kError;
-      result.reason = error.what();
-      buffer_.put(index, std::move(result));
-    }
-  }
-
-  // One tick of every episode; hands over those that are done. Stopped episodes are no results.
-  void tick() {
-    if (running_.size() == 1) {
-      running_.front().episode.tick();
-    } else {
-      together_.clear();
-      for (Running& running : running_) {
-        running.episode.prepare();
-        together_.push_back(&running.episode);
+  // Starts the jobs for which there is a place. A claimed one may have to wait: for room in the
+  // buffer, or until the episodes of another policy are done. A worker that has episodes never waits
+  // idly, since others may wait for its results. False when the worker was abandoned.
+  bool fill(EpisodeWorker& worker, WorkerSeat& seat, std::optional<Claim>& claim) {
+    for (;;) {
+      if (!claim) {
+        claim = next_claim();
+        seat.hold(claim);
       }
-      Episode::think_together(together_);
-      for (Running& running : running_) running.episode.finish();
-    }
-    for (auto running = running_.begin(); running != running_.end();) {
-      if (!running->episode.done()) {
-        ++running;
+      if (!claim || !worker.fits(*claim)) return true;
+      const bool room = worker.idle() ? buffer_.wait_for_room(claim->index)
+                                      : buffer_.has_room(claim->index);
+      if (!room) return true;
+      seat.hold(std::nullopt);
+      const Claim taken = *std::exchange(claim, std::nullopt);
+      if (!taken.job.refused.empty()) {
+        buffer_.put(taken.index, error_result(taken.job.refused));
         continue;
       }
-      spare_.push_back(running->episode.release_data());
-      buffer_.put(running->index, running->episode.result());
-      running = running_.erase(running);
+      seat.add(taken);
+      seat.begin();
+      worker.start(taken);
+      if (!settle(worker, seat, claim)) return false;
     }
   }
 
- private:
-  struct Running {
-    std::int64_t index = 0;
-    Episode episode;
-  };
+  // Those that a late worker gave back come first: others wait for them.
+  std::optional<Claim> next_claim() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!given_back_.empty()) {
+        return std::move(given_back_.extract(given_back_.begin()).mapped());
+      }
+    }
+    const std::int64_t index = next_job_++;
+    if (index >= count_) return std::nullopt;
+    return Claim{index, job_(index)};
+  }
 
-  ReorderBuffer& buffer_;
-  std::size_t batch_;
-  const Task* task_ = nullptr;
-  const Policy* policy_ = nullptr;
-  std::list<Running> running_;
-  std::vector<Episode*> together_;
-  std::vector<DataPtr> spare_;
+  // After a worker ran somebody else's code. False when it was abandoned meanwhile.
+  bool settle(EpisodeWorker& worker, WorkerSeat& seat, std::optional<Claim>& claim) {
+    const WorkerSeat::Verdict verdict = seat.settle();
+    if (verdict == WorkerSeat::Verdict::kAbandoned) return false;
+    if (verdict == WorkerSeat::Verdict::kLate) {
+      worker.clear();
+      auto claims = seat.release();
+      if (!claims) return false;
+      worker.report_running();
+      // What it held may have to wait for what it ran.
+      if (claim) put_back(*std::exchange(claim, std::nullopt));
+      seat.hold(std::nullopt);
+      give_back(std::move(*claims));
+      return true;
+    }
+    EpisodeWorker::Finished finished = worker.take_finished();
+    if (finished.empty()) return true;
+    worker.report_running();
+    for (auto& [index, result] : finished) {
+      seat.remove(index);
+      buffer_.put(index, std::move(result));
+    }
+    return true;
+  }
+
+  // What becomes of the episodes of a worker that took too long: the only one is to blame; of many,
+  // each has to show by itself that it is not.
+  void give_back(std::vector<Claim> claims) {
+    if (halt_.stop_requested()) return;
+    if (claims.size() == 1) {
+      buffer_.put(claims.front().index,
+                  error_result("the policy took more than " + to_text(options_.action_limit_s) +
+                               " s for one action (--action-limit-s)"));
+      return;
+    }
+    for (Claim& claim : claims) {
+      claim.job.alone = true;
+      put_back(std::move(claim));
+    }
+  }
+
+  void put_back(Claim claim) {
+    const std::lock_guard lock(mutex_);
+    const std::int64_t index = claim.index;
+    given_back_.emplace(index, std::move(claim));
+  }
+
+  void take_over(WorkerSeat::Left left) {
+    if (left.held) put_back(std::move(*left.held));
+    try {
+      give_back(std::move(left.running));
+    } catch (...) {
+      fail(std::current_exception());
+    }
+  }
+
+  // Once the run is over, every episode is late.
+  WorkerSeat::Clock::duration limit() const {
+    const double seconds = halt_.stop_requested() ? 0 : options_.action_limit_s;
+    return seconds < 1e8 ? std::chrono::duration_cast<WorkerSeat::Clock::duration>(Seconds(seconds))
+                         : WorkerSeat::Clock::duration::max();
+  }
+  // Without a limit nobody is abandoned: the caller may destroy the policy.
+  std::optional<WorkerSeat::Clock::duration> grace() const {
+    if (options_.action_limit_s >= 1e8) return std::nullopt;
+    return std::chrono::duration_cast<WorkerSeat::Clock::duration>(
+        Seconds(std::min(kGraceSeconds, options_.action_limit_s)));
+  }
+
+  // Between two looks at the workers; false when none is left.
+  bool wait_for_workers() {
+    std::unique_lock lock(mutex_);
+    left_.wait_for(lock, kPoll, [&] { return active_ == 0; });
+    return active_ > 0;
+  }
+
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    --active_;
+    left_.notify_all();
+  }
+
+  void fail(std::exception_ptr failure) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::move(failure);
+    }
+    halt_.request_stop();
+  }
+
+  RunOptions options_;
+  std::int64_t count_;
+  const JobSource& job_;
+  std::stop_source halt_;  // the caller's request and a failure stop all workers alike
+  ReorderBuffer buffer_;
+  std::weak_ptr<Run> self_;
+  std::atomic<std::int64_t> next_job_ = 0;
+  std::mutex mutex_;
+  std::condition_variable left_;
+  int active_ = 0;
+  std::map<std::int64_t, Claim> given_back_;
+  std::exception_ptr failure_;
 };
 
 }  // namespace
 
-std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
-                      const std::function<Job(std::int64_t)>& job,
-                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver,
-                      int batch) {
-  // The caller's request and a worker's exception stop all workers alike.
-  std::stop_source halt;
-  const std::stop_callback forward(stop, [&] { halt.request_stop(); });
-  ReorderBuffer buffer(halt.get_token(), deliver);
-  std::atomic<std::int64_t> next_job = 0;
-  std::exception_ptr failure;
-  std::once_flag failed;
-
-  // A claimed job may have to wait: for room in the buffer, or until the episodes of another policy
-  // are done. A worker that has episodes never waits idly, since others may wait for its results.
-  const auto work = [&] {
-    try {
-      Worker worker(buffer, batch);
-      std::int64_t claimed = next_job++;
-      while (!halt.stop_requested()) {
-        while (claimed < count) {
-          if (worker.idle() ? !buffer.wait_for_room(claimed) : !buffer.has_room(claimed)) break;
-          const Job next = job(claimed);
-          if (!worker.fits(next)) break;
-          worker.start(claimed, next);
-          claimed = next_job++;
-        }
-        if (worker.idle()) return;
-        worker.tick();
-      }
-    } catch (...) {
-      std::call_once(failed, [&] { failure = std::current_exception(); });
-      halt.request_stop();
-    }
-  };
-
-  {
-    std::vector<std::jthread> threads;
-    const std::int64_t thread_count = std::clamp<std::int64_t>(count, 0, workers);
-    for (std::int64_t i = 0; i < thread_count; ++i) threads.emplace_back(work);
-  }
-  if (failure) std::rethrow_exception(failure);
-  return buffer.delivered();
+RunOutcome run_jobs(std::int64_t count, const RunOptions& options,
+                    const std::function<Job(std::int64_t)>& job,
+                    const std::function<void(std::int64_t, const EpisodeResult&)>& deliver) {
+  const auto run = std::make_shared<Run>(count, options, job, deliver);
+  run->bind(run);
+  const std::stop_callback forward(options.stop, [&] { run->halt(); });
+  RunOutcome outcome;
+  outcome.abandoned =
+      run->supervise(static_cast<int>(std::clamp<std::int64_t>(count, 0, options.workers)));
+  if (run->failure()) std::rethrow_exception(run->failure());
+  outcome.delivered = run->delivered();
+  return outcome;
 }
 
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
                                     std::int64_t first_context, std::int64_t count, int workers,
                                     std::stop_token stop, int batch) {
   std::vector<EpisodeResult> results;
+  RunOptions options;
+  options.workers = workers;
+  options.batch = batch;
+  options.stop = std::move(stop);
   run_jobs(
-      count, workers, std::move(stop),
+      count, options,
       [&](std::int64_t i) {
-        EpisodeKey key;
-        key.context = first_context + i;
-        return Job{&task, &policy, std::move(key)};
+        Job job;
+        job.task = &task;
+        job.policy = &policy;
+        job.key.context = first_context + i;
+        return job;
       },
-      [&](std::int64_t, const EpisodeResult& result) { results.push_back(result); }, batch);
+      [&](std::int64_t, const EpisodeResult& result) { results.push_back(result); });
   return results;
 }
 

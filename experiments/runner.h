@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "sim/episode.h"
@@ -16,25 +19,42 @@ struct Job {
   const Task* task = nullptr;
   const Policy* policy = nullptr;
   EpisodeKey key;
+  bool alone = false;   // shares its worker with no other episode
+  std::string refused;  // not run: its result is this error
 };
 
-// Runs the jobs 0 .. count-1 on `workers` threads of its own (never on the caller's: a policy may
-// change settings of its thread) and calls `deliver(i, result)` for i = 0, 1, ... in this order,
-// from one thread at a time. Memory does not grow with `count`: workers that run too far ahead
-// wait.
+struct RunOptions {
+  int workers = 1;
+  // Episodes of one policy that a worker carries at once. Their network calls are made together, and
+  // each is charged its share of a call's time. Whether results depend on it is the policy's affair:
+  // the fused engine's do not.
+  int batch = 1;
+  std::stop_token stop;
+  // Wall-clock seconds that a worker may spend in one control tick, which is one action where each
+  // tick takes one from the stream. An episode beyond it is an error; one that shared its worker
+  // with others first gets another chance alone.
+  double action_limit_s = std::numeric_limits<double>::infinity();
+  // Called on the worker's thread whenever it starts or ends jobs, with all that it runs then.
+  std::function<void(std::span<const std::int64_t>)> running;
+};
+
+struct RunOutcome {
+  std::int64_t delivered = 0;
+  // Threads that did not even come back when their policy was asked to stop. They were replaced, but
+  // still use their task and policy: these must not be destroyed, see std::quick_exit.
+  int abandoned = 0;
+};
+
+// Runs the jobs 0 .. count-1 on threads of its own (never on the caller's: a policy may change
+// settings of its thread) and calls `deliver(i, result)` for i = 0, 1, ... in this order, from one
+// thread at a time. Memory does not grow with `count`: workers that run too far ahead wait.
 //
-// After a stop request, workers leave their episode between two ticks, and what was delivered is a
-// prefix of the jobs; returns how many were. An exception from `job` or `deliver` and a UserError
-// from an episode's reset end the run and are thrown again here; whatever else goes wrong in an
-// episode is that episode's result.
-//
-// A worker carries up to `batch` episodes of one policy at once and makes their network calls
-// together; each is charged its share of a call's time. Whether results depend on `batch` is the
-// policy's affair: the fused engine's do not.
-std::int64_t run_jobs(std::int64_t count, int workers, std::stop_token stop,
-                      const std::function<Job(std::int64_t)>& job,
-                      const std::function<void(std::int64_t, const EpisodeResult&)>& deliver,
-                      int batch = 1);
+// After a stop request, policies are asked to stop thinking, and what was delivered is a prefix of
+// the jobs. An exception from `job` or `deliver` and a UserError from an episode's reset end the run
+// and are thrown again here; whatever else goes wrong in an episode is that episode's result.
+RunOutcome run_jobs(std::int64_t count, const RunOptions& options,
+                    const std::function<Job(std::int64_t)>& job,
+                    const std::function<void(std::int64_t, const EpisodeResult&)>& deliver);
 
 // Episodes of one policy on `count` consecutive starts, under the frozen clock. Fewer after a stop.
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,

@@ -9,6 +9,7 @@
 
 #include "experiments/commands.h"
 #include "experiments/interrupt.h"
+#include "experiments/reopen.h"
 #include "policies/checkpoint.h"
 #include "policies/fused_engine.h"
 #include "policies/inspect_checkpoint.h"
@@ -18,6 +19,7 @@
 #include "sim/plugin.h"
 #include "sim/text.h"
 #ifdef STREAMBED_VIEWER
+#include "viewer/command_record.h"
 #include "viewer/command_view.h"
 #endif
 
@@ -30,7 +32,6 @@ void register_policies(Registry& registry);
 namespace {
 
 constexpr int kUserErrorStatus = 2;
-constexpr int kInterruptedStatus = 130;
 
 // Plugins come from the command line and from a colon-separated environment variable, never from a
 // file that somebody else may have written.
@@ -66,6 +67,13 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 // Limits of the bench, from the folder that knows how to reach them.
 BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
 
+#ifdef STREAMBED_VIEWER
+RowToReplay row_to_replay(const std::filesystem::path& folder, const std::string& key) {
+  StoredRow row = find_row(folder, key);
+  return {row.task, row.policy, row.key, row.end, row.score, row.checkpoint_sha256};
+}
+#endif
+
 int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
@@ -85,6 +93,7 @@ int run(int argc, char** argv) {
 
   add_list_command(app, context);
   add_sweep_command(app, context);
+  add_merge_command(app, context);
   add_report_command(app, context);
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
@@ -95,6 +104,7 @@ int run(int argc, char** argv) {
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
   add_view_command(app, context.registry, context.stop.get_token());
+  add_record_command(app, context.registry, context.stop.get_token(), row_to_replay);
 #endif
 
   // A request for help or the version arrives as an exception, too.

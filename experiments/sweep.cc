@@ -1,7 +1,10 @@
 #include "experiments/sweep.h"
 
+#include <span>
 #include <vector>
 
+#include "experiments/crash_record.h"
+#include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "sim/error.h"
@@ -11,17 +14,11 @@
 namespace streambed {
 namespace {
 
-void make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error || !std::filesystem::is_directory(folder)) {
-    throw UserError("cannot create the folder " + folder.string() + "; choose another --out");
-  }
-}
-
 // The manifest of the folder with the runs that it has seen, or a new one.
-nlohmann::json open_manifest(const ResolvedPlan& plan, const std::filesystem::path& folder) {
+nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
+                             const std::filesystem::path& folder) {
   nlohmann::json manifest = make_manifest(plan);
+  if (!shard.whole()) manifest["shard"] = to_text(shard);
   manifest["runs"] = nlohmann::json::array();
   const auto stored = read_manifest(folder);
   if (!stored) {
@@ -49,33 +46,51 @@ std::string mode_label(const Job& job, const EpisodeResult& result) {
 }  // namespace
 
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
+  const FolderLock lock(options.out);
   // The machine is looked at before the sweep itself makes it busy.
-  nlohmann::json manifest = open_manifest(plan, options.out);
+  nlohmann::json manifest = open_manifest(plan, options.shard, options.out);
   const nlohmann::json run = make_run(plan, inspect_machine(), options.workers, options.batch);
-  make_folder(options.out);
   write_manifest(options.out, manifest);
   Store store(options.out, plan.keys());
 
   SweepOutcome outcome;
-  outcome.total = plan.keys().size();
+  outcome.total = options.shard.size(plan.keys());
   outcome.before = store.size();
   outcome.dropped = store.dropped();
   std::vector<std::int64_t> missing;
-  for (std::int64_t i = 0; i < outcome.total; ++i) {
-    if (!store.has(i)) missing.push_back(i);
+  for (std::int64_t i = 0; i < plan.keys().size(); ++i) {
+    if (options.shard.holds(plan.keys(), i) && !store.has(i)) missing.push_back(i);
   }
 
   if (!missing.empty()) {
     manifest["runs"].push_back(run);
     write_manifest(options.out, manifest);
-    const auto job = [&](std::int64_t i) { return plan.job(missing[static_cast<std::size_t>(i)]); };
-    run_jobs(
-        std::ssize(missing), options.workers, options.stop, job,
-        [&](std::int64_t i, const EpisodeResult& result) {
-          store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
-          if (options.progress) options.progress(i + 1, std::ssize(missing));
+    CrashRecord crashes(options.out, plan.keys());
+    const auto index = [&](std::int64_t i) { return missing[static_cast<std::size_t>(i)]; };
+    RunOptions run_options{.workers = options.workers,
+                           .batch = options.batch,
+                           .stop = options.stop,
+                           .action_limit_s = options.action_limit_s,
+                           .running = {}};
+    run_options.running = [&](std::span<const std::int64_t> running) {
+      std::vector<std::int64_t> indices;
+      for (const std::int64_t i : running) indices.push_back(index(i));
+      crashes.running(indices);
+    };
+    const RunOutcome run_outcome = run_jobs(
+        std::ssize(missing), run_options,
+        [&](std::int64_t i) {
+          // A key that crashed once runs alone, so that a second crash has one suspect.
+          Job job = plan.job(index(i));
+          job.alone = crashes.count(index(i)) > 0;
+          job.refused = crashes.verdict(index(i));
+          return job;
         },
-        options.batch);
+        [&](std::int64_t i, const EpisodeResult& result) {
+          store.add(index(i), result, mode_label(plan.job(index(i)), result));
+          if (options.progress) options.progress(i + 1, std::ssize(missing));
+        });
+    outcome.abandoned = run_outcome.abandoned;
   }
   if (store.size() == outcome.total) store.finish();
   outcome.stored = store.size();

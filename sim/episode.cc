@@ -83,6 +83,8 @@ void Episode::guarded(Fault user_error, Body&& body) {
     fail(error.what());
   } catch (const std::exception& error) {
     fail(error.what());
+  } catch (...) {
+    fail("something was thrown that is no std::exception");
   }
 }
 

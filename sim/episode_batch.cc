@@ -35,6 +35,10 @@ void Episode::think_together(std::span<Episode* const> episodes) {
   }
   if (batch.empty()) return;
   const Policy& policy = *batch.front()->policy_;
+  // One worker's episodes share their stop token.
+  const std::stop_callback on_stop(batch.front()->stop_, [&] {
+    for (SimulatedInference* clock : clocks) clock->stop();
+  });
 
   try {
     // One call for all plans that are wanted.
@@ -77,7 +81,7 @@ void Episode::think_together(std::span<Episode* const> episodes) {
       const double cost_us = share_us(start, owing.size());
       for (std::size_t j = 0; j < owing.size(); ++j) owing[j]->emit(actions[j], cost_us);
     }
-  } catch (const std::exception&) {
+  } catch (...) {
     // Somebody in the batch failed: asked one by one, the fault lands in the right row.
     for (Episode* episode : batch) episode->think();
   }

@@ -100,7 +100,8 @@ void Scene::draw(const mjrRect& viewport, const Overlay& overlay, const OverlayP
   mjr_render(viewport, &scene_, &context_);
 }
 
-Image Scene::render(int width, int height, const Overlay& overlay, const OverlayParts& parts) {
+Image Scene::render(int width, int height, const Overlay& overlay, const OverlayParts& parts,
+                    const std::string& caption) {
   if (width < 1 || height < 1 || width > context_.offWidth || height > context_.offHeight) {
     throw UserError("the picture is larger than this OpenGL allows; ask for a smaller one");
   }
@@ -111,6 +112,9 @@ Image Scene::render(int width, int height, const Overlay& overlay, const Overlay
   }
   const mjrRect viewport{0, 0, width, height};
   mjr_render(viewport, &scene_, &context_);
+  if (!caption.empty()) {
+    mjr_overlay(mjFONT_NORMAL, mjGRID_TOPLEFT, viewport, caption.c_str(), nullptr, &context_);
+  }
 
   // OpenGL's rows go upwards.
   Image image{width, height, {}};

@@ -4,6 +4,7 @@
 
 #include <mujoco/mujoco.h>
 
+#include <string>
 #include <vector>
 
 #include "sim/mujoco.h"
@@ -42,8 +43,9 @@ class Scene {
   void pose(const SceneState& state);
   // Draws into a rectangle of the window, in pixels from the lower left corner.
   void draw(const mjrRect& viewport, const Overlay& overlay, const OverlayParts& parts = {});
-  // Draws off screen. Throws UserError when the picture is larger than the scene was made for.
-  Image render(int width, int height, const Overlay& overlay, const OverlayParts& parts = {});
+  // Draws off screen, with a caption of one or more lines in the upper left corner. Throws UserError when the picture is larger than the scene was made for.
+  Image render(int width, int height, const Overlay& overlay, const OverlayParts& parts = {},
+               const std::string& caption = {});
 
   // -1 is the free camera, which starts where the view was; else an index below model.ncam.
   int camera() const;

@@ -1,6 +1,8 @@
 #include "experiments/runner.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "experiments/sweep.h"
 #include "sim/error.h"
@@ -146,11 +148,14 @@ TEST_CASE("jobs are delivered in order, and an exception ends the run") {
   const auto job = [&](std::int64_t i) { return plan.job(i % plan.keys().size()); };
   std::int64_t next = 0;
   // More jobs than the reorder buffer holds.
-  const std::int64_t delivered =
-      run_jobs(600, 3, {}, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
-  CHECK(delivered == 600);
+  RunOptions options;
+  options.workers = 3;
+  const RunOutcome outcome =
+      run_jobs(600, options, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
+  CHECK(outcome.delivered == 600);
+  CHECK(outcome.abandoned == 0);
 
-  CHECK_THROWS_WITH(run_jobs(600, 3, {}, job,
+  CHECK_THROWS_WITH(run_jobs(600, options, job,
                              [](std::int64_t i, const EpisodeResult&) {
                                if (i == 10) throw UserError("the disk is full");
                              }),
@@ -165,4 +170,79 @@ TEST_CASE("evaluating is the same on any number of workers") {
   CHECK(one > 0.5);
   CHECK(mean_score(evaluate(task, policy, 0, 20, 3)) == one);
   CHECK(mean_score({}) == 0);
+}
+
+namespace {
+
+// Holds its target; on some starts it thinks until it is asked to stop.
+class StuckPolicy final : public Policy {
+ public:
+  explicit StuckPolicy(std::int64_t stuck_from) : stuck_from_(stuck_from) {}
+  const PolicyInfo& info() const override { return info_; }
+  StreamPtr plan(const PlanRequest& request, Memory*) const override {
+    return std::make_unique<Stream>(request, request.context >= stuck_from_ && request.tick == 3);
+  }
+
+ private:
+  class Stream final : public ActionStream {
+   public:
+    Stream(const PlanRequest& request, bool stuck) : held_(request.last_executed), stuck_(stuck) {}
+    std::optional<Action> next(std::stop_token stop) override {
+      while (stuck_ && !stop.stop_requested()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      return held_;
+    }
+
+   private:
+    Action held_;
+    bool stuck_;
+  };
+
+  std::int64_t stuck_from_;
+  PolicyInfo info_;
+};
+
+}  // namespace
+
+TEST_CASE("a policy beyond the time limit is an error in its own row, for any batch") {
+  const auto task = toy_registry().make_task("toy");
+  const StuckPolicy policy(7);
+  RunOptions options;
+  options.workers = GENERATE(1, 3);
+  options.batch = GENERATE(1, 4, 16);
+  options.action_limit_s = 0.5;
+  std::vector<EpisodeResult> results;
+  const RunOutcome outcome = run_jobs(
+      9, options,
+      [&](std::int64_t i) {
+        Job job;
+        job.task = task.get();
+        job.policy = &policy;
+        job.key.context = i;
+        return job;
+      },
+      [&](std::int64_t, const EpisodeResult& result) { results.push_back(result); });
+  CHECK(outcome.delivered == 9);
+  CHECK(outcome.abandoned == 0);
+  REQUIRE(results.size() == 9);
+  for (std::size_t i = 0; i < 9; ++i) {
+    CHECK((results[i].end == End::kError) == (i >= 7));
+    if (i >= 7) CHECK_THAT(results[i].reason, ContainsSubstring("more than 0.5 s"));
+  }
+}
+
+TEST_CASE("a job that is refused is a row without being run") {
+  const ResolvedPlan plan(toy_plan(), toy_registry());
+  std::vector<std::string> reasons;
+  run_jobs(
+      4, RunOptions{},
+      [&](std::int64_t i) {
+        Job job = plan.job(0);
+        job.alone = true;
+        if (i == 2) job.refused = "no more";
+        return job;
+      },
+      [&](std::int64_t, const EpisodeResult& result) { reasons.push_back(result.reason); });
+  CHECK(reasons == std::vector<std::string>{"", "", "no more", ""});
 }

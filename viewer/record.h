@@ -1,0 +1,40 @@
+#pragma once
+// Episodes as a picture or a video, drawn off screen with the overlay of what was planned and
+// executed.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "sim/episode.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+struct RecordOptions {
+  std::string task;                   // spec
+  std::vector<std::string> policies;  // specs; several are tiled, all on the same start
+  EpisodeKey key;
+  std::filesystem::path out;         // .png or .mp4
+  std::optional<std::int64_t> tick;  // of the picture; its last one if none or if that comes first
+  int width = 720, height = 720;     // of a tile, pixels
+  double frames_per_second = 30;     // wanted; a whole number of frames goes into a control tick
+  bool label = false;                // write policy, time and score into each tile
+  std::stop_token stop;
+};
+
+// What happened in one tile.
+struct Recorded {
+  EpisodeResult result;
+  std::string checkpoint_hash;  // of the policy that ran
+};
+
+// Runs the episodes to their ends, in real time of the simulation for videos, which hold their last
+// frame for a second, and writes the file. Nothing is returned, and nothing written, after a stop
+// request. Throws UserError.
+std::vector<Recorded> record(const Registry& registry, const RecordOptions& options);
+
+}  // namespace streambed
