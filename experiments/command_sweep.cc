@@ -38,6 +38,7 @@ Plan plan_of(const SweepCommand& command) {
   replace(plan.events, command.events);
   plan.seed = command.seed.value_or(plan.seed);
   plan.episodes = command.episodes.value_or(plan.episodes);
+  plan.episodes_given = plan.episodes_given || command.episodes.has_value();
   plan.repeats = command.repeats.value_or(plan.repeats);
   return plan;
 }
@@ -78,9 +79,9 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   std::optional<ProgressBar> bar;
   SweepOptions options;
   options.out = folder_of(command);
-  options.workers = command.workers > 0
-                        ? command.workers
-                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  // A world that moves in real time needs the machine for itself.
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.workers = command.workers > 0 ? command.workers : plan.reproducible() ? cores : 1;
   options.batch = command.batch;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t missing) {
@@ -124,7 +125,7 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
              "Policy, e.g. \"diffusion(sampler=ddim)\" (repeatable)");
   repeatable("--clock", command->clocks, "Clock [frozen] (repeatable)");
   repeatable("--events", command->events, "Events [none] (repeatable)");
-  sub->add_option("--episodes", command->episodes, "Number of starts [200]")
+  sub->add_option("--episodes", command->episodes, "Number of starts [200; 20 with the wall clock]")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
   sub->add_option("--seed", command->seed, "First start; start i is seed + i [100000]")
       ->check(CLI::NonNegativeNumber);
