@@ -35,7 +35,7 @@ struct ClockContext {
   TimeNs physics_step_ns = 1;          // divides the control period
   std::int64_t max_plans = 0;          // only makes room
   const PolicyInfo* policy = nullptr;  // whose entry of a profile is charged
-  Rng rng;                             // what costs are drawn with
+  Rng rng{};                           // what costs are drawn with
 };
 
 class Clock {

@@ -111,7 +111,8 @@ bool SimulatedInference::wants_next(TimeNs end_ns) const {
   const TimeNs from =
       free_of_charge_ ? (window_.plan_tick() + window_.emitted()) * grid_.control_period_ns
                       : next_ready_ns_;
-  return from < end_ns;
+  // What is computed by the very end of a tick leaves the thinker free for the next plan.
+  return latency_.overlap && !free_of_charge_ ? from <= end_ns : from < end_ns;
 }
 
 void SimulatedInference::emit(std::optional<Action> action, double cost_us) {

@@ -37,7 +37,7 @@ TEST_CASE("Random events get a tick of their range, each episode its own") {
                                  "random_goal(distance=80,from=5,to=6)");
   constexpr TimeNs kTick = 100'000'000;
   std::set<TimeNs> kicks, goals;
-  for (std::int64_t context = 0; context < 400; ++context) {
+  for (std::int64_t context = 0; context < 1000; ++context) {
     auto drawn = events;
     draw_times(drawn, kTick, Rng{}.fork(context));
     REQUIRE(drawn.size() == 2);

@@ -16,7 +16,7 @@ namespace {
 constexpr TimeNs kMs = 1'000'000;
 
 std::string profile_of(const std::string& entries) {
-  return R"({"format": "streambed latency profile", "version": 1, "source": "a test", "entries": [)" +
+  return R"json({"format": "streambed latency profile", "version": 1, "source": "a test", "entries": [)json" +
          entries + "]}";
 }
 
@@ -28,9 +28,9 @@ PolicyInfo policy(const std::string& label, std::int64_t bytes = 0) {
 }
 
 const std::string kTwo = profile_of(
-    R"({"policy": "flow", "ignores": ["execution_horizon", "checkpoint"], "weight_bytes": 512,
+    R"json({"policy": "flow", "ignores": ["execution_horizon", "checkpoint"], "weight_bytes": 512,
         "first_ns": [1, 2, 3]},
-       {"policy": "flow(steps=1)", "first_ns": [7], "later_ns": [0, 9]})");
+       {"policy": "flow(steps=1)", "first_ns": [7], "later_ns": [0, 9]})json");
 
 std::string refusal(const std::string& text) {
   return message_of([&] { parse_latency_profile(text, "p"); });
@@ -55,30 +55,30 @@ TEST_CASE("an entry applies to the policy that it names, and to no other", "[lat
     CHECK_THAT(text, ContainsSubstring("flow, flow(steps=1)"));
   }
   const LatencyProfile twice = parse_latency_profile(
-      profile_of(R"({"policy": "a", "first_ns": [1]}, {"policy": "a", "first_ns": [2]})"), "p");
+      profile_of(R"json({"policy": "a", "first_ns": [1]}, {"policy": "a", "first_ns": [2]})json"), "p");
   CHECK_THAT(message_of([&] { twice.entry(policy("a")); }), ContainsSubstring("two entries"));
 }
 
 TEST_CASE("what is no profile is refused", "[latency]") {
   CHECK_THAT(refusal("[1, 2"), ContainsSubstring("is no latency profile"));
   CHECK_THAT(refusal("{}"), ContainsSubstring("is no latency profile"));
-  CHECK_THAT(refusal(R"({"format": "streambed latency profile", "version": 2})"),
+  CHECK_THAT(refusal(R"json({"format": "streambed latency profile", "version": 2})json"),
              ContainsSubstring("another version"));
-  CHECK_THAT(refusal(R"({"format": "streambed latency profile", "version": 1})"),
+  CHECK_THAT(refusal(R"json({"format": "streambed latency profile", "version": 1})json"),
              ContainsSubstring("entries"));
   const std::map<std::string, std::string> bad = {
       {"3", "no object"},
       {"{}", "without a policy"},
-      {R"({"policy": "a"})", "lacks first_ns"},
-      {R"({"policy": "a("})", "a("},
-      {R"({"policy": "a", "first_ns": []})", "1 to 10000 times"},
-      {R"({"policy": "a", "first_ns": [-1]})", "whole number"},
-      {R"({"policy": "a", "first_ns": [1.5]})", "whole number"},
-      {R"({"policy": "a", "first_ns": [1e300]})", "whole number"},
-      {R"({"policy": "a", "first_ns": [18446744073709551615]})", "whole number"},
-      {R"({"policy": "a", "first_ns": [2, 1]})", "ascending"},
-      {R"({"policy": "a", "first_ns": [1], "ignores": "b"})", "ignores"},
-      {R"({"policy": "a", "first_ns": [1], "weight_bytes": "b"})", "weight_bytes"}};
+      {R"json({"policy": "a"})json", "lacks first_ns"},
+      {R"json({"policy": "a("})json", "a("},
+      {R"json({"policy": "a", "first_ns": []})json", "1 to 10000 times"},
+      {R"json({"policy": "a", "first_ns": [-1]})json", "whole number"},
+      {R"json({"policy": "a", "first_ns": [1.5]})json", "whole number"},
+      {R"json({"policy": "a", "first_ns": [1e300]})json", "whole number"},
+      {R"json({"policy": "a", "first_ns": [18446744073709551615]})json", "whole number"},
+      {R"json({"policy": "a", "first_ns": [2, 1]})json", "ascending"},
+      {R"json({"policy": "a", "first_ns": [1], "ignores": "b"})json", "ignores"},
+      {R"json({"policy": "a", "first_ns": [1], "weight_bytes": "b"})json", "weight_bytes"}};
   for (const auto& [entry, what] : bad) {
     CHECK_THAT(refusal(profile_of(entry)), ContainsSubstring(what));
   }
@@ -130,7 +130,7 @@ TEST_CASE("a profile's costs are drawn from the episode's stream", "[latency]") 
   const ScratchFolder folder;
   const std::string file = (folder / "p.json").string();
   write_text_atomically(
-      file, profile_of(R"({"policy": "counting", "first_ns": [10000000, 20000000, 90000000]})"));
+      file, profile_of(R"json({"policy": "counting", "first_ns": [10000000, 20000000, 90000000]})json"));
   const std::string drawn = "virtual(profile=\"" + file + "\")";
 
   const auto delays = first_delays(drawn, Rng{}.fork(1));
