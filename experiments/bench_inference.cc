@@ -1,110 +1,16 @@
 // The cost of plans and network calls, through the interface that an episode uses.
 
-#include <algorithm>
 #include <chrono>
-#include <compare>
 #include <map>
 #include <memory>
-#include <numeric>
 
 #include "experiments/bench_plan.h"
+#include "experiments/plan_cycle.h"
 
 namespace streambed {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-
-double microseconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
-}
-
-// How a plan goes: all that its cost can depend on but for the engine.
-struct PlanShape {
-  std::int64_t bytes_per_plan = 0, bytes_per_call = 0;
-  int actions = 0;
-  int first_calls = 0, calls = 0;  // network calls for the first action, for all
-  auto operator<=>(const PlanShape&) const = default;
-  bool streams() const { return calls > first_calls; }
-};
-
-// What the parts of one plan took, microseconds.
-struct Times {
-  double first = 0;
-  std::vector<double> later;  // each later action
-  std::vector<double> calls;  // per network call
-
-  void add_to(Samples& out, const PlanShape& shape) const {
-    const auto append = [&](const char* series, const std::vector<double>& values) {
-      out[series].insert(out[series].end(), values.begin(), values.end());
-    };
-    const double chunk = std::accumulate(later.begin(), later.end(), first);
-    append("first", {first});
-    append("chunk", {chunk});
-    append("call", calls);
-    // A chunk policy has paid for its later actions with the first one.
-    append("action", shape.streams() ? later : std::vector{chunk / shape.actions});
-  }
-};
-
-// Plans on the start of an episode, again and again.
-class PlanCycle {
- public:
-  PlanCycle(const Task& task, const Policy& policy, std::stop_token stop)
-      : task_(task),
-        policy_(policy),
-        stop_(std::move(stop)),
-        data_(make_data(task.model())),
-        memory_(policy.start()) {
-    const PolicyInfo& info = policy.info();
-    shape_.bytes_per_plan = info.weight_bytes_per_plan;
-    shape_.bytes_per_call = info.weight_bytes_per_call;
-    shape_.actions = info.execution_horizon;
-    task.reset(*data_, 0, Rng{}.fork("bench"));
-    Sensors sensors;
-    history_.resize(static_cast<std::size_t>(policy.info().observation_horizon));
-    task.observe(*data_, sensors, history_.back());
-    std::fill(history_.begin(), history_.end() - 1, history_.back());
-    request_.history = history_;
-    request_.last_generated = request_.last_executed = task.hold(*data_);
-    request_.model = &task_.model();
-    request_.data = data_.get();
-  }
-
-  void run(Samples& out) {
-    request_.rng = Rng{}.fork("bench").fork(cycle_++);
-    const auto start = SteadyClock::now();
-    const StreamPtr stream = policy_.plan(request_, memory_.get());
-    const double planned = microseconds_since(start);
-    auto action = stream->next(stop_);
-    Times times;
-    times.first = microseconds_since(start);
-    shape_.first_calls = shape_.calls = stream->network_calls();
-    if (shape_.calls > 0) times.calls.push_back((times.first - planned) / shape_.calls);
-
-    for (int i = 1; action && i < shape_.actions; ++i) {
-      const auto asked = SteadyClock::now();
-      action = stream->next(stop_);
-      times.later.push_back(microseconds_since(asked));
-      const int calls = stream->network_calls() - shape_.calls;
-      if (calls > 0) times.calls.push_back(times.later.back() / calls);
-      shape_.calls += calls;
-    }
-    times.add_to(out, shape_);
-  }
-
-  const PlanShape& shape() const { return shape_; }
-
- private:
-  const Task& task_;
-  const Policy& policy_;
-  std::stop_token stop_;
-  DataPtr data_;
-  std::unique_ptr<Memory> memory_;
-  std::vector<Observation> history_;
-  PlanRequest request_;
-  std::int64_t cycle_ = 0;
-  PlanShape shape_;
-};
 
 std::int64_t padded(std::int64_t bytes) { return (bytes + 511) / 512 * 512; }
 
@@ -130,7 +36,7 @@ class ReadCycle {
     take(start_, plan_bytes_);
     const double planned = microseconds_since(start);
     for (int i = 0; i < shape_.first_calls; ++i) take(start_ + plan_bytes_, call_bytes_);
-    Times times;
+    PlanTimes times;
     times.first = microseconds_since(start);
     times.calls.push_back((times.first - planned) / shape_.first_calls);
     for (int i = shape_.first_calls; i < shape_.calls; ++i) {

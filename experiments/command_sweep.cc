@@ -39,6 +39,7 @@ Plan plan_of(const SweepCommand& command) {
   replace(plan.events, command.events);
   plan.seed = command.seed.value_or(plan.seed);
   plan.episodes = command.episodes.value_or(plan.episodes);
+  plan.episodes_given = plan.episodes_given || command.episodes.has_value();
   plan.repeats = command.repeats.value_or(plan.repeats);
   return plan;
 }
@@ -83,9 +84,9 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   SweepOptions options;
   options.out = folder_of(command, shard);
   options.shard = shard;
-  options.workers = command.workers > 0
-                        ? command.workers
-                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  // A world that moves in real time needs the machine for itself.
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.workers = command.workers > 0 ? command.workers : plan.reproducible() ? cores : 1;
   options.batch = command.batch;
   options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
@@ -137,7 +138,7 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
              "Policy, e.g. \"diffusion(sampler=ddim)\" (repeatable)");
   repeatable("--clock", command->clocks, "Clock [frozen] (repeatable)");
   repeatable("--events", command->events, "Events [none] (repeatable)");
-  sub->add_option("--episodes", command->episodes, "Number of starts [200]")
+  sub->add_option("--episodes", command->episodes, "Number of starts [200; 20 with the wall clock]")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
   sub->add_option("--seed", command->seed, "First start; start i is seed + i [100000]")
       ->check(CLI::NonNegativeNumber);

@@ -32,6 +32,7 @@ void add_merge_command(CLI::App& app, CommandContext& context);
 void add_report_command(CLI::App& app, CommandContext& context);
 void add_train_command(CLI::App& app, CommandContext& context);
 void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks);
+void add_latency_command(CLI::App& app, CommandContext& context);
 void add_inspect_command(CLI::App& app, InspectHook inspect);
 void add_import_command(CLI::App& app, CommandContext& context);
 void add_collect_command(CLI::App& app, CommandContext& context);

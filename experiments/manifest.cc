@@ -37,6 +37,24 @@ json describe(const Policy& policy) {
           {"prediction_horizon", info.prediction_horizon}};
 }
 
+// A profile counts by content, and where its costs come from stays with the results.
+json describe(const Clock& clock, const ResolvedPlan& plan) {
+  json out{{"reproducible", clock.reproducible()}};
+  if (const LatencyProfile* profile = clock.profile()) {
+    out["profile_sha256"] = profile->sha256;
+    out["profile_source"] = profile->source;
+    for (const auto& policies : plan.policies()) {
+      for (const auto& policy : policies) {
+        const LatencyEntry& entry = profile->entry(policy->info());
+        out["charged"][policy->info().label] = {{"policy", entry.policy},
+                                                {"engine", entry.engine},
+                                                {"source", entry.source}};
+      }
+    }
+  }
+  return out;
+}
+
 // Entries of a stored list that the plan left out.
 void compare_lists(const char* name, const json& stored, const json& wanted,
                    std::vector<std::string>& out) {
@@ -81,6 +99,11 @@ json make_manifest(const ResolvedPlan& resolved) {
                   {"episodes", plan.episodes},
                   {"repeats", plan.repeats}}}};
 
+  manifest["reproducible"] = resolved.reproducible();
+  manifest["clocks"] = json::object();
+  for (const auto& clock : resolved.clocks()) {
+    manifest["clocks"][clock->label()] = describe(*clock, resolved);
+  }
   for (std::size_t i = 0; i < plan.tasks.size(); ++i) {
     json& task = manifest["tasks"][plan.tasks[i]];
     task = describe(*resolved.tasks()[i]);
@@ -118,6 +141,11 @@ std::optional<json> read_manifest(const std::filesystem::path& folder) {
   json manifest = json::parse(read_file(path, 1u << 24), nullptr, false);
   if (!manifest.is_object() || !manifest.contains("format") || !manifest.contains("plan")) {
     throw UserError(path.string() + " is no manifest of results; use another --out");
+  }
+  if (manifest.at("format") != kResultsFormat) {
+    throw UserError(fmt::format(
+        "{} holds results of format {}, this version has format {}; sweep again into another --out",
+        folder.string(), manifest.at("format").dump(), kResultsFormat));
   }
   return manifest;
 }
@@ -161,7 +189,7 @@ KeyTable keys_of(const json& manifest) try {
 
 std::vector<std::string> differences(const json& stored, const json& wanted) try {
   std::vector<std::string> out;
-  for (const char* version : {"format", "streambed", "mujoco"}) {
+  for (const char* version : {"streambed", "mujoco"}) {
     if (stored.at(version) != wanted.at(version)) {
       out.push_back(fmt::format("{} version was {} and is {}", version, stored.at(version).dump(),
                                 wanted.at(version).dump()));
@@ -193,6 +221,7 @@ std::vector<std::string> differences(const json& stored, const json& wanted) try
     out.push_back(fmt::format("it has {} repeats, this plan {}", old_plan.at("repeats").dump(),
                               new_plan.at("repeats").dump()));
   }
+  compare_objects("clock", stored.at("clocks"), wanted.at("clocks"), out);
   compare_objects("task", stored.at("tasks"), wanted.at("tasks"), out);
   compare_objects("policy", stored.at("policies"), wanted.at("policies"), out);
   return out;

@@ -14,14 +14,15 @@
 
 namespace streambed {
 
-constexpr int kResultsFormat = 1;
+constexpr int kResultsFormat = 2;
 
 // What a results folder is about, without `runs`.
 nlohmann::json make_manifest(const ResolvedPlan& plan);
 // One entry of `runs`: the machine of a sweep that added rows to the folder.
 nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
 
-// nullopt when the folder has none; throws UserError for one that cannot be read.
+// nullopt when the folder has none; throws UserError for one that cannot be read or that another
+// format of results belongs to.
 std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);
 void write_manifest(const std::filesystem::path& folder, const nlohmann::json& manifest);
 

@@ -90,6 +90,7 @@ Plan parse_plan(std::string_view text, const std::string& file_name) {
   reader.texts("events", plan.events);
   reader.integer("seed", 0, std::int64_t{1} << 31, plan.seed);
   reader.integer("episodes", 1, 10'000'000, plan.episodes);
+  plan.episodes_given = table.contains("episodes");
   reader.integer("repeats", 1, 10'000'000, plan.repeats);
   if (const std::vector<std::string> problems = reader.problems(); !problems.empty()) {
     throw UserError(file_name + ": " + join(problems, "; "));

@@ -10,7 +10,7 @@
 //   clocks = ["frozen"]      # default
 //   events = ["none"]        # default
 //   seed = 100000            # first start; the default
-//   episodes = 200           # number of starts; the default
+//   episodes = 200           # number of starts; the default, but 20 with the wall clock
 //   repeats = 1              # episodes per start; the default
 
 #include <cstdint>
@@ -28,6 +28,7 @@ struct Plan {
   std::vector<std::string> events{"none"};
   std::int64_t seed = 100000;  // start i is seed + i
   std::int64_t episodes = 200;
+  bool episodes_given = false;  // did the user say how many?
   std::int64_t repeats = 1;
 
   bool operator==(const Plan&) const = default;

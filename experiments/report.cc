@@ -89,7 +89,7 @@ Samples& samples_of(std::vector<GroupSamples>& groups, const Rows& rows, std::si
 }
 
 void add_timing(Samples& samples, const Rows& timing, std::size_t row) {
-  samples.first.push_back(timing.value(row, "first_action_us"));
+  samples.first.push_back(timing.value(row, "first_action_us_p50"));
   samples.per_action_p50.push_back(timing.value(row, "per_action_us_p50"));
   samples.per_action_p95.push_back(timing.value(row, "per_action_us_p95"));
 }
@@ -115,7 +115,7 @@ ReportRow summarise(const Samples& samples) {
 }
 
 // What the manifest says about how far the numbers can be trusted.
-std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repeats) {
+std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repeats, bool wall) {
   std::vector<std::string> notes{
       "Score: mean over episodes of the best score within the episode. Success: at any tick of the "
       "episode, with Wilson's 95 % interval over episodes of one checkpoint.",
@@ -124,6 +124,11 @@ std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repe
       "per action: thinking time of a plan over the actions it yielded; medians over episodes of "
       "each "
       "episode's p50 and p95."};
+  if (wall) {
+    notes.push_back(
+        "**Not reproducible**: with the wall clock, results depend on the machine and on what else "
+        "ran on it.");
+  }
   if (repeats) notes.push_back("Repeats of one start are not independent of each other.");
 
   const auto manifest = read_manifest(folder);
@@ -179,11 +184,12 @@ Report read_report(const std::filesystem::path& folder) {
     timing_rows.emplace(timing.key(row), row);
   }
   std::vector<GroupSamples> groups;
-  bool repeats = false;
+  bool repeats = false, wall = false;
   for (std::size_t row = 0; row < results_table.rows.size(); ++row) {
     Samples& samples = samples_of(groups, results, row);
     add_result(samples, results, row);
     repeats = repeats || results.text(row, "repeat") != "0";
+    wall = wall || results.text(row, "clock").starts_with("wall");
     const auto times = timing_rows.find(results.key(row));
     if (times != timing_rows.end()) add_timing(samples, timing, times->second);
   }
@@ -195,7 +201,7 @@ Report read_report(const std::filesystem::path& folder) {
     }
     report.groups.push_back(std::move(samples.group));
   }
-  report.notes = notes_of(folder, repeats);
+  report.notes = notes_of(folder, repeats, wall);
   return report;
 }
 

@@ -6,13 +6,17 @@
 #include <set>
 
 #include "sim/error.h"
+#include "sim/clock.h"
 #include "sim/events.h"
-#include "sim/inference.h"
 #include "sim/mujoco.h"
+#include "sim/random_events.h"
 #include "sim/text.h"
 
 namespace streambed {
 namespace {
+
+// Real time is expensive: what a plan that does not say how many episodes gets.
+constexpr std::int64_t kWallEpisodes = 20;
 
 // Runs steps whose UserErrors are collected, so that one run shows all mistakes.
 class Problems {
@@ -69,10 +73,24 @@ void try_out(const Task& task, const Plan& plan, Problems& problems) {
   for (const std::string& text : plan.events) {
     problems.attempt([&] {
       for (const Event& event : parse_events(text)) {
-        if (!std::holds_alternative<SetInference>(event.what)) task.disturb(*data, event);
+        if (std::holds_alternative<SetInference>(event.what)) continue;
+        task.disturb(*data, is_random(event) ? drawn(event, task, *data, Rng{}) : event);
       }
     });
   }
+}
+
+// Clocks that the plan's events set in mid-episode.
+std::vector<Clock> event_clocks(const Plan& plan, Problems& problems) {
+  std::vector<Clock> clocks;
+  for (const std::string& text : plan.events) {
+    for (const Event& event : parse_events(text)) {
+      if (const auto* set = std::get_if<SetInference>(&event.what)) {
+        problems.attempt([&] { clocks.emplace_back(set->clock); });
+      }
+    }
+  }
+  return clocks;
 }
 
 }  // namespace
@@ -85,7 +103,10 @@ ResolvedPlan::ResolvedPlan(const Plan& plan, const Registry& registry) : plan_(p
   // Names and keys are checked before anything is made, so that a typo does not hide behind
   // another.
   for (std::string& clock : plan_.clocks) {
-    problems.attempt([&] { clock = clock_label(clock); });
+    problems.attempt([&] {
+      clocks_.push_back(std::make_shared<const Clock>(clock));
+      clock = clocks_.back()->label();
+    });
   }
   for (std::string& events : plan_.events) {
     problems.attempt([&] { events = format_events(parse_events(events)); });
@@ -103,16 +124,26 @@ ResolvedPlan::ResolvedPlan(const Plan& plan, const Registry& registry) : plan_(p
     });
   }
   problems.throw_if_any();
+  const std::vector<Clock> set_clocks = event_clocks(plan_, problems);
+  const auto wall = [](const Clock& clock) { return !clock.reproducible(); };
+  reproducible_ = std::none_of(set_clocks.begin(), set_clocks.end(), wall) &&
+                  std::none_of(clocks_.begin(), clocks_.end(),
+                               [&](const auto& clock) { return wall(*clock); });
+  if (!reproducible_ && !plan_.episodes_given) plan_.episodes = kWallEpisodes;
 
   for (const auto& task : tasks_) {
     try_out(*task, plan_, problems);
     auto& made = policies_.emplace_back();
     auto& column = keys_.policies.emplace_back();
     for (const std::string& spec : plan.policies) {
-      problems.attempt([&] {
+      const bool is_made = problems.attempt([&] {
         made.push_back(registry.make_policy(spec, *task));
         column.push_back({made.back()->info().label, made.back()->info().train_seed});
       });
+      if (!is_made) continue;
+      const PolicyInfo& info = made.back()->info();
+      for (const auto& clock : clocks_) problems.attempt([&] { clock->check(info); });
+      for (const Clock& clock : set_clocks) problems.attempt([&] { clock.check(info); });
     }
   }
   problems.throw_if_any();
@@ -139,6 +170,7 @@ Job ResolvedPlan::job(std::int64_t index) const {
   key.context = at.context;
   key.repeat = at.repeat;
   key.clock = keys_.clocks[at.clock];
+  key.made_clock = clocks_[at.clock];
   key.events = keys_.events[at.events];
   Job job;
   job.task = tasks_[at.task].get();

@@ -15,7 +15,7 @@ namespace streambed {
 
 class ResolvedPlan {
  public:
-  // Makes every task and policy and puts the scene at the first and the last start. Throws
+  // Makes every task, policy and clock and puts the scene at the first and the last start. Throws
   // UserError that lists all problems in one line.
   ResolvedPlan(const Plan& plan, const Registry& registry);
 
@@ -30,6 +30,10 @@ class ResolvedPlan {
   const std::vector<std::vector<std::unique_ptr<const Policy>>>& policies() const {
     return policies_;
   }
+  const std::vector<std::shared_ptr<const Clock>>& clocks() const { return clocks_; }
+  // Does every episode give the same result each time? Not with the wall clock, which moreover wants
+  // the machine for one episode at a time.
+  bool reproducible() const { return reproducible_; }
   // Every key of a task and of a policy with its value, defaults included.
   const std::vector<std::map<std::string, std::string>>& task_values() const {
     return task_values_;
@@ -43,6 +47,8 @@ class ResolvedPlan {
   std::vector<std::unique_ptr<const Task>> tasks_;
   std::vector<std::vector<std::unique_ptr<const Policy>>> policies_;
   std::vector<std::map<std::string, std::string>> task_values_, policy_values_;
+  std::vector<std::shared_ptr<const Clock>> clocks_;
+  bool reproducible_ = true;
   KeyTable keys_;
 };
 

@@ -23,12 +23,20 @@ std::vector<std::string> with_keys(std::vector<std::string> columns) {
 }
 
 std::vector<std::string> result_columns() {
-  return with_keys({"end", "steps", "score", "success", "final_coverage", "success_at_end", "mode",
-                    "stalls", "actions_dropped", "network_calls", "reason"});
+  return with_keys({"end", "steps", "score", "success", "time_to_success_ms", "final_coverage",
+                    "success_at_end", "mode", "stalls", "deadline_misses", "actions_dropped",
+                    "action_age_ms", "effective_hz", "jerk", "seam_jump", "network_calls",
+                    "trajectory", "reason"});
 }
 
 std::vector<std::string> timing_columns() {
-  return with_keys({"first_action_us", "per_action_us_p50", "per_action_us_p95"});
+  std::vector<std::string> columns;
+  for (const char* what : {"first_action_us", "per_action_us", "per_chunk_us"}) {
+    for (const char* quantile : {"_p50", "_p95", "_p99", "_max"}) {
+      columns.push_back(std::string(what) + quantile);
+    }
+  }
+  return with_keys(std::move(columns));
 }
 
 // A row is one line, so that a torn one cannot swallow its successors.
@@ -38,6 +46,8 @@ std::string one_line(std::string text) {
   }
   return text;
 }
+
+std::string or_empty(double value) { return std::isnan(value) ? "" : to_text(value); }
 
 // Whole nanoseconds are as much as the clock can tell.
 std::string microseconds(double value) { return to_text(std::round(value * 1000) / 1000); }
@@ -174,17 +184,22 @@ void Store::append(std::ofstream& file, const std::string& name, const std::stri
 void Store::add(std::int64_t index, const EpisodeResult& result, const std::string& mode) {
   std::vector<std::string> row = keys_->fields(index);
   std::vector<std::string> timing = row;
-  for (const double value :
-       {result.first_action_us, result.per_action_us_p50, result.per_action_us_p95}) {
-    timing.push_back(microseconds(value));
+  for (const TimeQuantiles& times :
+       {result.first_action_us, result.per_action_us, result.per_chunk_us}) {
+    for (const double value : {times.p50, times.p95, times.p99, times.max}) {
+      timing.push_back(microseconds(value));
+    }
   }
   append(timing_, kTiming, csv_line(timing));
 
-  row.insert(row.end(), {to_string(result.end), to_text(result.steps), to_text(result.score),
-                         result.success ? "1" : "0", to_text(result.final_coverage),
-                         result.success_at_end ? "1" : "0", mode, to_text(result.stalls),
-                         to_text(result.actions_dropped), to_text(result.network_calls),
-                         one_line(result.reason)});
+  row.insert(row.end(),
+             {to_string(result.end), to_text(result.steps), to_text(result.score),
+              result.success ? "1" : "0", or_empty(result.time_to_success_ms),
+              to_text(result.final_coverage), result.success_at_end ? "1" : "0", mode,
+              to_text(result.stalls), to_text(result.deadline_misses),
+              to_text(result.actions_dropped), to_text(result.action_age_ms),
+              to_text(result.effective_hz), to_text(result.jerk), to_text(result.seam_jump),
+              to_text(result.network_calls), result.trajectory, one_line(result.reason)});
   append(results_, kResults, csv_line(row));
 
   stored_[static_cast<std::size_t>(index)] = true;

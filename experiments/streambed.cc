@@ -97,6 +97,7 @@ int run(int argc, char** argv) {
   add_report_command(app, context);
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
+  add_latency_command(app, context);
   add_inspect_command(app, inspect_checkpoint);
   add_import_command(app, context);
   add_collect_command(app, context);

@@ -46,6 +46,11 @@ std::string mode_label(const Job& job, const EpisodeResult& result) {
 }  // namespace
 
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
+  if (!plan.reproducible() && (options.workers > 1 || options.batch > 1)) {
+    throw UserError(
+        "the wall clock needs the machine for one episode at a time; use --workers 1 and no "
+        "--batch");
+  }
   const FolderLock lock(options.out);
   // The machine is looked at before the sweep itself makes it busy.
   nlohmann::json manifest = open_manifest(plan, options.shard, options.out);

@@ -7,14 +7,16 @@
 #include <limits>
 
 #include "sim/error.h"
+#include "sim/random_events.h"
 
 namespace streambed {
 namespace {
 
-// Nearest-rank quantile; NaN when there is nothing to rank.
-double quantile(std::vector<double> values, double q) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+// Nearest-rank quantile of ascending values; NaN when there is nothing to rank.
+double quantile(const std::vector<double>& values, double q) {
+  if (values.empty()) return kNone;
   const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(values.size())));
   return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
 }
@@ -24,9 +26,10 @@ Rng episode_rng(const Task& task, const EpisodeKey& key) {
   return Rng{}.fork(task.info().name).fork(key.context).fork(key.repeat);
 }
 
-// A tick asks for one plan at most.
-std::unique_ptr<Inference> new_inference(const Task& task, std::string_view clock) {
-  return make_inference(clock, task.info().control_period_ns, task.info().max_ticks);
+TimeQuantiles time_quantiles(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return {quantile(values, 0.5), quantile(values, 0.95), quantile(values, 0.99),
+          quantile(values, 1)};
 }
 
 }  // namespace
@@ -56,7 +59,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       key_(std::move(key)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
-      inference_(new_inference(task, key_.clock)),
+      inference_(start(key_.made_clock ? *key_.made_clock : Clock(key_.clock), 0)),
       events_(parse_events(key_.events)),
       stop_(std::move(stop)) {
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
@@ -69,6 +72,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
     progress_ = task.judge(*data_, Progress{});
   });
   history_.reserve(static_cast<std::size_t>(policy.info().observation_horizon) + 1);
+  draw_times(events_, task.info().control_period_ns, rng_.fork("events"));
 }
 
 Episode::~Episode() = default;
@@ -100,6 +104,17 @@ bool Episode::tick() {
   return !done();
 }
 
+// A tick asks for one plan at most. Costs are drawn apart from all else, and anew by a clock that
+// replaces another.
+std::unique_ptr<Inference> Episode::start(const Clock& clock, std::int64_t tick) const {
+  const TaskInfo& info = task_->info();
+  return clock.start({.control_period_ns = info.control_period_ns,
+                      .physics_step_ns = info.physics_step_ns,
+                      .max_plans = info.max_ticks,
+                      .policy = &policy_->info(),
+                      .rng = rng_.fork("clock").fork(tick)});
+}
+
 void Episode::post(Event event) {
   event.time = std::max(event.time, now_ns());
   const auto later = [](const Event& a, const Event& b) { return a.time < b.time; };
@@ -113,7 +128,10 @@ void Episode::apply_events() {
     const Event& event = events_[next_event_];
     if (const auto* swap = std::get_if<SetInference>(&event.what)) {
       past_log_.append(inference_->log());
-      inference_ = new_inference(*task_, swap->clock);
+      inference_ = start(Clock(swap->clock), tick_);
+    } else if (is_random(event)) {
+      const auto index = static_cast<std::int64_t>(next_event_);
+      task_->disturb(*data_, drawn(event, *task_, *data_, rng_.fork("events").fork(index)));
     } else {
       task_->disturb(*data_, event);
     }
@@ -139,8 +157,14 @@ void Episode::prepare() {
   });
 }
 
-PlanRequest Episode::plan_request() const {
+PlanRequest Episode::plan_request() {
+  committed_.clear();
+  for (const Scheduled& scheduled : inference_->committed()) {
+    committed_.push_back(scheduled.action);
+  }
+  request_tick_ = tick_;
   PlanRequest request;
+  request.committed = committed_;
   request.history = history_;
   request.context = key_.context;
   request.tick = tick_;
@@ -175,12 +199,18 @@ void Episode::finish() {
     const std::int64_t steps = info.control_period_ns / info.physics_step_ns;
     bool fresh = false;
     for (std::int64_t step = 0; step < steps; ++step) {
-      if (const auto action = inference_->due(now_ns() + step * info.physics_step_ns)) {
+      const TimeNs step_ns = now_ns() + step * info.physics_step_ns;
+      const auto action = inference_->due(step_ns);
+      if (step == 0) measures_.begin_tick(action.has_value());
+      if (action) {
         if (action->size() != info.action_size) {
           throw EngineError("the policy's action has " + std::to_string(action->size()) +
                             " entries, the task wants " + std::to_string(info.action_size));
         }
         if (!action->allFinite()) throw EngineError("the policy returned a non-finite action");
+        const std::int64_t source = inference_->plan_tick();
+        const std::int64_t plan_tick = source < 0 ? request_tick_ : source;
+        measures_.take(*action, executed_, plan_tick, plan_tick * info.control_period_ns);
         executed_ = *action;
         task_->apply(executed_, *data_);
         fresh = true;
@@ -189,8 +219,10 @@ void Episode::finish() {
         if (step == 0) task_->apply(task_->hold(*data_), *data_);
         ++stalls_;
       }
+      measures_.step(step_ns);
       task_->step(*data_);
     }
+    measures_.end_tick(executed_);
     ++tick_;
 
     if (std::string reason = divergence(*data_); !reason.empty()) {
@@ -199,6 +231,7 @@ void Episode::finish() {
       return;
     }
     progress_ = task_->judge(*data_, progress_);
+    if (progress_.success && success_tick_ < 0) success_tick_ = tick_;
     if (progress_.failed) {
       end_ = End::kFailure;
     } else if (progress_.success && info.end_on_success) {
@@ -220,6 +253,15 @@ EpisodeResult Episode::result() const {
   result.final_coverage = progress_.coverage;
   result.mode = task_->mode(progress_);
   result.stalls = stalls_;
+  const TimeNs period_ns = task_->info().control_period_ns;
+  result.time_to_success_ms =
+      success_tick_ < 0 ? kNone : static_cast<double>(success_tick_ * period_ns) / 1e6;
+  result.deadline_misses = measures_.deadline_misses();
+  result.action_age_ms = measures_.action_age_ms();
+  result.effective_hz = measures_.effective_hz(period_ns);
+  result.jerk = measures_.jerk();
+  result.seam_jump = measures_.seam_jump();
+  result.trajectory = measures_.trajectory();
 
   InferenceLog log = past_log_;
   log.append(inference_->log());
@@ -229,9 +271,9 @@ EpisodeResult Episode::result() const {
   for (std::size_t i = 0; i < log.plan_us.size(); ++i) {
     if (log.plan_actions[i] > 0) per_action.push_back(log.plan_us[i] / log.plan_actions[i]);
   }
-  result.first_action_us = quantile(log.first_action_us, 0.5);
-  result.per_action_us_p50 = quantile(per_action, 0.5);
-  result.per_action_us_p95 = quantile(per_action, 0.95);
+  result.first_action_us = time_quantiles(std::move(log.first_action_us));
+  result.per_action_us = time_quantiles(std::move(per_action));
+  result.per_chunk_us = time_quantiles(std::move(log.plan_us));
   return result;
 }
 

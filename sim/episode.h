@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/clock.h"
+#include "sim/episode_measures.h"
 #include "sim/events.h"
 #include "sim/inference.h"
 #include "sim/policy.h"
@@ -22,6 +24,13 @@ struct EpisodeKey {
   std::int64_t repeat = 0;
   std::string clock = "frozen";
   std::string events = "none";
+  // The clock that `clock` names, where it was made for many episodes; empty: each makes its own.
+  std::shared_ptr<const Clock> made_clock = nullptr;
+};
+
+// Of the plans of an episode; NaN when there was none. Nearest ranks.
+struct TimeQuantiles {
+  double p50 = 0, p95 = 0, p99 = 0, max = 0;
 };
 
 enum class End { kRunning, kSuccess, kFailure, kTimeout, kDiverged, kError };
@@ -35,15 +44,20 @@ struct EpisodeResult {
   double score = 0;
   bool success = false;     // at any tick
   bool success_at_end = false;
-  double final_coverage = 0;  // NaN when the task has no such measure
+  double time_to_success_ms = 0;  // end of the first successful tick; NaN when there was none
+  double final_coverage = 0;      // NaN when the task has no such measure
   int mode = -1;
   std::int64_t stalls = 0;         // physics steps that had to hold although a plan was asked for
   std::int64_t actions_dropped = 0;
   std::int64_t network_calls = 0;
-  // Wall clock of this machine; not part of the deterministic result. NaN when nothing was planned.
-  double first_action_us = 0;      // median over plans
-  double per_action_us_p50 = 0;    // over plans: thinking time of the plan / actions it yielded
-  double per_action_us_p95 = 0;
+  // See sim/episode_measures.h.
+  std::int64_t deadline_misses = 0;
+  double action_age_ms = 0, effective_hz = 0, jerk = 0, seam_jump = 0;
+  std::string trajectory;
+  // Wall clock of this machine; not part of the deterministic result.
+  TimeQuantiles first_action_us;  // plan() and the first next()
+  TimeQuantiles per_action_us;    // thinking time of a plan / actions it yielded
+  TimeQuantiles per_chunk_us;     // thinking time of a plan
 };
 
 // What happened in one tick; recorders and the viewer read it between ticks.
@@ -95,8 +109,10 @@ class Episode {
   template <class Body>
   void guarded(Fault user_error, Body&& body);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
-  PlanRequest plan_request() const;
+  // Valid until the next one.
+  PlanRequest plan_request();
   void apply_events();
+  std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
 
   const Task* task_;
   const Policy* policy_;
@@ -110,9 +126,13 @@ class Episode {
   std::vector<Event> events_;  // ascending by time
   std::size_t next_event_ = 0;
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
+  std::vector<Action> committed_;     // of the newest plan request
   Action executed_;
   Progress progress_;
+  EpisodeMeasures measures_;
   std::int64_t tick_ = 0;
+  std::int64_t request_tick_ = 0;  // of the newest plan
+  std::int64_t success_tick_ = -1;
   std::int64_t plan_ = 0;
   std::int64_t stalls_ = 0;
   bool plan_pending_ = false;  // wanted by prepare(), not yet asked for by think()

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "sim/episode.h"
+#include "sim/simulated_inference.h"
 
 namespace streambed {
 namespace {

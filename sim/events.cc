@@ -5,6 +5,7 @@
 
 #include "sim/error.h"
 #include "sim/inference.h"
+#include "sim/random_events.h"
 #include "sim/text.h"
 
 namespace streambed {
@@ -12,6 +13,7 @@ namespace {
 
 // A day is longer than any episode and its nanoseconds still fit a double exactly.
 constexpr double kMaxSeconds = 86400;
+constexpr double kMaxTick = 1e6;
 
 Key at_key() { return Key::number("at", 0, "when, seconds after the start", 0, kMaxSeconds); }
 
@@ -22,14 +24,33 @@ std::vector<Key> pose_keys(const char* verb) {
           Key::number("angle", 0, help + " angle, rad")};
 }
 
+std::vector<Key> random_keys(const char* what) {
+  const std::string text = what;
+  return {Key::number("distance", 0, text + " is displaced so far, the task's units", 0, 1e6),
+          Key::number("turn", 0, text + " is turned so far, rad, to either side", 0, 10),
+          Key::integer("from", 30, "first control tick that it may come before", 0, kMaxTick),
+          Key::integer("to", 100, "last control tick that it may come before", 0, kMaxTick)};
+}
+
 TimeNs to_ns(double seconds) { return std::llround(seconds * static_cast<double>(kNsPerSecond)); }
 
 double to_seconds(TimeNs time) {
   return static_cast<double>(time) / static_cast<double>(kNsPerSecond);
 }
 
+RandomMove random_move(const Params& params) {
+  const RandomMove move{params.number("distance"), params.number("turn"), params.integer("from"),
+                        params.integer("to")};
+  if (move.to_tick < move.from_tick) {
+    throw UserError(params.name() + ": to must not be before from");
+  }
+  return move;
+}
+
 Event make_event(const Params& params) {
   const std::string& name = params.name();
+  if (name == "random_kick") return {.time = 0, .what = RandomKick{random_move(params)}};
+  if (name == "random_goal") return {.time = 0, .what = RandomGoal{random_move(params)}};
   Event event{.time = to_ns(params.number("at")), .what = {}};
   if (name == "kick") {
     event.what = Kick{params.number("dx"), params.number("dy"), params.number("dangle")};
@@ -52,6 +73,15 @@ struct Describe {
   Spec operator()(const Drag& drag) const { return pose("drag", drag); }
   Spec operator()(const SetInference& set) const {
     return {"set_inference", {{"clock", set.clock}}};
+  }
+  Spec operator()(const RandomKick& kick) const { return random("random_kick", kick); }
+  Spec operator()(const RandomGoal& goal) const { return random("random_goal", goal); }
+  Spec random(const char* name, const RandomMove& move) const {
+    return {name,
+            {{"distance", to_text(move.distance)},
+             {"turn", to_text(move.turn)},
+             {"from", to_text(move.from_tick)},
+             {"to", to_text(move.to_tick)}}};
   }
   template <class Pose>
   Spec pose(const char* name, const Pose& pose) const {
@@ -78,7 +108,9 @@ std::vector<EventEntry> event_entries() {
             Key::number("dangle", 0, "turn, rad")}},
           {"move_goal", pose_keys("the goal's new")},
           {"drag", pose_keys("the object's new")},
-          {"set_inference", {at_key(), Key::text("clock", "frozen", "the new clock's spec")}}};
+          {"set_inference", {at_key(), Key::text("clock", "frozen", "the new clock's spec")}},
+          {"random_kick", random_keys("the object")},
+          {"random_goal", random_keys("the goal")}};
 }
 
 std::vector<Event> parse_events(std::string_view text) {
@@ -99,7 +131,7 @@ std::string format_events(const std::vector<Event>& events) {
   std::vector<std::string> texts;
   for (const Event& event : events) {
     Spec spec = std::visit(Describe{}, event.what);
-    spec.values["at"] = to_text(to_seconds(event.time));
+    if (!is_random(event)) spec.values["at"] = to_text(to_seconds(event.time));
     texts.push_back(Params(spec, find_entry(entries, spec.name).keys).label());
   }
   return join(texts, ",");

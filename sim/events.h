@@ -2,6 +2,7 @@
 // Everything that a person or a disturbance does to a running episode. The viewer and the
 // disturbance ladder use only these, and recordings store them.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,9 +30,19 @@ struct SetInference {
   std::string clock;
 };
 
+// A kick, or a displacement of the goal, that each episode draws for itself (sim/random_events.h):
+// `distance` in the task's units in a uniform direction, `turn` rad to either side, at a tick uniform
+// in from_tick ... to_tick.
+struct RandomMove {
+  double distance = 0, turn = 0;
+  std::int64_t from_tick = 0, to_tick = 0;
+};
+struct RandomKick : RandomMove {};
+struct RandomGoal : RandomMove {};
+
 struct Event {
   TimeNs time = 0;  // applied before the first control tick at or after this time
-  std::variant<Kick, MoveGoal, Drag, SetInference> what;
+  std::variant<Kick, MoveGoal, Drag, SetInference, RandomKick, RandomGoal> what;
 };
 
 // Declared keys of each event, for `streambed list`.
@@ -42,7 +53,8 @@ struct EventEntry {
 std::vector<EventEntry> event_entries();
 
 // "none", or a list such as "kick(at=3.0,dx=30,dangle=0.3),move_goal(at=5,x=200,y=200)" with times
-// in seconds, sorted by time. Throws UserError.
+// in seconds, or "random_kick(distance=30,turn=0.3,from=30,to=100)" with a range of ticks; sorted by
+// time. Throws UserError.
 std::vector<Event> parse_events(std::string_view text);
 // Canonical text; the key's `events` field. "none" when empty.
 std::string format_events(const std::vector<Event>& events);

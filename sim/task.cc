@@ -21,11 +21,15 @@ std::optional<Eigen::Vector3d> Task::object_pose(const mjData&) const { return s
 
 std::string Task::model_xml() const { return {}; }
 
+std::optional<Eigen::Vector3d> Task::goal_pose(const mjData&) const { return std::nullopt; }
+
 void Task::step(mjData& data) const { mj_step(&model(), &data); }
 
 void Task::disturb(mjData&, const Event&) const {
   throw UserError(info().name + " has no kicks, drags or movable goal; use --events none");
 }
+
+bool Task::allows(const mjData&, const Event&) const { return true; }
 
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 

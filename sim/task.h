@@ -99,8 +99,14 @@ class Task {
   // Judges the state at the end of a control tick (at the start: after reset).
   virtual Progress judge(const mjData& data, const Progress& so_far) const = 0;
 
+  // The goal's x, y (the task's units) and angle (rad), if the task has one that can be moved.
+  virtual std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const;
+
   // Kick, goal move or drag. Throws UserError unless the task overrides it.
   virtual void disturb(mjData& data, const Event& event) const;
+  // Is there room for what disturb() would do: does nothing come to overlap, or to lie outside? What
+  // an episode draws at random is drawn again while this is false. The default is true.
+  virtual bool allows(const mjData& data, const Event& event) const;
 
   // Where an action points to in the scene, world metres; for overlays.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;

@@ -3,6 +3,7 @@
 // Its pixels are this scene's millimetres; observations, actions and keys stay in pixels and
 // radians.
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,6 +17,7 @@
 #include "sim/plugin.h"
 #include "sim/text.h"
 #include "tasks/numpy_random.h"
+#include "tasks/push_model.h"
 #include "tasks/quasi_static.h"
 #include "tasks/tee.h"
 
@@ -89,7 +91,9 @@ class PushT final : public Task {
   Action hold(const mjData& data) const override;
   void step(mjData& data) const override { quasi_static_step(*model_, data, physics_); }
   Progress judge(const mjData& data, const Progress& so_far) const override;
+  std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
   void disturb(mjData& data, const Event& event) const override;
+  bool allows(const mjData& data, const Event& event) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
   void retarget(Demonstration& demonstration) const override;
   bool mirror(Demonstration& demonstration) const override;
@@ -101,6 +105,7 @@ class PushT final : public Task {
   void set_goal(mjData& data, const TeePose& pose) const;
   Scene scene(const mjData& data) const;
   TeePose goal(const mjData& data) const;
+  TeePose moved(const mjData& data, const Event& event) const;
 
   TaskInfo info_;
   Settings settings_;
@@ -247,21 +252,48 @@ Progress PushT::judge(const mjData& data, const Progress& so_far) const {
   return progress;
 }
 
-void PushT::disturb(mjData& data, const Event& event) const {
+std::optional<Eigen::Vector3d> PushT::goal_pose(const mjData& data) const {
+  const TeePose pose = goal(data);
+  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
+}
+
+// Where an event puts the T, or the goal.
+TeePose PushT::moved(const mjData& data, const Event& event) const {
   const auto pose = [](double x, double y, double angle) {
     if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
       throw UserError("push_t: an event's pose must be finite numbers (px, px, rad)");
     return TeePose{{x, y}, angle};
   };
+  const TeePose now = scene(data).block;
   if (const auto* kick = std::get_if<Kick>(&event.what)) {
     const TeePose change = pose(kick->dx, kick->dy, kick->dangle);
-    const TeePose now = scene(data).block;
-    set_block(data, {now.origin + change.origin, now.angle + change.angle});
-  } else if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
-    set_goal(data, pose(move->x, move->y, move->angle));
-  } else if (const auto* drag = std::get_if<Drag>(&event.what)) {
-    set_block(data, pose(drag->x, drag->y, drag->angle));
+    return {now.origin + change.origin, now.angle + change.angle};
   }
+  if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
+    return pose(move->x, move->y, move->angle);
+  }
+  if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
+  return now;
+}
+
+void PushT::disturb(mjData& data, const Event& event) const {
+  const TeePose pose = moved(data, event);
+  if (std::holds_alternative<MoveGoal>(event.what)) {
+    set_goal(data, pose);
+  } else {
+    set_block(data, pose);
+  }
+}
+
+bool PushT::allows(const mjData& data, const Event& event) const {
+  const TeePose pose = moved(data, event);
+  PushState state;
+  state.centre = centre_of_gravity(pose);
+  state.angle = pose.angle;
+  if (wall_excess(state) > 0) return false;
+  if (std::holds_alternative<MoveGoal>(event.what)) return true;
+  const Vector2d agent = Eigen::Rotation2Dd(-pose.angle) * (scene(data).agent - pose.origin);
+  return distance_to_tee(agent) >= kPusherRadius;
 }
 
 std::optional<Eigen::Vector3d> PushT::point(const Action& action) const {

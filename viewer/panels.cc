@@ -188,9 +188,9 @@ void latency_panel(const Snapshot& snapshot, const TaskInfo& task) {
                    static_cast<int>(snapshot.think_ms.size()), 0, label.c_str(), 0, top * 1.3f,
                    {ImGui::GetContentRegionAvail().x, 56});
   row("deadline", fmt::format("{:.0f} ms per tick", deadline_ms));
-  row("first action", duration(snapshot.result.first_action_us));
-  row("per action p50", duration(snapshot.result.per_action_us_p50));
-  row("per action p95", duration(snapshot.result.per_action_us_p95));
+  row("first action", duration(snapshot.result.first_action_us.p50));
+  row("per action p50", duration(snapshot.result.per_action_us.p50));
+  row("per action p95", duration(snapshot.result.per_action_us.p95));
   row("network calls", std::to_string(snapshot.result.network_calls));
   row("stalls", fmt::format("{} steps", snapshot.result.stalls));
   row("dropped", fmt::format("{} actions", snapshot.result.actions_dropped));

@@ -196,7 +196,7 @@ TEST_CASE_METHOD(Fixture, "an event can replace the clock in mid-episode", "[epi
   episode.post({0, SetInference{"virtual(first_ms=36)"}});
   for (int i = 0; i < 3; ++i) episode.tick();
   CHECK(episode.result().stalls > 0);
-  CHECK(std::isfinite(episode.result().first_action_us));
+  CHECK(std::isfinite(episode.result().first_action_us.p50));
 }
 
 TEST_CASE_METHOD(Fixture, "time limit, success and what follows the end", "[episode]") {
@@ -211,6 +211,9 @@ TEST_CASE_METHOD(Fixture, "time limit, success and what follows the end", "[epis
   }
   CHECK(episode.result().end == End::kSuccess);
   CHECK(episode.result().success_at_end);
+  // Success ends this episode, so that it came with the last tick.
+  CHECK(episode.result().time_to_success_ms == 100.0 * static_cast<double>(episode.result().steps));
+  CHECK(std::isnan(timeout.result.time_to_success_ms));
   const std::int64_t steps = episode.result().steps;
   CHECK_FALSE(episode.tick());
   CHECK(episode.result().steps == steps);

@@ -1,7 +1,9 @@
 #include "sim/events.h"
 
 #include <algorithm>
+#include <set>
 
+#include "sim/random_events.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 
@@ -26,6 +28,33 @@ TEST_CASE("Events are read in order of time and written back") {
         "set_inference(at=1.25,clock=virtual(delay=2)),kick(at=3,dangle=0.3,dx=30),"
         "drag(at=3,x=1),move_goal(angle=-1,at=5,x=200,y=100.5)");
   CHECK(format_events(parse_events(text)) == text);
+}
+
+TEST_CASE("Random events get a tick of their range, each episode its own") {
+  const std::string text = "random_kick(distance=30,turn=0.3),random_goal(distance=80,from=5,to=6)";
+  auto events = parse_events(text);
+  CHECK(format_events(events) == "random_kick(distance=30,turn=0.3),"
+                                 "random_goal(distance=80,from=5,to=6)");
+  constexpr TimeNs kTick = 100'000'000;
+  std::set<TimeNs> kicks, goals;
+  for (std::int64_t context = 0; context < 1000; ++context) {
+    auto drawn = events;
+    draw_times(drawn, kTick, Rng{}.fork(context));
+    REQUIRE(drawn.size() == 2);
+    // The goal's range comes first, whatever the order of the text.
+    CHECK(std::holds_alternative<RandomGoal>(drawn[0].what));
+    goals.insert(drawn[0].time);
+    kicks.insert(drawn[1].time);
+    auto again = events;
+    draw_times(again, kTick, Rng{}.fork(context));
+    CHECK(again[1].time == drawn[1].time);
+  }
+  CHECK(goals == std::set<TimeNs>{5 * kTick, 6 * kTick});
+  CHECK(kicks.size() == 71);
+  CHECK(*kicks.begin() == 30 * kTick);
+  CHECK(*kicks.rbegin() == 100 * kTick);
+  CHECK_THAT(message_of([] { parse_events("random_kick(from=9,to=8)"); }),
+             ContainsSubstring("to must not be before from"));
 }
 
 TEST_CASE("No events have a name too") {

@@ -1,0 +1,61 @@
+#pragma once
+// What thinking costs, measured or published, one entry per policy. `streambed latency` writes such
+// a file, the virtual clock charges what it says. JSON:
+//
+//   {"format": "streambed latency profile", "version": 1,
+//    "source": "where the numbers come from",
+//    "entries": [{"policy": "flow_matching(steps=1)",   the policy's label, as results name it
+//                 "ignores": ["execution_horizon"],      keys that do not change the cost
+//                 "weight_bytes": 786432,                of one network call; 0 or absent: any
+//                 "engine": "fused avx512", "source": "...",
+//                 "first_ns": [...],                     from the observation to the first action
+//                 "later_ns": [...]}]}                   each later action; absent: 0
+//
+// An entry applies to a policy whose label, without the keys that the entry ignores, is the entry's,
+// and whose network reads as many bytes per call, so that a checkpoint of another size is not
+// charged for this one. The times are equally likely samples, ascending, integer nanoseconds.
+// Further members are for people.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/policy.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+constexpr const char* kLatencyProfileFormat = "streambed latency profile";
+constexpr int kLatencyProfileVersion = 1;
+
+struct LatencyEntry {
+  std::string policy;
+  std::vector<std::string> ignores;
+  std::int64_t weight_bytes = 0;
+  std::string engine, source;
+  std::vector<TimeNs> first_ns, later_ns;  // never empty once read
+};
+
+// The q-quantile by nearest rank of ascending values, 0 <= q <= 1. `values` is not empty.
+TimeNs sample_quantile(const std::vector<TimeNs>& values, double q);
+
+struct LatencyProfile {
+  std::string name;    // as the user wrote it
+  std::string sha256;  // of the file
+  std::string source;
+  std::vector<LatencyEntry> entries;
+
+  // The entry that applies to a policy. Throws UserError when none does, or more than one.
+  const LatencyEntry& entry(const PolicyInfo& policy) const;
+};
+
+// The file behind a name: a path when it has a slash or ends in .json, else a shipped profile.
+std::filesystem::path latency_profile_path(std::string_view name);
+// Throws UserError for a file that is missing, too large or no profile of this version.
+LatencyProfile read_latency_profile(std::string_view name);
+// The same for the text of a file.
+LatencyProfile parse_latency_profile(std::string_view json, std::string_view name);
+
+}  // namespace streambed

@@ -1,0 +1,62 @@
+#pragma once
+// Which tick each action of a plan belongs to, and which part of a plan is executed. What all clocks
+// share; a value.
+//
+// align=drop: action i of the plan for tick n belongs to tick n + i. One that is ready only after
+// that tick is dropped; the first that is in time begins the executed part.
+// align=shift: a late plan is executed from its beginning: each action belongs to the tick in which
+// it is ready, or to the one after its predecessor's, whichever is later. None is dropped.
+//
+// Either way no more than execution_horizon actions are executed, and none in a tick for which an
+// earlier plan has promised one.
+
+#include <cstdint>
+#include <optional>
+
+#include "sim/policy.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+enum class Align { kDrop, kShift };
+
+// What a clock must know to place actions.
+struct TickGrid {
+  TimeNs control_period_ns = 0;
+  TimeNs physics_step_ns = 1;  // divides the control period
+  Align align = Align::kDrop;
+};
+
+class PlanWindow {
+ public:
+  // A plan that owes nothing and leaves every tick free.
+  PlanWindow() = default;
+  // A plan for `plan_tick`; earlier plans serve the ticks before `free_tick`.
+  PlanWindow(const TickGrid& grid, const PolicyInfo& info, std::int64_t plan_tick,
+             std::int64_t free_tick);
+
+  // Does the plan owe further actions?
+  bool open() const { return emitted_ < end_; }
+  // The tick of the plan's next action, which is ready at ready_ns; nullopt when it is not executed.
+  std::optional<std::int64_t> place(TimeNs ready_ns);
+  // The stream ended early.
+  void close() { end_ = emitted_; }
+
+  std::int64_t plan_tick() const { return plan_tick_; }
+  std::int64_t emitted() const { return emitted_; }
+  // Actions dropped so far.
+  std::int64_t late() const { return late_; }
+  // The first tick that the executed part leaves free; of an open plan as far as is known.
+  std::int64_t end_tick() const;
+
+ private:
+  TickGrid grid_;
+  std::int64_t plan_tick_ = 0;
+  std::int64_t next_tick_ = 0;   // the first that is still free
+  std::int64_t execution_ = 0;
+  std::int64_t emitted_ = 0, end_ = 0;
+  std::int64_t late_ = 0;
+  bool begun_ = false;           // has an action been placed?
+};
+
+}  // namespace streambed
