@@ -25,7 +25,8 @@ json describe(const Task& task) {
   const TaskInfo& info = task.info();
   return {{"model_sha256", model_hash(task.model())}, {"control_period_ns", info.control_period_ns},
           {"physics_step_ns", info.physics_step_ns},  {"max_ticks", info.max_ticks},
-          {"end_on_success", info.end_on_success},    {"protocol", info.protocol}};
+          {"end_on_success", info.end_on_success},    {"protocol", info.protocol},
+          {"modes", info.modes}};
 }
 
 json describe(const Policy& policy) {
@@ -35,6 +36,11 @@ json describe(const Policy& policy) {
           {"observation_horizon", info.observation_horizon},
           {"execution_horizon", info.execution_horizon},
           {"prediction_horizon", info.prediction_horizon}};
+}
+
+// Code that came with a plugin is named by its bytes.
+void add_plugin(json& entry, const std::string& sha256) {
+  if (!sha256.empty()) entry["plugin_sha256"] = sha256;
 }
 
 // Entries of a stored list that the plan left out.
@@ -84,10 +90,12 @@ json make_manifest(const ResolvedPlan& resolved) {
     json& task = manifest["tasks"][plan.tasks[i]];
     task = describe(*resolved.tasks()[i]);
     task["keys"] = resolved.task_values()[i];
+    add_plugin(task, resolved.task_plugins()[i]);
     for (std::size_t j = 0; j < plan.policies.size(); ++j) {
       json& policy = manifest["policies"][plan.tasks[i]][plan.policies[j]];
       policy = describe(*resolved.policies()[i][j]);
       policy["keys"] = resolved.policy_values()[j];
+      add_plugin(policy, resolved.policy_plugins()[j]);
     }
   }
   return manifest;

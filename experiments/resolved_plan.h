@@ -37,12 +37,16 @@ class ResolvedPlan {
   const std::vector<std::map<std::string, std::string>>& policy_values() const {
     return policy_values_;
   }
+  // SHA-256 of the plugin that brought a task and a policy; empty for what is built in.
+  const std::vector<std::string>& task_plugins() const { return task_plugins_; }
+  const std::vector<std::string>& policy_plugins() const { return policy_plugins_; }
 
  private:
   Plan plan_;
   std::vector<std::unique_ptr<const Task>> tasks_;
   std::vector<std::vector<std::unique_ptr<const Policy>>> policies_;
   std::vector<std::map<std::string, std::string>> task_values_, policy_values_;
+  std::vector<std::string> task_plugins_, policy_plugins_;
   KeyTable keys_;
 };
 

@@ -24,7 +24,7 @@ std::vector<std::string> with_keys(std::vector<std::string> columns) {
 
 std::vector<std::string> result_columns() {
   return with_keys({"end", "steps", "score", "success", "final_coverage", "success_at_end", "mode",
-                    "stalls", "actions_dropped", "network_calls", "reason"});
+                    "mode_changes", "stalls", "actions_dropped", "network_calls", "reason"});
 }
 
 std::vector<std::string> timing_columns() {
@@ -182,9 +182,9 @@ void Store::add(std::int64_t index, const EpisodeResult& result, const std::stri
 
   row.insert(row.end(), {to_string(result.end), to_text(result.steps), to_text(result.score),
                          result.success ? "1" : "0", to_text(result.final_coverage),
-                         result.success_at_end ? "1" : "0", mode, to_text(result.stalls),
-                         to_text(result.actions_dropped), to_text(result.network_calls),
-                         one_line(result.reason)});
+                         result.success_at_end ? "1" : "0", mode, to_text(result.mode_changes),
+                         to_text(result.stalls), to_text(result.actions_dropped),
+                         to_text(result.network_calls), one_line(result.reason)});
   append(results_, kResults, csv_line(row));
 
   stored_[static_cast<std::size_t>(index)] = true;

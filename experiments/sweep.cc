@@ -38,12 +38,6 @@ nlohmann::json open_manifest(const ResolvedPlan& plan, const std::filesystem::pa
   return manifest;
 }
 
-std::string mode_label(const Job& job, const EpisodeResult& result) {
-  const std::vector<std::string>& labels = job.task->info().modes;
-  const auto mode = static_cast<std::size_t>(result.mode);
-  return result.mode >= 0 && mode < labels.size() ? labels[mode] : "";
-}
-
 }  // namespace
 
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
@@ -70,7 +64,8 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
     run_jobs(
         std::ssize(missing), options.workers, options.stop, job,
         [&](std::int64_t i, const EpisodeResult& result) {
-          store.add(missing[static_cast<std::size_t>(i)], result, mode_label(job(i), result));
+          store.add(missing[static_cast<std::size_t>(i)], result,
+                    mode_label(job(i).task->info(), result.mode));
           if (options.progress) options.progress(i + 1, std::ssize(missing));
         },
         options.batch);

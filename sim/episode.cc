@@ -133,6 +133,10 @@ void Episode::prepare() {
       std::rotate(history_.begin(), history_.begin() + 1, history_.end());
       task_->observe(*data_, sensors_, history_.back());
     }
+    if (history_.back().state.size() != task_->info().state_size) {
+      throw EngineError("the task observed " + std::to_string(history_.back().state.size()) +
+                        " numbers, it says " + std::to_string(task_->info().state_size));
+    }
     plan_pending_ = inference_->wants_plan(tick_);
   });
 }
@@ -197,6 +201,7 @@ void Episode::finish() {
       return;
     }
     progress_ = task_->judge(*data_, progress_);
+    follow_mode();
     if (progress_.failed) {
       end_ = End::kFailure;
     } else if (progress_.success && info.end_on_success) {
@@ -205,6 +210,18 @@ void Episode::finish() {
       end_ = progress_.success ? End::kSuccess : End::kTimeout;
     }
   });
+}
+
+void Episode::follow_mode() {
+  const int mode = task_->mode(progress_);
+  const std::size_t listed = task_->info().modes.size();
+  if (mode < -1 || mode >= static_cast<int>(listed)) {
+    throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
+                      std::to_string(listed));
+  }
+  if (mode < 0) return;
+  if (mode_ >= 0 && mode != mode_) ++mode_changes_;
+  mode_ = mode;
 }
 
 EpisodeResult Episode::result() const {
@@ -216,7 +233,8 @@ EpisodeResult Episode::result() const {
   result.success = progress_.success;
   result.success_at_end = progress_.success_now;
   result.final_coverage = progress_.coverage;
-  result.mode = task_->mode(progress_);
+  result.mode = end_ == End::kError ? -1 : task_->mode(progress_);
+  result.mode_changes = mode_changes_;
   result.stalls = stalls_;
 
   InferenceLog log = past_log_;

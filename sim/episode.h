@@ -37,6 +37,7 @@ struct EpisodeResult {
   bool success_at_end = false;
   double final_coverage = 0;  // NaN when the task has no such measure
   int mode = -1;
+  std::int64_t mode_changes = 0;   // how often the task's mode went from one to another
   std::int64_t stalls = 0;         // physics steps that had to hold although a plan was asked for
   std::int64_t actions_dropped = 0;
   std::int64_t network_calls = 0;
@@ -97,6 +98,7 @@ class Episode {
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   PlanRequest plan_request() const;
   void apply_events();
+  void follow_mode();
 
   const Task* task_;
   const Policy* policy_;
@@ -112,6 +114,8 @@ class Episode {
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
   Action executed_;
   Progress progress_;
+  int mode_ = -1;  // the newest that was decided
+  std::int64_t mode_changes_ = 0;
   std::int64_t tick_ = 0;
   std::int64_t plan_ = 0;
   std::int64_t stalls_ = 0;
