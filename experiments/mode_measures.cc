@@ -109,16 +109,10 @@ double Share::value() const {
   return of == 0 ? kNaN : static_cast<double>(count) / static_cast<double>(of);
 }
 
-std::vector<std::string> demonstrated_modes(const std::vector<std::string>& modes) {
-  std::vector<std::string> demonstrated = modes;
-  std::erase(demonstrated, kSpuriousMode);
-  return demonstrated;
-}
-
 ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std::string>& modes,
                            std::span<const double> prior) {
   ModeMeasures out;
-  out.modes = demonstrated_modes(modes);
+  out.modes = modes;
   const std::size_t size = out.modes.size();
   assert(prior.empty() || prior.size() == size);
 
@@ -189,17 +183,16 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
 
 std::vector<double> demonstrated_prior(const DemonstrationSet& demonstrations,
                                        const std::vector<std::string>& modes) {
-  const std::vector<std::string> demonstrated = demonstrated_modes(modes);
-  std::vector<double> prior(demonstrated.size(), 0.5);
+  std::vector<double> prior(modes.size(), 0.5);
   double known = 0;
   for (const Demonstration& episode : demonstrations.episodes) {
-    const auto mode = std::ranges::find(demonstrated, episode.mode) - demonstrated.begin();
-    if (mode == std::ssize(demonstrated)) continue;
+    const auto mode = std::ranges::find(modes, episode.mode) - modes.begin();
+    if (mode == std::ssize(modes)) continue;
     ++prior[static_cast<std::size_t>(mode)];
     ++known;
   }
   if (known == 0) return {};
-  for (double& share : prior) share /= known + 0.5 * static_cast<double>(demonstrated.size());
+  for (double& share : prior) share /= known + 0.5 * static_cast<double>(modes.size());
   return prior;
 }
 

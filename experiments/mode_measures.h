@@ -2,7 +2,8 @@
 // Which modes a policy keeps, invents and commits to: measures of one policy on one task, from the
 // rows of its episodes. Pure functions. Rows of diverged episodes and of errors do not belong here.
 //
-// B is the list of the task's demonstrated modes: its modes without the one called "spurious".
+// B is the list of the task's modes, TaskInfo::modes. An episode in any other one ("spurious") did what
+// no demonstration does.
 // Entropies are in units of log |B| (experiments/mode_entropy.h). Entropy, divergence and counts are
 // over successful episodes in a mode of B: keeping modes counts only together with success, so both
 // are printed side by side (Jia et al., ICLR 2024, "Towards diverse behaviors", use this entropy).
@@ -16,9 +17,6 @@
 #include "sim/demonstrations.h"
 
 namespace streambed {
-
-// The mode of an episode that did what no demonstration does.
-inline constexpr const char* kSpuriousMode = "spurious";
 
 struct ModeRow {
   std::int64_t context = 0, repeat = 0;
@@ -70,9 +68,6 @@ struct ModeMeasures {
 // `prior`: probability of each mode of B, in their order; empty when unknown.
 ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std::string>& modes,
                            std::span<const double> prior = {});
-
-// B: `modes` without the spurious one.
-std::vector<std::string> demonstrated_modes(const std::vector<std::string>& modes);
 
 // The demonstrations' share of each mode of B, (count + 1/2) / (n + |B|/2), so that a mode which was
 // merely not recorded is not impossible (Krichevsky and Trofimov 1981). Empty when no demonstration

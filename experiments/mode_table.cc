@@ -92,14 +92,14 @@ std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
   std::vector<std::vector<std::vector<ModeRow>>> rows;  // of each group, of each of its policies
   for (const std::vector<std::string>& row : table.rows) {
     const auto modes = modes_of.find(row[task]);
-    if (modes == modes_of.end() || demonstrated_modes(modes->second).empty()) continue;
+    if (modes == modes_of.end() || modes->second.empty()) continue;
     if (row[end] == "diverged" || row[end] == "error") continue;
 
     auto group = std::ranges::find_if(groups, [&](const ModeGroup& g) {
       return g.task == row[task] && g.clock == row[clock] && g.events == row[events];
     });
     if (group == groups.end()) {
-      groups.push_back({row[task], row[clock], row[events], demonstrated_modes(modes->second),
+      groups.push_back({row[task], row[clock], row[events], modes->second,
                         prior_of(row[task], modes->second, prior_file), {}});
       rows.emplace_back();
       group = groups.end() - 1;

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/error.h"
+#include "sim/mode.h"
 
 namespace streambed {
 namespace {
@@ -215,12 +216,12 @@ void Episode::finish() {
 void Episode::follow_mode() {
   const int mode = task_->mode(progress_);
   const std::size_t listed = task_->info().modes.size();
-  if (mode < -1 || mode >= static_cast<int>(listed)) {
+  if (mode < kModeSpurious || mode >= static_cast<int>(listed)) {
     throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
                       std::to_string(listed));
   }
-  if (mode < 0) return;
-  if (mode_ >= 0 && mode != mode_) ++mode_changes_;
+  if (mode == kModeUndecided) return;
+  if (mode_ != kModeUndecided && mode != mode_) ++mode_changes_;
   mode_ = mode;
 }
 
@@ -233,7 +234,7 @@ EpisodeResult Episode::result() const {
   result.success = progress_.success;
   result.success_at_end = progress_.success_now;
   result.final_coverage = progress_.coverage;
-  result.mode = end_ == End::kError ? -1 : task_->mode(progress_);
+  result.mode = end_ == End::kError ? kModeUndecided : task_->mode(progress_);
   result.mode_changes = mode_changes_;
   result.stalls = stalls_;
 

@@ -5,6 +5,7 @@
 
 #include "sim/demonstrations.h"
 #include "sim/error.h"
+#include "sim/mode.h"
 
 namespace streambed {
 
@@ -30,7 +31,7 @@ void Task::disturb(mjData&, const Event&) const {
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 
 int Task::mode(const Progress&) const {
-  if (info().modes.empty()) return -1;
+  if (info().modes.empty()) return kModeUndecided;
   throw UserError(info().name +
                   " lists modes but does not tell which one an episode took; override mode()");
 }
@@ -41,7 +42,8 @@ bool Task::mirror(Demonstration&) const { return false; }
 
 std::string mode_label(const TaskInfo& info, int mode) {
   assert(mode < std::ssize(info.modes));
-  return mode < 0 ? "" : info.modes[static_cast<std::size_t>(mode)];
+  if (mode == kModeSpurious) return kSpuriousLabel;
+  return mode == kModeUndecided ? "" : info.modes[static_cast<std::size_t>(mode)];
 }
 
 void check(const Task& task) {
@@ -73,8 +75,8 @@ void check(const Task& task) {
   require(info.position_indices.empty() || std::ssize(info.position_indices) == info.action_size,
           "position_indices must name one entry for each of the action's");
   const int mode = task.mode(Progress{});
-  require(-1 <= mode && mode < std::ssize(info.modes),
-          "mode() of an episode's start must be -1 or an index into modes");
+  require(kModeSpurious <= mode && mode < std::ssize(info.modes),
+          "mode() of an episode's start must be an index into modes or as in sim/mode.h");
 }
 
 }  // namespace streambed
