@@ -13,6 +13,7 @@
 
 #include "experiments/bench_plan.h"
 #include "sim/error.h"
+#include "sim/files.h"
 #include "sim/text.h"
 
 namespace streambed {
@@ -85,7 +86,7 @@ std::vector<std::string> arguments_for(const BenchPlan& plan, const BenchOptions
     checkpoint = hooks.default_checkpoint(plan.task->info().name, policy.name).string();
   }
   return {options.peer_python,
-          STREAMBED_PEER_SCRIPT,
+          shipped_path("experiments/peer_python.py").string(),
           checkpoint,
           "--steps=" + value("steps", "10"),
           "--execution-horizon",

@@ -44,6 +44,7 @@ Collection collect(const Task& task, const Policy& policy, const CollectOptions&
     if (result.success || (options.keep_failures && result.end != End::kDiverged)) {
       collection.set.episodes.push_back(recording.demonstration());
       collection.set.episodes.back().model_xml = model;
+      collection.set.episodes.back().mode = mode_label(task.info(), result.mode);
       if (options.progress) options.progress(std::ssize(collection.set.episodes));
     } else if (failures_in_row == kMostFailuresInRow) {
       throw UserError(fmt::format(

@@ -17,8 +17,9 @@ namespace {
 struct Item {
   std::string name;
   std::string summary;
-  std::vector<Key> keys;
-  std::vector<Key> train_keys;
+  std::vector<Key> keys = {};
+  std::vector<Key> train_keys = {};
+  std::string plugin = {};
 };
 
 struct Section {
@@ -29,16 +30,17 @@ struct Section {
 std::vector<Section> sections_of(const Registry& registry) {
   std::vector<Section> sections{{"Tasks", {}}, {"Policies", {}}, {"Clocks", {}}, {"Events", {}}};
   for (const TaskEntry& task : registry.tasks()) {
-    sections[0].items.push_back({task.name, task.summary, task.keys, {}});
+    sections[0].items.push_back({task.name, task.summary, task.keys, {}, task.plugin});
   }
   for (const PolicyEntry& policy : registry.policies()) {
-    sections[1].items.push_back({policy.name, policy.summary, policy.keys, policy.train_keys});
+    sections[1].items.push_back(
+        {policy.name, policy.summary, policy.keys, policy.train_keys, policy.plugin});
   }
   for (const ClockEntry& clock : clock_entries()) {
-    sections[2].items.push_back({clock.name, clock.help, clock.keys, {}});
+    sections[2].items.push_back({clock.name, clock.help, clock.keys});
   }
   for (const EventEntry& event : event_entries()) {
-    sections[3].items.push_back({event.name, "", event.keys, {}});
+    sections[3].items.push_back({event.name, "", event.keys});
   }
   return sections;
 }
@@ -68,6 +70,7 @@ void print_keys(const std::vector<Key>& keys, const char* indent) {
 
 void print_item(const Item& item) {
   fmt::print("  {}{}{}\n", item.name, item.summary.empty() ? "" : ": ", item.summary);
+  if (!item.plugin.empty()) fmt::print("      plugin {}\n", item.plugin);
   print_keys(item.keys, "      ");
   if (!item.train_keys.empty()) {
     fmt::print("      train --set:\n");

@@ -23,9 +23,13 @@ std::string model_hash(const mjModel& model) {
 
 json describe(const Task& task) {
   const TaskInfo& info = task.info();
-  return {{"model_sha256", model_hash(task.model())}, {"control_period_ns", info.control_period_ns},
-          {"physics_step_ns", info.physics_step_ns},  {"max_ticks", info.max_ticks},
-          {"end_on_success", info.end_on_success},    {"protocol", info.protocol}};
+  return {{"model_sha256", model_hash(task.model())},
+          {"control_period_ns", info.control_period_ns},
+          {"physics_step_ns", info.physics_step_ns},
+          {"max_ticks", info.max_ticks},
+          {"end_on_success", info.end_on_success},
+          {"protocol", info.protocol},
+          {"modes", info.modes}};
 }
 
 json describe(const Policy& policy) {
@@ -46,13 +50,17 @@ json describe(const Clock& clock, const ResolvedPlan& plan) {
     for (const auto& policies : plan.policies()) {
       for (const auto& policy : policies) {
         const LatencyEntry& entry = profile->entry(policy->info());
-        out["charged"][policy->info().label] = {{"policy", entry.policy},
-                                                {"engine", entry.engine},
-                                                {"source", entry.source}};
+        out["charged"][policy->info().label] = {
+            {"policy", entry.policy}, {"engine", entry.engine}, {"source", entry.source}};
       }
     }
   }
   return out;
+}
+
+// Code that came with a plugin is named by its bytes.
+void add_plugin(json& entry, const std::string& sha256) {
+  if (!sha256.empty()) entry["plugin_sha256"] = sha256;
 }
 
 // Entries of a stored list that the plan left out.
@@ -61,9 +69,8 @@ void compare_lists(const char* name, const json& stored, const json& wanted,
   for (const json& entry : stored.at(name)) {
     const json& list = wanted.at(name);
     if (std::find(list.begin(), list.end(), entry) == list.end()) {
-      out.push_back(
-          fmt::format("its {} hold {}, this plan's are {}", name, entry.get<std::string>(),
-                      list.dump()));
+      out.push_back(fmt::format("its {} hold {}, this plan's are {}", name,
+                                entry.get<std::string>(), list.dump()));
     }
   }
 }
@@ -108,10 +115,12 @@ json make_manifest(const ResolvedPlan& resolved) {
     json& task = manifest["tasks"][plan.tasks[i]];
     task = describe(*resolved.tasks()[i]);
     task["keys"] = resolved.task_values()[i];
+    add_plugin(task, resolved.task_plugins()[i]);
     for (std::size_t j = 0; j < plan.policies.size(); ++j) {
       json& policy = manifest["policies"][plan.tasks[i]][plan.policies[j]];
       policy = describe(*resolved.policies()[i][j]);
       policy["keys"] = resolved.policy_values()[j];
+      add_plugin(policy, resolved.policy_plugins()[j]);
     }
   }
   return manifest;

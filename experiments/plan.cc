@@ -99,7 +99,13 @@ Plan parse_plan(std::string_view text, const std::string& file_name) {
 }
 
 Plan read_plan(const std::filesystem::path& path) {
-  return parse_plan(read_file(path, 1u << 20), path.string());
+  // A plan that is not here may be one that ships, by its path or its name alone.
+  std::filesystem::path found = path;
+  for (const std::filesystem::path& shipped :
+       {shipped_path(path.string()), shipped_path("experiments/plans") / path}) {
+    if (!std::filesystem::exists(found) && std::filesystem::exists(shipped)) found = shipped;
+  }
+  return parse_plan(read_file(found, 1u << 20), path.string());
 }
 
 }  // namespace streambed

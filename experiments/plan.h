@@ -36,6 +36,7 @@ struct Plan {
 
 // Throws UserError that lists everything wrong with the form of the file, in one line.
 Plan parse_plan(std::string_view toml, const std::string& file_name);
+// The same of a file; one that is not there is looked for among those that ship, by path or name.
 Plan read_plan(const std::filesystem::path& path);
 
 }  // namespace streambed

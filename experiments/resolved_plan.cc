@@ -8,6 +8,7 @@
 #include "sim/error.h"
 #include "sim/clock.h"
 #include "sim/events.h"
+#include "sim/files.h"
 #include "sim/mujoco.h"
 #include "sim/random_events.h"
 #include "sim/text.h"
@@ -51,6 +52,10 @@ std::map<std::string, std::string> all_values(const std::string& text,
   std::map<std::string, std::string> values;
   for (const Key& key : keys) values[key.name] = params.value(key.name);
   return values;
+}
+
+std::string plugin_hash(const std::string& file) {
+  return file.empty() ? "" : sha256_hex(read_file(file));
 }
 
 void refuse_twice(const char* what, const std::vector<std::string>& labels, Problems& problems) {
@@ -113,12 +118,16 @@ ResolvedPlan::ResolvedPlan(const Plan& plan, const Registry& registry) : plan_(p
   }
   for (const std::string& spec : plan.policies) {
     problems.attempt([&] {
-      policy_values_.push_back(all_values(spec, registry.policy(parse_spec(spec).name).keys));
+      const PolicyEntry& entry = registry.policy(parse_spec(spec).name);
+      policy_values_.push_back(all_values(spec, entry.keys));
+      policy_plugins_.push_back(plugin_hash(entry.plugin));
     });
   }
   for (std::string& spec : plan_.tasks) {
     problems.attempt([&] {
-      task_values_.push_back(all_values(spec, registry.task(parse_spec(spec).name).keys));
+      const TaskEntry& entry = registry.task(parse_spec(spec).name);
+      task_values_.push_back(all_values(spec, entry.keys));
+      task_plugins_.push_back(plugin_hash(entry.plugin));
       tasks_.push_back(registry.make_task(spec));
       spec = tasks_.back()->info().label;
     });

@@ -41,6 +41,9 @@ class ResolvedPlan {
   const std::vector<std::map<std::string, std::string>>& policy_values() const {
     return policy_values_;
   }
+  // SHA-256 of the plugin that brought a task and a policy; empty for what is built in.
+  const std::vector<std::string>& task_plugins() const { return task_plugins_; }
+  const std::vector<std::string>& policy_plugins() const { return policy_plugins_; }
 
  private:
   Plan plan_;
@@ -49,6 +52,7 @@ class ResolvedPlan {
   std::vector<std::map<std::string, std::string>> task_values_, policy_values_;
   std::vector<std::shared_ptr<const Clock>> clocks_;
   bool reproducible_ = true;
+  std::vector<std::string> task_plugins_, policy_plugins_;
   KeyTable keys_;
 };
 

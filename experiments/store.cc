@@ -24,9 +24,9 @@ std::vector<std::string> with_keys(std::vector<std::string> columns) {
 
 std::vector<std::string> result_columns() {
   return with_keys({"end", "steps", "score", "success", "time_to_success_ms", "final_coverage",
-                    "success_at_end", "mode", "stalls", "deadline_misses", "actions_dropped",
-                    "action_age_ms", "effective_hz", "jerk", "seam_jump", "network_calls",
-                    "trajectory", "reason"});
+                    "success_at_end", "mode", "mode_changes", "stalls", "deadline_misses",
+                    "actions_dropped", "action_age_ms", "effective_hz", "jerk", "seam_jump",
+                    "network_calls", "trajectory", "reason"});
 }
 
 std::vector<std::string> timing_columns() {
@@ -196,7 +196,7 @@ void Store::add(std::int64_t index, const EpisodeResult& result, const std::stri
              {to_string(result.end), to_text(result.steps), to_text(result.score),
               result.success ? "1" : "0", or_empty(result.time_to_success_ms),
               to_text(result.final_coverage), result.success_at_end ? "1" : "0", mode,
-              to_text(result.stalls), to_text(result.deadline_misses),
+              to_text(result.mode_changes), to_text(result.stalls), to_text(result.deadline_misses),
               to_text(result.actions_dropped), to_text(result.action_age_ms),
               to_text(result.effective_hz), to_text(result.jerk), to_text(result.seam_jump),
               to_text(result.network_calls), result.trajectory, one_line(result.reason)});

@@ -33,18 +33,6 @@ namespace {
 
 constexpr int kUserErrorStatus = 2;
 
-// Plugins come from the command line and from a colon-separated environment variable, never from a
-// file that somebody else may have written.
-void load_plugins(const std::vector<std::string>& named, Registry& registry) {
-  std::vector<std::string> paths = named;
-  if (const char* variable = std::getenv("STREAMBED_PLUGIN_PATH")) {
-    for (const std::string& path : CLI::detail::split(variable, ':')) {
-      if (!path.empty()) paths.push_back(path);
-    }
-  }
-  for (const std::string& path : paths) load_plugin(path, registry);
-}
-
 int fail(const char* message, int status) {
   std::fprintf(stderr, "streambed: %s\n", message);
   return status;
@@ -89,7 +77,11 @@ int run(int argc, char** argv) {
   std::vector<std::string> plugins;
   app.add_option("--plugin", plugins, "Shared library with further tasks or policies (repeatable)")
       ->allow_extra_args(false);
-  app.parse_complete_callback([&] { load_plugins(plugins, context.registry); });
+  // Plugins come from here and from the environment, never from a file that somebody else may have
+  // written.
+  const char* plugin_path = std::getenv("STREAMBED_PLUGIN_PATH");
+  app.parse_complete_callback(
+      [&] { load_plugins(plugins, plugin_path == nullptr ? "" : plugin_path, context.registry); });
 
   add_list_command(app, context);
   add_sweep_command(app, context);

@@ -36,13 +36,6 @@ nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
   return manifest;
 }
 
-std::string mode_label(const Job& job, const EpisodeResult& result) {
-  const std::vector<std::string>& labels = job.task->info().modes;
-  if (result.mode == kModeSpurious) return "spurious";
-  const auto mode = static_cast<std::size_t>(result.mode);
-  return result.mode >= 0 && mode < labels.size() ? labels[mode] : "";
-}
-
 }  // namespace
 
 SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
@@ -92,7 +85,7 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
           return job;
         },
         [&](std::int64_t i, const EpisodeResult& result) {
-          store.add(index(i), result, mode_label(plan.job(index(i)), result));
+          store.add(index(i), result, mode_label(plan.job(index(i)).task->info(), result.mode));
           if (options.progress) options.progress(i + 1, std::ssize(missing));
         });
     outcome.abandoned = run_outcome.abandoned;

@@ -90,6 +90,7 @@ Demonstration read_episode(const hdf5::Node& group, bool ours, std::int64_t& max
     }
   }
   episode.model_xml = group.read_text("model_file").value_or("");
+  episode.mode = group.read_text("mode").value_or("");
   return episode;
 }
 
@@ -115,6 +116,7 @@ void write_set(const hdf5::Node& file, const DemonstrationSet& set) {
     group.write_matrix("actions", episode.actions);
     group.write_matrix("states", episode.states);
     if (!episode.model_xml.empty()) group.write_text("model_file", episode.model_xml);
+    if (!episode.mode.empty()) group.write_text("mode", episode.mode);
     const hdf5::Node obs = group.create_group("obs");
     for (const auto& [name, matrix] : episode.obs) obs.write_matrix(name, matrix);
     total += episode.actions.rows();

@@ -2,7 +2,8 @@
 // Recorded demonstrations and their file: robomimic's HDF5 layout
 //   data/demo_<i>/{actions (T,A), states (T,S), obs/<name> (T,...)}; attribute data.env_args
 //   (JSON); attribute model_file (MJCF text) per demonstration, so that a file replays years later.
-// Ours adds the attribute data.streambed_version and data.task (a task spec). `states` holds the
+// Ours adds the attributes data.streambed_version and data.task (a task spec), and mode per
+// demonstration where the task has modes. `states` holds the
 // low-dimensional observation at the START of each tick, `actions` the absolute target applied in
 // it.
 
@@ -23,6 +24,7 @@ struct Demonstration {
   MatrixRM actions;                     // T x A
   std::map<std::string, MatrixRM> obs;  // further observations, flattened to T x n
   std::string model_xml;                // may be empty
+  std::string mode = {};                // label of the mode that it took; empty when not known
 };
 
 struct DemonstrationSet {

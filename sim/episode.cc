@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/error.h"
+#include "sim/mode.h"
 #include "sim/random_events.h"
 
 namespace streambed {
@@ -153,6 +154,10 @@ void Episode::prepare() {
       std::rotate(history_.begin(), history_.begin() + 1, history_.end());
       task_->observe(*data_, sensors_, history_.back());
     }
+    if (history_.back().state.size() != task_->info().state_size) {
+      throw EngineError("the task observed " + std::to_string(history_.back().state.size()) +
+                        " numbers, it says " + std::to_string(task_->info().state_size));
+    }
     plan_pending_ = inference_->wants_plan(tick_);
   });
 }
@@ -232,6 +237,7 @@ void Episode::finish() {
     }
     progress_ = task_->judge(*data_, progress_);
     if (progress_.success && success_tick_ < 0) success_tick_ = tick_;
+    follow_mode();
     if (progress_.failed) {
       end_ = End::kFailure;
     } else if (progress_.success && info.end_on_success) {
@@ -240,6 +246,18 @@ void Episode::finish() {
       end_ = progress_.success ? End::kSuccess : End::kTimeout;
     }
   });
+}
+
+void Episode::follow_mode() {
+  const int mode = task_->mode(progress_);
+  const std::size_t listed = task_->info().modes.size();
+  if (mode < kModeSpurious || mode >= static_cast<int>(listed)) {
+    throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
+                      std::to_string(listed));
+  }
+  if (mode == kModeUndecided) return;
+  if (mode_ != kModeUndecided && mode != mode_) ++mode_changes_;
+  mode_ = mode;
 }
 
 EpisodeResult Episode::result() const {
@@ -251,7 +269,8 @@ EpisodeResult Episode::result() const {
   result.success = progress_.success;
   result.success_at_end = progress_.success_now;
   result.final_coverage = progress_.coverage;
-  result.mode = task_->mode(progress_);
+  result.mode = end_ == End::kError ? kModeUndecided : task_->mode(progress_);
+  result.mode_changes = mode_changes_;
   result.stalls = stalls_;
   const TimeNs period_ns = task_->info().control_period_ns;
   result.time_to_success_ms =

@@ -47,6 +47,7 @@ struct EpisodeResult {
   double time_to_success_ms = 0;  // end of the first successful tick; NaN when there was none
   double final_coverage = 0;      // NaN when the task has no such measure
   int mode = -1;
+  std::int64_t mode_changes = 0;   // how often the task's mode went from one to another
   std::int64_t stalls = 0;         // physics steps that had to hold although a plan was asked for
   std::int64_t actions_dropped = 0;
   std::int64_t network_calls = 0;
@@ -113,6 +114,7 @@ class Episode {
   PlanRequest plan_request();
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
+  void follow_mode();
 
   const Task* task_;
   const Policy* policy_;
@@ -130,6 +132,8 @@ class Episode {
   Action executed_;
   Progress progress_;
   EpisodeMeasures measures_;
+  int mode_ = -1;  // the newest that was decided
+  std::int64_t mode_changes_ = 0;
   std::int64_t tick_ = 0;
   std::int64_t request_tick_ = 0;  // of the newest plan
   std::int64_t success_tick_ = -1;

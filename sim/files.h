@@ -17,7 +17,10 @@ void write_text_atomically(const std::filesystem::path& path, std::string_view t
 // Whole file; refuses files above `max_bytes`.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t max_bytes = 1u << 30);
 
-// A file of the assets folder: that of the source tree, or of the installation.
+// A file that ships with streambed, by its path in the source tree: that of the installation which
+// the running program belongs to (PREFIX/bin beside PREFIX/share/streambed), else of the source tree.
+std::filesystem::path shipped_path(std::string_view relative);
+// The same within assets/.
 std::filesystem::path asset_path(std::string_view relative);
 
 // SHA-256 of a byte string, as 64 hexadecimal digits (FIPS 180-4).

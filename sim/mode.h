@@ -5,5 +5,6 @@ namespace streambed {
 
 constexpr int kModeUndecided = -1;
 constexpr int kModeSpurious = -2;  // decided, but for nothing that is demonstrated
+constexpr const char* kSpuriousLabel = "spurious";  // its name in results
 
 }  // namespace streambed

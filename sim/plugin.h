@@ -4,9 +4,10 @@
 //   STREAMBED_REGISTER(push_t) { registry.add(TaskEntry{...}); }
 //
 // In the tree, one CMake line adds it to the generated call list. The same file unchanged, built as
-// a shared library with STREAMBED_PLUGIN defined, is loaded by --plugin x.so or
-// STREAMBED_PLUGIN_PATH.
+// a shared library with STREAMBED_PLUGIN defined, is loaded by --plugin x.so or from a folder that
+// STREAMBED_PLUGIN_PATH names; CMake's streambed_plugin() builds it.
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@
 #include "sim/registry.h"
 
 // Both sides state their own: what must match between a plugin and its host. API number, versions
-// of MuJoCo and compiler, C++ ABI, assertions, sanitizers and Eigen's alignment.
+// of MuJoCo and compiler, C++ ABI, assertions, sanitizers and Eigen's alignment. The API number is
+// raised with every change of what plugins call or override; sizes of shared types are compared too.
 #define STREAMBED_TEXT_(x) #x
 #define STREAMBED_TEXT(x) STREAMBED_TEXT_(x)
 #define STREAMBED_API 1
@@ -36,10 +38,31 @@
       STREAMBED_TEXT(_GLIBCXX_USE_CXX11_ABI) " assertions=" STREAMBED_ASSERTIONS           \
       " sanitizer=" STREAMBED_SANITIZER " eigen-align=" STREAMBED_TEXT(EIGEN_MAX_ALIGN_BYTES)
 
+namespace streambed {
+
+// One number for the sizes of the types that plugins and host hand to each other.
+constexpr std::uint64_t kPluginLayout = [] {
+  std::uint64_t hash = 14695981039346656037u;  // FNV-1a
+  for (const std::size_t size :
+       {sizeof(Task), sizeof(TaskInfo), sizeof(Progress), sizeof(Policy), sizeof(PolicyInfo),
+        sizeof(PlanRequest), sizeof(ActionStream), sizeof(Memory), sizeof(Observation),
+        sizeof(Action), sizeof(Rng), sizeof(Key), sizeof(Params), sizeof(Demonstration),
+        sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest)}) {
+    hash = (hash ^ size) * 1099511628211u;
+  }
+  return hash;
+}();
+
+}  // namespace streambed
+
 #ifdef STREAMBED_PLUGIN
 #define STREAMBED_REGISTER(name)                                                         \
   extern "C" __attribute__((visibility("default"))) const char* streambed_plugin_abi() { \
     return STREAMBED_ABI;                                                                \
+  }                                                                                      \
+  extern "C" __attribute__((visibility("default"))) std::uint64_t                        \
+  streambed_plugin_layout() {                                                            \
+    return streambed::kPluginLayout;                                                     \
   }                                                                                      \
   extern "C" __attribute__((visibility("default"))) void streambed_plugin_register(      \
       streambed::Registry& registry)
@@ -53,5 +76,11 @@ namespace streambed {
 // Opens a plugin and registers what it holds; it is never closed. Throws UserError with one line
 // for a file that is missing, is no plugin, was built against something else or repeats a name.
 void load_plugin(const std::filesystem::path& path, Registry& registry);
+
+// Loads `named` in order, then what `path`, as in STREAMBED_PLUGIN_PATH, names between colons: all
+// *.so of a folder, by name, or one file. A file that is named twice is loaded once. Throws like
+// load_plugin, and for a folder that is missing.
+void load_plugins(const std::vector<std::string>& named, std::string_view path,
+                  Registry& registry);
 
 }  // namespace streambed

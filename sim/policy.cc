@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "sim/error.h"
+
 namespace streambed {
 
 void Policy::plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
@@ -19,6 +21,20 @@ void Policy::next_batch(std::span<ActionStream* const> streams, std::stop_token 
 std::optional<Action> Policy::velocity(const Action&, double,
                                        std::span<const Observation>) const {
   return std::nullopt;
+}
+
+void check(const Policy& policy) {
+  const PolicyInfo& info = policy.info();
+  const auto require = [&](bool holds, const char* fix) {
+    if (!holds) {
+      throw UserError("the policy " + (info.name.empty() ? "without a name" : info.name) +
+                      " contradicts itself: " + fix);
+    }
+  };
+  require(!info.name.empty() && !info.label.empty(), "set name and label");
+  require(info.observation_horizon > 0, "observation_horizon must be positive");
+  require(info.execution_horizon > 0 && info.execution_horizon <= info.prediction_horizon,
+          "execution_horizon must be 1 to prediction_horizon");
 }
 
 }  // namespace streambed

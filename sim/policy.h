@@ -91,4 +91,7 @@ class Policy {
                                          std::span<const Observation> history) const;
 };
 
+// Throws UserError when what a policy says of itself cannot be: names and horizons.
+void check(const Policy& policy);
+
 }  // namespace streambed

@@ -1,7 +1,6 @@
 #include "sim/registry.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "sim/error.h"
 #include "sim/text.h"
@@ -27,21 +26,39 @@ const Entry& find_or_throw(const std::vector<Entry>& entries, std::string_view n
                   (known.empty() ? "none" : join(known, ", ")));
 }
 
+// A plugin's mistakes are its user's: they are told, not asserted.
 template <class Entry>
-void add_once(std::vector<Entry>& entries, Entry entry, const char* kind) {
-  assert(!entry.name.empty() && entry.make);
+void add_once(std::vector<Entry>& entries, Entry entry, const char* kind, const std::string& plugin) {
+  const Spec spec = parse_spec(entry.name);
+  if (spec.name != entry.name) {
+    throw UserError("a " + std::string(kind) + " cannot be called '" + one_line(entry.name) +
+                    "'; use letters, digits, _ - . and /");
+  }
+  if (!entry.make) {
+    throw UserError("the " + std::string(kind) + " \"" + entry.name +
+                    "\" is registered without make; give the function that makes it");
+  }
   if (find(entries, entry.name) != nullptr) {
     throw UserError("the " + std::string(kind) + " \"" + entry.name +
                     "\" is registered twice; rename one or load only one plugin with it");
   }
+  entry.plugin = plugin;
   entries.push_back(std::move(entry));
+}
+
+// What `make` gave, unless it gave nothing or something that contradicts itself.
+template <class Made>
+std::unique_ptr<const Made> checked(std::unique_ptr<const Made> made, const std::string& name) {
+  if (!made) throw UserError(name + ": its make returned nothing; return the object that it makes");
+  check(*made);
+  return made;
 }
 
 }  // namespace
 
-void Registry::add(TaskEntry entry) { add_once(tasks_, std::move(entry), "task"); }
+void Registry::add(TaskEntry entry) { add_once(tasks_, std::move(entry), "task", plugin_); }
 
-void Registry::add(PolicyEntry entry) { add_once(policies_, std::move(entry), "policy"); }
+void Registry::add(PolicyEntry entry) { add_once(policies_, std::move(entry), "policy", plugin_); }
 
 const TaskEntry& Registry::task(std::string_view name) const {
   return find_or_throw(tasks_, name, "task", "Tasks");
@@ -54,13 +71,13 @@ const PolicyEntry& Registry::policy(std::string_view name) const {
 std::unique_ptr<const Task> Registry::make_task(std::string_view spec) const {
   const Spec parsed = parse_spec(spec);
   const TaskEntry& entry = task(parsed.name);
-  return entry.make(Params(parsed, entry.keys));
+  return checked(entry.make(Params(parsed, entry.keys)), entry.name);
 }
 
 std::unique_ptr<const Policy> Registry::make_policy(std::string_view spec, const Task& task) const {
   const Spec parsed = parse_spec(spec);
   const PolicyEntry& entry = policy(parsed.name);
-  return entry.make(Params(parsed, entry.keys), task);
+  return checked(entry.make(Params(parsed, entry.keys), task), entry.name);
 }
 
 }  // namespace streambed

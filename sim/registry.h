@@ -35,35 +35,41 @@ struct TrainRequest {
 struct TaskEntry {
   std::string name;
   std::string summary;  // one line
-  std::vector<Key> keys;
-  std::function<std::unique_ptr<const Task>(const Params&)> make;
+  std::vector<Key> keys = {};
+  std::function<std::unique_ptr<const Task>(const Params&)> make = {};
+  std::string plugin = {};  // the file that brought it; empty for what is built in
 };
 
 struct PolicyEntry {
   std::string name;
   std::string summary;
-  std::vector<Key> keys;
-  std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make;
-  std::vector<Key> train_keys;                     // empty: cannot be trained
-  std::function<void(const Params& policy, const TrainRequest&)> train;
+  std::vector<Key> keys = {};
+  std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make = {};
+  std::vector<Key> train_keys = {};
+  std::function<void(const Params& policy, const TrainRequest&)> train = {};  // empty: cannot be trained
+  std::string plugin = {};
 };
 
 class Registry {
  public:
-  // Throws UserError on a duplicate name.
+  // Throw UserError on a duplicate name, one that a spec could not write, and one without `make`.
   void add(TaskEntry entry);
   void add(PolicyEntry entry);
+  // What is added from here on comes from this plugin.
+  void set_plugin(std::string file) { plugin_ = std::move(file); }
 
   const std::vector<TaskEntry>& tasks() const { return tasks_; }
   const std::vector<PolicyEntry>& policies() const { return policies_; }
 
-  // Throw UserError for unknown names (listing those that exist) and keys.
+  // Throw UserError for unknown names (listing those that exist) and keys, and for a task or policy
+  // whose description contradicts itself.
   const TaskEntry& task(std::string_view name) const;
   const PolicyEntry& policy(std::string_view name) const;
   std::unique_ptr<const Task> make_task(std::string_view spec) const;
   std::unique_ptr<const Policy> make_policy(std::string_view spec, const Task& task) const;
 
  private:
+  std::string plugin_;
   std::vector<TaskEntry> tasks_;
   std::vector<PolicyEntry> policies_;
 };

@@ -1,5 +1,6 @@
 #include "sim/task.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "sim/demonstrations.h"
@@ -33,10 +34,53 @@ bool Task::allows(const mjData&, const Event&) const { return true; }
 
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 
-int Task::mode(const Progress&) const { return kModeUndecided; }
+int Task::mode(const Progress&) const {
+  if (info().modes.empty()) return kModeUndecided;
+  throw UserError(info().name +
+                  " lists modes but does not tell which one an episode took; override mode()");
+}
 
 void Task::retarget(Demonstration&) const {}
 
 bool Task::mirror(Demonstration&) const { return false; }
+
+std::string mode_label(const TaskInfo& info, int mode) {
+  assert(mode < std::ssize(info.modes));
+  if (mode == kModeSpurious) return kSpuriousLabel;
+  return mode == kModeUndecided ? "" : info.modes[static_cast<std::size_t>(mode)];
+}
+
+void check(const Task& task) {
+  const TaskInfo& info = task.info();
+  const auto require = [&](bool holds, const std::string& fix) {
+    if (!holds) {
+      throw UserError("the task " + (info.name.empty() ? "without a name" : info.name) +
+                      " contradicts itself: " + fix);
+    }
+  };
+  require(!info.name.empty() && !info.label.empty(), "set name and label");
+  require(0 < info.state_size && info.state_size <= kMaxStateSize,
+          "state_size must be 1 to " + std::to_string(kMaxStateSize));
+  require(0 < info.action_size && info.action_size <= kMaxActionSize,
+          "action_size must be 1 to " + std::to_string(kMaxActionSize));
+  require(info.action_low.size() == info.action_size && info.action_high.size() == info.action_size,
+          "action_low and action_high must have action_size entries");
+  require(info.action_low.allFinite() && info.action_high.allFinite() &&
+              (info.action_low.array() < info.action_high.array()).all(),
+          "action_low must be below action_high");
+  require(info.physics_step_ns > 0 && info.control_period_ns > 0 &&
+              info.control_period_ns % info.physics_step_ns == 0,
+          "control_period_ns must be a whole number of physics_step_ns");
+  require(info.max_ticks > 0, "max_ticks must be positive");
+  const auto inside = [&](int index) { return 0 <= index && index < info.state_size; };
+  require(std::ranges::all_of(info.angle_indices, inside) &&
+              std::ranges::all_of(info.position_indices, inside),
+          "angle_indices and position_indices must be entries of the state");
+  require(info.position_indices.empty() || std::ssize(info.position_indices) == info.action_size,
+          "position_indices must name one entry for each of the action's");
+  const int mode = task.mode(Progress{});
+  require(kModeSpurious <= mode && mode < std::ssize(info.modes),
+          "mode() of an episode's start must be an index into modes or as in sim/mode.h");
+}
 
 }  // namespace streambed

@@ -110,7 +110,8 @@ class Task {
 
   // Where an action points to in the scene, world metres; for overlays.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
-  // Index into info().modes, or -1 while undecided.
+  // Index into info().modes, or -1 while undecided. It may change until the episode ends: how often
+  // it does says how firmly a policy commits. The default is for tasks that list none.
   virtual int mode(const Progress& progress) const;
 
   // Rewrites a demonstration's recorded commands into the targets that this protocol imitates
@@ -123,5 +124,11 @@ class Task {
   // mirror, and says whether it did; training may use both. The default is false.
   virtual bool mirror(Demonstration& demonstration) const;
 };
+
+// The label of a mode; empty while it is undecided.
+std::string mode_label(const TaskInfo& info, int mode);
+
+// Throws UserError when what a task says of itself cannot be: sizes, times, indices, modes.
+void check(const Task& task);
 
 }  // namespace streambed

@@ -2,22 +2,7 @@
 # MuJoCo or LibTorch with -Dmujoco_DIR=... / -DMUJOCO_ROOT=... and -DTorch_DIR=... (or
 # -DCMAKE_PREFIX_PATH=...); nothing is downloaded.
 
-# MuJoCo: its CMake config when it has one that works, else header and library.
-find_path(MUJOCO_INCLUDE_DIR mujoco/mujoco.h HINTS "${MUJOCO_ROOT}/include" "$ENV{MUJOCO_ROOT}/include")
-find_library(MUJOCO_LIBRARY mujoco HINTS "${MUJOCO_ROOT}/lib" "$ENV{MUJOCO_ROOT}/lib")
-if(NOT MUJOCO_INCLUDE_DIR OR NOT MUJOCO_LIBRARY)
-  find_package(mujoco CONFIG QUIET)
-endif()
-if(MUJOCO_INCLUDE_DIR AND MUJOCO_LIBRARY)
-  add_library(streambed_mujoco INTERFACE)
-  target_include_directories(streambed_mujoco SYSTEM INTERFACE "${MUJOCO_INCLUDE_DIR}")
-  target_link_libraries(streambed_mujoco INTERFACE "${MUJOCO_LIBRARY}")
-elseif(TARGET mujoco::mujoco)
-  add_library(streambed_mujoco INTERFACE)
-  target_link_libraries(streambed_mujoco INTERFACE mujoco::mujoco)
-else()
-  message(FATAL_ERROR "MuJoCo not found: apt install libmujoco-dev, or -DMUJOCO_ROOT=/path/to/mujoco")
-endif()
+include("${CMAKE_CURRENT_LIST_DIR}/StreambedMujoco.cmake")
 
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)

@@ -1,38 +1,14 @@
 // Runs the built command as a user would.
 
-#include <sys/wait.h>
-
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tests/catch.h"
-#include "tests/paths.h"
-#include "tests/experiments/folder.h"
+#include "tests/experiments/command.h"
 
 using namespace streambed;
 
 namespace {
-
-struct Outcome {
-  int status = -1;
-  std::string out, err;
-};
-
-// Runs `streambed ARGUMENTS` in `folder`; the arguments go through the shell.
-Outcome run(const TemporaryFolder& folder, const std::string& arguments) {
-  const std::string err = (folder / ".stderr").string(), out = (folder / ".stdout").string();
-  const std::string command = "cd '" + folder.path().string() +
-                              "' && '" + (binary_dir() / "streambed").string() + "' " + arguments + " > '" +
-                              out + "' 2> '" + err + "'";
-  const int status = std::system(command.c_str());
-  Outcome outcome{WEXITSTATUS(status), contents(out), contents(err)};
-  std::filesystem::remove(out);
-  std::filesystem::remove(err);
-  return outcome;
-}
 
 // A user's mistake: one line on stderr that holds `words`, status 2, nothing written.
 void refused(const std::string& arguments, const std::vector<std::string>& words) {
@@ -40,11 +16,8 @@ void refused(const std::string& arguments, const std::vector<std::string>& words
   write(folder / "typo.toml", "tasks = ['push_t']\npolices = ['hold']\n");
   write(folder / "file", "");
   const Outcome outcome = run(folder, arguments);
-  INFO(arguments << "\n" << outcome.out << outcome.err);
-  CHECK(outcome.status == 2);
-  CHECK(outcome.err.rfind("streambed: ", 0) == 0);
-  CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
-  for (const std::string& word : words) CHECK_THAT(outcome.err, ContainsSubstring(word));
+  INFO(arguments);
+  check_refused(outcome, words);
   const auto entries = std::filesystem::directory_iterator(folder.path());
   CHECK(std::distance(begin(entries), end(entries)) == 2);
 }

@@ -74,6 +74,41 @@ TEST_CASE("Files that are no plugins are refused") {
 TEST_CASE("A plugin that throws leaves nothing behind") {
   Registry registry;
   CHECK_THAT(load_message(plugin("throwing_plugin"), registry), ContainsSubstring("no licence"));
+  CHECK_THAT(load_message(plugin("throwing_int_plugin"), registry),
+             ContainsSubstring("without a reason"));
+}
+
+TEST_CASE("A plugin built with other headers is refused before it registers") {
+  Registry registry;
+  CHECK_THAT(load_message(plugin("other_layout_plugin"), registry),
+             ContainsSubstring("headers of another version"));
+}
+
+TEST_CASE("A function that is missing is named as in the sources") {
+  Registry registry;
+  CHECK_THAT(load_message(plugin("missing_symbol_plugin"), registry),
+             ContainsSubstring("lacks streambed::function_of_tomorrow(streambed::Registry&)"));
+}
+
+TEST_CASE("A path of plugins holds folders and files, each loaded once") {
+  namespace fs = std::filesystem;
+  const ScratchFolder folder;
+  fs::copy_file(plugin("good_plugin"), folder / "b.so");
+  write_text_atomically(folder / "notes.txt", "no plugin");
+  Registry registry;
+  load_plugins({(folder / "b.so").string()}, ":" + folder.path().string() + "::" +
+               (folder / "b.so").string(), registry);
+  REQUIRE(registry.tasks().size() == 1);
+  CHECK(registry.tasks()[0].plugin == (folder / "b.so").string());
+  CHECK(registry.policies()[0].plugin == (folder / "b.so").string());
+
+  // All or nothing per file, in the order of their names.
+  fs::copy_file(plugin("same_name_plugin"), folder / "a.so");
+  Registry other;
+  const auto load = [&] { load_plugins({}, folder.path().string(), other); };
+  CHECK_THAT(message_of(load), ContainsSubstring("b.so: the task \"tiny\" is registered twice"));
+  CHECK_THAT(message_of([&] { load_plugins({}, "/nowhere", other); }),
+             ContainsSubstring("STREAMBED_PLUGIN_PATH names /nowhere"));
 }
 
 TEST_CASE("The ABI text names all that must match") {

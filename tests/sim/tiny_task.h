@@ -1,6 +1,7 @@
 #pragma once
 // The smallest task: a cart on a rail that is told where to be; for tests of the kernel.
 
+#include "sim/error.h"
 #include "sim/plugin.h"
 #include "sim/policy.h"
 #include "sim/task.h"
@@ -46,9 +47,11 @@ class TinyTask : public Task {
     return progress;
   }
 
+ protected:
+  TaskInfo info_;
+
  private:
   ModelPtr model_;
-  TaskInfo info_;
 };
 
 // Always wants the same place.

@@ -1,0 +1,45 @@
+#pragma once
+// The modes of a results folder as a table and as a histogram beside the demonstrations. Reads files
+// only: the task's modes stand in the manifest, the prior in the demonstrations' file.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/mode_measures.h"
+
+namespace streambed {
+
+struct PolicyModes {
+  std::string policy;
+  std::int64_t train_seed = 0;
+  ModeMeasures measures;
+};
+
+// All policies under one task, clock and events. Only tasks that have modes.
+struct ModeGroup {
+  std::string task, clock, events;
+  std::vector<std::string> modes;    // the demonstrated ones
+  std::vector<double> prior;         // of the demonstrations; empty when they do not tell
+  std::vector<PolicyModes> policies; // in the order of the results
+};
+
+// Where the prior of a task is read: the file that ships for it, assets/demonstrations/TASK-expert.h5.
+std::filesystem::path shipped_demonstrations(const std::string& task);
+
+// Groups without modes are left out; rows that diverged or ended with an error are, too. `prior_file`
+// replaces the shipped demonstrations. Throws UserError when the folder holds no results or the
+// file, given or shipped, is none.
+std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
+                                  const std::filesystem::path& prior_file = {});
+
+// A Markdown table with one row per policy, and the notes that its columns need.
+std::string mode_table(const ModeGroup& group);
+
+// Shares of the successful episodes with their Wilson intervals: one line per mode, the prior in the
+// first columns ("mode,demonstrations,POLICY,POLICY low,POLICY high,...") as CSV.
+std::string mode_histogram_csv(const ModeGroup& group);
+// The same for the eye, in Markdown: bars in text, '|' where the demonstrations' share stands.
+std::string mode_histogram(const ModeGroup& group);
+
+}  // namespace streambed

@@ -1,0 +1,78 @@
+// Tasks with every mistake that their authors can make.
+
+#include "sim/files.h"
+#include "tests/sim/tiny_task.h"
+
+using namespace streambed;
+
+namespace {
+
+// A force that no simulation survives.
+class Diverging final : public testing::TinyTask {
+ public:
+  Diverging() : TinyTask("diverging") { info_.modes = {"left"}; }
+  int mode(const Progress&) const override { return -1; }
+  void step(mjData& data) const override {
+    if (data.time > 0.1) data.qfrc_applied[0] = 1e30;
+    mj_step(&model(), &data);
+  }
+};
+
+struct NoAsset : testing::TinyTask {
+  NoAsset() { load_model(asset_path("nowhere.xml")); }
+};
+struct BrokenAsset : testing::TinyTask {
+  BrokenAsset() { parse_model("<mujoco><worldbody><geom></worldbody></mujoco>"); }
+};
+struct NoMode : testing::TinyTask {
+  NoMode() : TinyTask("no_mode") { info_.modes = {"left", "right"}; }
+};
+struct WildMode : testing::TinyTask {
+  WildMode() : TinyTask("wild_mode") { info_.modes = {"left", "right"}; }
+  Progress judge(const mjData& data, const Progress& so_far) const override {
+    Progress progress = TinyTask::judge(data, so_far);
+    progress.notes[0] = data.time;
+    return progress;
+  }
+  int mode(const Progress& progress) const override { return progress.notes[0] > 0.2 ? 7 : -1; }
+};
+struct NoLimits : testing::TinyTask {
+  NoLimits() : TinyTask("no_limits") { info_.action_low = Action::Constant(2, 0); }
+};
+struct WideView : testing::TinyTask {
+  WideView() : TinyTask("wide_view") {}
+  void observe(const mjData&, Sensors&, Observation& out) const override {
+    out.state = StateVector::Zero(3);
+  }
+};
+// Has the starts 0 to 9.
+struct TenStarts : testing::TinyTask {
+  TenStarts() : TinyTask("ten_starts") {}
+  void reset(mjData& data, std::int64_t context, Rng rng) const override {
+    if (context > 9) throw UserError("ten_starts has the starts 0 to 9; lower --seed");
+    TinyTask::reset(data, context, rng);
+  }
+};
+
+template <class Faulty>
+void add(Registry& registry, const char* name) {
+  registry.add(TaskEntry{.name = name, .summary = "faulty", .make = [](const Params&) {
+                           return std::make_unique<Faulty>();
+                         }});
+}
+
+}  // namespace
+
+STREAMBED_REGISTER(faulty_tasks_plugin) {
+  add<Diverging>(registry, "diverging");
+  add<NoAsset>(registry, "no_asset");
+  add<BrokenAsset>(registry, "broken_asset");
+  add<NoMode>(registry, "no_mode");
+  add<WildMode>(registry, "wild_mode");
+  add<NoLimits>(registry, "no_limits");
+  add<WideView>(registry, "wide_view");
+  add<TenStarts>(registry, "ten_starts");
+  registry.add(TaskEntry{.name = "nothing", .summary = "faulty", .make = [](const Params&) {
+                           return nullptr;
+                         }});
+}
