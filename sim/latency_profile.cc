@@ -126,7 +126,7 @@ const LatencyEntry& LatencyProfile::entry(const PolicyInfo& policy) const {
 
 std::filesystem::path latency_profile_path(std::string_view name) {
   if (name.find('/') != name.npos || name.ends_with(".json")) return name;
-  return asset_path("../experiments/profiles/" + std::string(name) + ".json").lexically_normal();
+  return shipped_path("experiments/profiles/" + std::string(name) + ".json");
 }
 
 LatencyProfile read_latency_profile(std::string_view name) {

@@ -17,7 +17,7 @@ set_target_properties(streambed streambed_sim streambed_policies PROPERTIES
 
 # The same relative paths as in the source tree.
 install(DIRECTORY assets DESTINATION "${streambed_share}")
-install(DIRECTORY experiments/plans DESTINATION "${streambed_share}/experiments")
+install(DIRECTORY experiments/plans experiments/profiles DESTINATION "${streambed_share}/experiments")
 install(FILES experiments/peer_python.py DESTINATION "${streambed_share}/experiments")
 
 # Headers of the kernel, and those of learned policies that show no LibTorch.
