@@ -43,6 +43,13 @@ TEST_CASE("a sweep of unknown things names what exists") {
   refused("sweep --out out --task 'push_t(kp=3)' --policy hold", {"kp", "k_p"});
   refused("sweep --out out --task push_t --policy hold --clock frosen", {"frosen", "frozen"});
   refused("sweep --out out --task push_t --policy hold --events 'kik(at=1)'", {"kik", "kick"});
+  refused("sweep --out out --task push_t --policy hold --clock 'virtual(profile=no)'",
+          {"latency profile", "published_gpu"});
+  refused("sweep --out out --task push_t --policy hold --clock wall --workers 2", {"--workers 1"});
+  refused("latency", {"POLICY"});
+  refused("latency hodl", {"hodl", "hold"});
+  refused("latency hold hold", {"named twice"});
+  refused("latency hold --out nowhere/p.json", {"--out", "nowhere"});
   refused("sweep typo.toml --out out", {"typo.toml", "polices", "policies"});
   refused("sweep missing.toml --out out", {"missing.toml"});
   refused("sweep --task push_t --policy hold --out file/out", {"file/out", "--out"});
@@ -83,6 +90,19 @@ TEST_CASE("list shows keys with their defaults") {
   CHECK_THAT(one.out, !ContainsSubstring("virtual"));
   CHECK(run(folder, "--version").status == 0);
   CHECK(run(folder, "sweep --help").status == 0);
+}
+
+TEST_CASE("a measured profile drives the virtual clock") {
+  const TemporaryFolder folder;
+  const Outcome measured = run(folder, "latency hold random --quick --out p.json");
+  INFO(measured.err);
+  REQUIRE(measured.status == 0);
+  CHECK_THAT(measured.out, ContainsSubstring("p50 / p95 / p99 / max"));
+  const Outcome swept = run(folder,
+                            "sweep --task 'push_t(max_steps=5)' --policy hold --episodes 1 "
+                            "--clock 'virtual(profile=p.json)' --out out");
+  INFO(swept.err);
+  CHECK(swept.status == 0);
 }
 
 TEST_CASE("a small sweep runs, is reported, and resumes") {

@@ -27,6 +27,7 @@ TEST_CASE("a plan file fills in the defaults") {
   CHECK(plan.events == std::vector<std::string>{"none"});
   CHECK(plan.seed == 100000);
   CHECK(plan.episodes == 200);
+  CHECK_FALSE(plan.episodes_given);
   CHECK(plan.repeats == 1);
 }
 
@@ -40,6 +41,7 @@ TEST_CASE("a plan file may say everything") {
   CHECK(plan.events.size() == 2);
   CHECK(plan.seed == 7);
   CHECK(plan.episodes == 3);
+  CHECK(plan.episodes_given);
   CHECK(plan.repeats == 2);
 }
 

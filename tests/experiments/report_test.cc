@@ -13,7 +13,7 @@ namespace {
 const std::string kResultsHeader =
     "task,policy,clock,events,context,repeat,train_seed,end,steps,score,success,final_coverage\n";
 const std::string kTimingHeader =
-    "task,policy,clock,events,context,repeat,train_seed,first_action_us,per_action_us_p50,"
+    "task,policy,clock,events,context,repeat,train_seed,first_action_us_p50,per_action_us_p50,"
     "per_action_us_p95\n";
 
 // Fifty episodes of a policy that fails five times, and two of one that crashes.
@@ -34,7 +34,7 @@ void write_results(const TemporaryFolder& folder) {
 }
 
 void write_manifest_with(const TemporaryFolder& folder, int workers) {
-  write(folder / "manifest.json", R"({"format":1,"plan":{},"runs":[{"cpu":"abacus","workers":)" +
+  write(folder / "manifest.json", R"({"format":2,"plan":{},"runs":[{"cpu":"abacus","workers":)" +
                                       std::to_string(workers) +
                                       R"(,"load_average":0.1,"cores":2,"environment":{}}]})");
 }

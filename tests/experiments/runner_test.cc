@@ -143,6 +143,60 @@ TEST_CASE("everything wrong with a plan is said at once, and nothing is written"
   CHECK_THROWS_WITH(ResolvedPlan(Plan{}, toy_registry()), ContainsSubstring("--policy"));
 }
 
+TEST_CASE("the wall clock gets twenty episodes and one worker") {
+  const TemporaryFolder folder;
+  Plan plan = toy_plan();
+  CHECK(ResolvedPlan(plan, toy_registry()).reproducible());
+  plan.clocks = {"frozen", "wall"};
+  CHECK_FALSE(ResolvedPlan(plan, toy_registry()).reproducible());
+  CHECK(ResolvedPlan(plan, toy_registry()).plan().episodes == 20);
+  plan.episodes_given = true;
+  CHECK(ResolvedPlan(plan, toy_registry()).plan().episodes == 7);
+  CHECK_THROWS_WITH(sweep(plan, folder, 2), ContainsSubstring("--workers 1"));
+  CHECK_THROWS_WITH(sweep(plan, folder, 1, -1, 2), ContainsSubstring("--batch"));
+  plan.clocks = {"frozen"};
+  plan.events = {"set_inference(at=1,clock=wall)"};
+  CHECK_FALSE(ResolvedPlan(plan, toy_registry()).reproducible());
+}
+
+TEST_CASE("a policy that a latency profile lacks is found before the sweep") {
+  const TemporaryFolder folder;
+  const std::string file = (folder / "p.json").string();
+  const auto write_profile = [&](const std::string& first) {
+    write(folder / "p.json", R"json({"format": "streambed latency profile", "version": 1,
+        "entries": [{"policy": "noisy", "first_ns": [)json" + first + "]}]}");
+  };
+  write_profile("30000000, 250000000");
+  Plan plan = toy_plan();
+  plan.clocks = {"virtual(profile=\"" + file + "\")", "virtual(profile=nowhere)"};
+  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("nowhere"));
+  plan.clocks.pop_back();
+  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()),
+                    ContainsSubstring("no entry for noisy(fault=throw)") &&
+                        ContainsSubstring("no entry for noisy(fault=nan)"));
+
+  // Costs that are drawn do not depend on workers or batches, and the profile counts by content.
+  plan.policies = {"noisy"};
+  const std::string one = results_of(plan, 1);
+  CHECK(results_of(plan, 3) == one);
+  CHECK(results_of(plan, 2, 5) == one);
+  sweep(plan, folder, 1);
+  write_profile("30000000, 250000001");
+  CHECK_THROWS_WITH(sweep(plan, folder, 1), ContainsSubstring("profile_sha256"));
+}
+
+TEST_CASE("results of another format are refused in one line") {
+  const TemporaryFolder folder;
+  sweep(toy_plan(), folder, 1);
+  std::string manifest = contents(folder / "out" / "manifest.json");
+  const std::string now = "\"format\": 2";
+  const auto at = manifest.find(now);
+  REQUIRE(at != std::string::npos);
+  write(folder / "out" / "manifest.json", manifest.replace(at, now.size(), "\"format\": 1"));
+  CHECK_THROWS_WITH(sweep(toy_plan(), folder, 1),
+                    ContainsSubstring("format 1") && ContainsSubstring("--out"));
+}
+
 TEST_CASE("jobs are delivered in order, and an exception ends the run") {
   const ResolvedPlan plan(toy_plan(), toy_registry());
   const auto job = [&](std::int64_t i) { return plan.job(i % plan.keys().size()); };

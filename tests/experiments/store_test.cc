@@ -33,7 +33,15 @@ EpisodeResult result(std::int64_t index) {
   result.score = 0.1 * static_cast<double>(index);
   result.success = true;
   result.final_coverage = std::numeric_limits<double>::quiet_NaN();
-  result.first_action_us = 12.3456;
+  result.time_to_success_ms = index == 4 ? std::numeric_limits<double>::quiet_NaN() : 500;
+  result.deadline_misses = 2;
+  result.action_age_ms = 45;
+  result.effective_hz = 10;
+  result.jerk = 0.5;
+  result.seam_jump = 3;
+  result.trajectory = "00000000000000ab";
+  result.first_action_us = {12.3456, 13, 14, 15};
+  result.per_chunk_us = {20, 21, 22, 23};
   return result;
 }
 
@@ -61,15 +69,22 @@ TEST_CASE("a store begins with the declared columns and holds one line per row")
   const Files files = undisturbed(six_keys());
   CHECK(files.results.substr(0, files.results.find('\n')) ==
         "task,policy,clock,events,context,repeat,train_seed,end,steps,score,success,"
-        "final_coverage,success_at_end,mode,mode_changes,stalls,actions_dropped,network_calls,reason");
+        "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalls,deadline_misses,"
+        "actions_dropped,action_age_ms,effective_hz,jerk,seam_jump,network_calls,trajectory,"
+        "reason");
   CHECK(files.timing.substr(0, files.timing.find('\n')) ==
-        "task,policy,clock,events,context,repeat,train_seed,first_action_us,per_action_us_p50,"
-        "per_action_us_p95");
+        "task,policy,clock,events,context,repeat,train_seed,first_action_us_p50,"
+        "first_action_us_p95,first_action_us_p99,first_action_us_max,per_action_us_p50,"
+        "per_action_us_p95,per_action_us_p99,per_action_us_max,per_chunk_us_p50,per_chunk_us_p95,"
+        "per_chunk_us_p99,per_chunk_us_max");
   CHECK(std::count(files.results.begin(), files.results.end(), '\n') == 7);
   CHECK_THAT(files.results,
-             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,success,1,0.1,1,nan,"));
+             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,success,1,0.1,1,500,nan,"
+                               "0,left,0,0,2,0,45,10,0.5,3,0,00000000000000ab,\n"));
+  // Without success there is no time of it.
+  CHECK_THAT(files.results, ContainsSubstring("12,0,0,error,4,0.4,1,,nan,"));
   CHECK_THAT(files.results, ContainsSubstring(",\"said \"\"no\"\", and left\"\n"));
-  CHECK_THAT(files.timing, ContainsSubstring("\nbox,a,frozen,none,10,0,0,12.346,"));
+  CHECK_THAT(files.timing, ContainsSubstring("\nbox,a,frozen,none,10,0,0,12.346,13,14,15,0,0,0,0,20,21,22,23\n"));
 }
 
 TEST_CASE("a sweep that was killed at any byte ends with the same bytes") {

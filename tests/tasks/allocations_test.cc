@@ -64,7 +64,9 @@ Count count(const TestPolicy& policy, const char* clock) {
 
 TEST_CASE("a tick allocates nothing outside of plan()") {
   for (const char* clock : {"frozen", "virtual", "virtual(each_ms=30,first_ms=120)",
-                            "virtual(delay=2)", "virtual(each_ms=250)"}) {
+                            "virtual(delay=2)", "virtual(each_ms=250)",
+                            "virtual(first_ms=36,rate=5,overlap=true)",
+                            "virtual(delay=2,overlap=true,align=shift)"}) {
     CAPTURE(clock);
     const Count hold = count(TestPolicy(false, 1, 1, 1), clock);
     CHECK(hold.plans >= 50);
