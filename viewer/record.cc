@@ -37,7 +37,12 @@ class Player {
   // The same three parts of a tick as everywhere; the overlay looks in between.
   void tick() {
     before_ = after_;
-    if (done()) return;
+    if (done()) {
+      // The end itself is drawn once more, with its label.
+      if (!resting_) image_ = {};
+      resting_ = true;
+      return;
+    }
     episode_.prepare();
     episode_.think();
     trail_.add(episode_.frame());
@@ -45,11 +50,13 @@ class Player {
     after_ = scene_state(task_->model(), episode_.data());
   }
 
-  // The scene at a moment of the last tick, t in (0,1].
-  Image draw(Scene& scene, const RecordOptions& options, double t) const {
+  // The scene at a moment of the last tick, t in (0,1]. What no longer moves is drawn once.
+  const Image& draw(Scene& scene, const RecordOptions& options, double t) {
+    if (resting_ && !image_.pixels.empty()) return image_;
     scene.pose(t < 1 ? blend(task_->model(), before_, after_, t) : after_);
-    return scene.render(options.width, options.height, trail_.overlay(), {},
-                        options.label ? label() : "");
+    image_ = scene.render(options.width, options.height, trail_.overlay(), {},
+                          options.label ? label() : "");
+    return image_;
   }
 
   Recorded recorded() const { return {episode_.result(), policy_->info().checkpoint_hash}; }
@@ -68,13 +75,15 @@ class Player {
   Episode episode_;
   Trail trail_;
   SceneState before_, after_;
+  bool resting_ = false;
+  Image image_;  // drawn last
 };
 
 using Players = std::list<Player>;
 
-Image picture(const Players& players, Scene& scene, const RecordOptions& options, double t) {
+Image picture(Players& players, Scene& scene, const RecordOptions& options, double t) {
   std::vector<Image> tiles;
-  for (const Player& player : players) tiles.push_back(player.draw(scene, options, t));
+  for (Player& player : players) tiles.push_back(player.draw(scene, options, t));
   return montage(tiles);
 }
 
@@ -139,7 +148,8 @@ std::vector<Recorded> record(const Registry& registry, const RecordOptions& opti
     players.emplace_back(*task, registry.make_policy(spec, *task), options);
   }
   const Offscreen offscreen;
-  Scene scene(task->model(), options.width, options.height);
+  // A video has hundreds of frames, and software takes long for each.
+  Scene scene(task->model(), options.width, options.height, video && software_rendering());
   scene.effects() = {true, true};
   try {
     (video ? write_video : write_picture)(players, *task, scene, options);

@@ -21,6 +21,17 @@ void copy(const std::vector<double>& from, mjtNum* to, int size) {
   std::copy_n(from.begin(), size, to);
 }
 
+// The largest font, of two, in which the longest line fits.
+int caption_scale(const std::string& caption, int width) {
+  std::size_t longest = 0, line = 0;
+  for (const char c : caption) {
+    line = c == '\n' ? 0 : line + 1;
+    longest = std::max(longest, line);
+  }
+  constexpr int kLetterWidthPx = 12;  // at 150 %, about
+  return static_cast<int>(longest) * kLetterWidthPx < width ? mjFONTSCALE_150 : mjFONTSCALE_100;
+}
+
 }  // namespace
 
 SceneState scene_state(const mjModel& model, const mjData& data) {
@@ -46,7 +57,7 @@ bool software_rendering() {
          renderer.find("SWR") != renderer.npos;
 }
 
-Scene::Scene(const mjModel& model, int max_width, int max_height)
+Scene::Scene(const mjModel& model, int max_width, int max_height, bool coarse)
     : model_(&model), replica_(make_data(model)) {
   if (max_width < 1 || max_height < 1 || max_width > kMaxSide || max_height > kMaxSide) {
     throw UserError("a picture has 1 to 8192 pixels on each side; ask for such a size");
@@ -60,6 +71,11 @@ Scene::Scene(const mjModel& model, int max_width, int max_height)
   mjModel sized = model;
   sized.vis.global.offwidth = max_width;
   sized.vis.global.offheight = max_height;
+  if (coarse) {
+    constexpr int kShadowPx = 1024, kSamples = 4;
+    sized.vis.quality.shadowsize = std::min(sized.vis.quality.shadowsize, kShadowPx);
+    sized.vis.quality.offsamples = std::min(sized.vis.quality.offsamples, kSamples);
+  }
   mjr_makeContext(&sized, &context_, mjFONTSCALE_100);
 
   const bool affordable = !software_rendering();
@@ -113,6 +129,7 @@ Image Scene::render(int width, int height, const Overlay& overlay, const Overlay
   const mjrRect viewport{0, 0, width, height};
   mjr_render(viewport, &scene_, &context_);
   if (!caption.empty()) {
+    mjr_changeFont(caption_scale(caption, width), &context_);
     mjr_overlay(mjFONT_NORMAL, mjGRID_TOPLEFT, viewport, caption.c_str(), nullptr, &context_);
   }
 

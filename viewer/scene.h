@@ -34,8 +34,10 @@ class Scene {
  public:
   // The model outlives the scene. The camera starts as the model's first one, else as MuJoCo's view
   // of the whole model; effects as the renderer can afford them. Pictures off screen may have up to
-  // the given size. Throws UserError for a size outside 1 .. 8192.
-  explicit Scene(const mjModel& model, int max_width = 64, int max_height = 64);
+  // the given size; `coarse` ones have rougher shadows and edges and cost a fraction. Throws
+  // UserError for a size outside 1 .. 8192.
+  explicit Scene(const mjModel& model, int max_width = 64, int max_height = 64,
+                 bool coarse = false);
   ~Scene();
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;

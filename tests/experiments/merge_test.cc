@@ -137,10 +137,10 @@ TEST_CASE("shards that overlap are refused, contradictions told apart from dupli
   CHECK_THAT(equal, ContainsSubstring("28 keys are there twice with equal rows (toy,noisy,frozen"));
   CHECK_THAT(equal, ContainsSubstring("and 25 more"));
   CHECK_THAT(equal, !ContainsSubstring("contradicting"));
-  shards.replace(0, "results.csv", "timeout", "success");
+  shards.replace(0, "results.csv", "success", "timeout");
   const std::string contradicting = shards.refusal(folders);
   CHECK_THAT(contradicting, ContainsSubstring("1 keys have contradicting rows"));
-  CHECK_THAT(contradicting, ContainsSubstring("end is success and timeout"));
+  CHECK_THAT(contradicting, ContainsSubstring("end is timeout and success"));
   CHECK_THAT(contradicting, ContainsSubstring("27 keys are there twice"));
   CHECK_THAT(shards.refusal({shards.paths[0], shards.paths[0]}), ContainsSubstring("named twice"));
 }

@@ -97,9 +97,9 @@ TEST_CASE("a torn last line is repaired and said") {
 
 TEST_CASE("two sweeps cannot write to one folder") {
   const TemporaryFolder folder, other;
-  Process first(folder, faulty_words(folder / "out", "slow", {"--workers", "1"}));
+  Process first(folder, faulty_words(folder / "out", "wait", {"--action-limit-s", "600"}));
   REQUIRE(wait_until([&] { return std::filesystem::exists(folder / "out" / "results.csv"); }));
-  Process second(other, faulty_words(folder / "out", "slow"));
+  Process second(other, faulty_words(folder / "out", "wait"));
   CHECK(second.wait() == 2);
   std::array<char, 256> host{};
   gethostname(host.data(), host.size() - 1);
@@ -108,7 +108,7 @@ TEST_CASE("two sweeps cannot write to one folder") {
   // The lock ends with its holder, however that ends.
   first.send(SIGKILL);
   CHECK(first.wait() == 128 + SIGKILL);
-  CHECK(Process(other, faulty_words(folder / "out", "slow")).wait() == 0);
+  CHECK(Process(other, faulty_words(folder / "out", "wait", {"--action-limit-s", "2"})).wait() == 3);
   CHECK(rows(folder / "out" / "results.csv") == 8);
 }
 
