@@ -66,6 +66,15 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 // Limits of the bench, from the folder that knows how to reach them.
 BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
 
+// Learning curves, from the folder that knows checkpoints.
+ReportHooks report_hooks() {
+  return {[](const std::filesystem::path& path) {
+            const Checkpoint checkpoint = read_checkpoint(path);
+            return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
+          },
+          default_checkpoint};
+}
+
 int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
@@ -85,7 +94,7 @@ int run(int argc, char** argv) {
 
   add_list_command(app, context);
   add_sweep_command(app, context);
-  add_report_command(app, context);
+  add_report_command(app, context, report_hooks());
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
   add_inspect_command(app, inspect_checkpoint);
