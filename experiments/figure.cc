@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "experiments/child_process.h"
 #include "experiments/markup.h"
@@ -15,11 +16,11 @@
 namespace streambed {
 namespace {
 
-constexpr double kWidthCm = 8.5, kPlotHeightCm = 5.6, kLegendLineCm = 0.36;
+constexpr double kWidthCm = 8.5, kPlotHeightCm = 5.6, kLegendLineCm = 0.4;
 constexpr std::size_t kLongestLabel = 46;  // characters that fit beside the sample
 constexpr std::size_t kShortLabel = 19;    // two columns of the legend
 constexpr const char* kGrey = "999999";
-constexpr const char* kBreak = "nan nan\n";  // ends a line, so that the next point begins another
+constexpr const char* kBreak = "\n";  // ends a line, so that the next point begins another
 
 // Shapes differ as well as colours, for print in grey.
 int point_type(int colour) {
@@ -133,7 +134,7 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
 }
 
 std::string axes(const Figure& figure) {
-  std::string out = fmt::format("set xlabel {}\n", gnuplot_text(figure.x_label));
+  std::string out = fmt::format("set xlabel {} offset 0,0.6\n", gnuplot_text(figure.x_label));
   if (figure.y_marks.empty()) {
     out += fmt::format("set ylabel {} offset 1.2,0\n", gnuplot_text(figure.y_label));
   }
@@ -141,7 +142,17 @@ std::string axes(const Figure& figure) {
     out += fmt::format("set yrange [{}:{}]\n", to_text(figure.y_low), to_text(figure.y_high));
   }
   if (figure.log_x) out += "set logscale x\nset format x \"%g\"\n";
-  if (figure.whole_x) out += "set xtics 1\nset offsets graph 0.03, graph 0.03, 0, 0\n";
+  if (figure.whole_x) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const FigureSeries& series : figure.series) {
+      for (const double x : series.x) {
+        low = std::min(low, x);
+        high = std::max(high, x);
+      }
+    }
+    out +=
+        fmt::format("set xtics 1\nset xrange [{}:{}]\n", to_text(low - 0.4), to_text(high + 0.4));
+  }
   if (!figure.y_marks.empty()) {
     std::string marks;
     for (const auto& [at, name] : figure.y_marks) {
@@ -159,7 +170,7 @@ std::string gnuplot_script(const Figure& figure, const std::string& format) {
   const std::vector<std::string> labels = legend(figure);
   const int columns = legend_columns(labels);
   const auto lines = static_cast<double>((static_cast<int>(labels.size()) + columns - 1) / columns);
-  const double height = kPlotHeightCm + kLegendLineCm * lines;
+  const double height = kPlotHeightCm + kLegendLineCm * (lines + 1);
 
   // SVG counts in pixels, 96 to the inch.
   constexpr double kPixelsPerCm = 96 / 2.54;

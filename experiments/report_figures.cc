@@ -15,8 +15,9 @@ namespace streambed {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kMaxSeries = 16;  // more cannot be told apart
-constexpr double kInstant = 1;          // us; what answers faster thinks nothing
+constexpr std::size_t kMaxSeries = 16;                  // more cannot be told apart
+constexpr double kPercentLow = -2, kPercentHigh = 102;  // marks at the ends stay whole
+constexpr double kInstant = 1;                          // us; what answers faster thinks nothing
 
 Interval in_percent(const Interval& interval) { return {100 * interval.low, 100 * interval.high}; }
 
@@ -95,7 +96,8 @@ class Builder {
       figure.name = "success_delay";
       figure.x_label = "delay of every action (control steps)";
       figure.y_label = "success (%)";
-      figure.y_high = 100;
+      figure.y_low = kPercentLow;
+      figure.y_high = kPercentHigh;
       figure.whole_x = true;
       figure.caption = fmt::format(
           "Success against injected delay: {}, events {}{}{}. Bars: 95 % intervals; points are "
@@ -145,7 +147,8 @@ class Builder {
       figure.name = name;
       figure.x_label = x_label;
       figure.y_label = "success (%)";
-      figure.y_high = 100;
+      figure.y_low = kPercentLow;
+      figure.y_high = kPercentHigh;
       figure.log_x = true;
       figure.caption = "Success against measured latency: " + scene_text(*group) +
                        ". Bars: 95 % intervals over episodes. Policies that answer within 1 us are "
@@ -238,7 +241,8 @@ class Builder {
       figure.name = "score_distribution";
       figure.x_label = "score threshold";
       figure.y_label = "episodes with a higher score (%)";
-      figure.y_high = 100;
+      figure.y_low = kPercentLow;
+      figure.y_high = kPercentHigh;
       figure.caption =
           "Share of episodes whose best score exceeds a threshold: " + scene_text(*group) +
           ". Episodes of one checkpoint, not training runs.";
@@ -279,7 +283,8 @@ class Builder {
       figure.name = "performance_profile";
       figure.x_label = "score threshold";
       figure.y_label = "runs with a higher score (%)";
-      figure.y_high = 100;
+      figure.y_low = kPercentLow;
+      figure.y_high = kPercentHigh;
       figure.caption = fmt::format(
           "Performance profiles (Agarwal et al. 2021): clock {}, events {}. A run is the mean "
           "score "

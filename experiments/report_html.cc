@@ -31,7 +31,7 @@ p.caption, figcaption { color: #444; font-size: .87rem; margin: .2rem 0 .6rem; m
 table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; text-align: right; white-space: nowrap; }
 th.label, td.label { text-align: left; }
-td.label { white-space: normal; overflow-wrap: anywhere; min-width: 7rem; }
+td.long { white-space: normal; overflow-wrap: anywhere; min-width: 16rem; }
 thead th { border-top: 2px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; vertical-align: bottom;
            white-space: normal; cursor: pointer; user-select: none; }
 thead th:hover { background: #f2f2f2; }

@@ -8,7 +8,7 @@
 namespace streambed {
 namespace {
 
-constexpr std::size_t kLinesOfTabular = 40;  // more do not fit on a page
+constexpr std::size_t kLinesOfTabular = 24;  // more do not fit on a page
 
 bool is_number_column(const ReportTable& table, std::size_t column) {
   return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
@@ -39,11 +39,17 @@ std::string latex_cell(const ReportCell& cell) {
   return swatch + latex_text(cell.text);
 }
 
-// A header breaks before its parenthesis, so that a column is as wide as its numbers.
-std::string latex_header(const std::string& name) {
-  std::string out = "\\shortstack[l]{";
-  for (const char c : name) out += c == ' ' ? "\\\\" : latex_text(std::string(1, c));
-  return out + "}";
+// A header breaks before its parenthesis and in the middle of its words, so that a column is about
+// as wide as its numbers.
+std::string latex_header(const std::string& name, bool right) {
+  constexpr std::size_t kLongLine = 12;
+  const std::size_t bracket = name.find(" (");
+  const std::size_t space = bracket != std::string::npos ? bracket
+                            : name.size() > kLongLine    ? name.find(' ', name.size() / 3)
+                                                         : std::string::npos;
+  if (space == std::string::npos) return latex_text(name);
+  return fmt::format("\\shortstack[{}]{{{}\\\\{}}}", right ? "r" : "l",
+                     latex_text(name.substr(0, space)), latex_text(name.substr(space + 1)));
 }
 
 constexpr const char* kPreamble = R"(% Written by streambed report; pdflatex main.tex
@@ -61,8 +67,8 @@ constexpr const char* kPreamble = R"(% Written by streambed report; pdflatex mai
 
 std::string to_latex(const ReportTable& table) {
   std::string head;
-  for (const std::string& name : table.header) {
-    head += (head.empty() ? "" : " & ") + latex_header(name);
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    head += (i > 0 ? " & " : "") + latex_header(table.header[i], is_number_column(table, i));
   }
   const std::string begin = "\\begin{tabular}{@{}" + columns_of(table) + "@{}}\n\\toprule\n" +
                             head + " \\\\\n\\midrule\n";
@@ -71,7 +77,7 @@ std::string to_latex(const ReportTable& table) {
   std::string out = "% " + table.name + ": needs booktabs, array, xcolor\n" + begin;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     if (i > 0 && i % kLinesOfTabular == 0) {
-      out += end + "\n" + begin;
+      out += end + "\\par\\medskip\n" + begin;
     } else if (std::find(table.rules.begin(), table.rules.end(), i) != table.rules.end()) {
       out += "\\midrule\n";
     }
@@ -97,7 +103,7 @@ std::string latex_main(const Report& report, std::span<const ReportTable> tables
   for (const ReportTable& table : tables) {
     out += fmt::format(
         "\\subsection*{{{}}}\n{}\\par\\medskip\n{{\\footnotesize\\setlength{{\\tabcolsep}}{{4pt}}"
-        "\\input{{tables/{}.tex}}}}\n\\clearpage\n",
+        "\\input{{tables/{}.tex}}}}\n\\par\\bigskip\n",
         latex_text(table.title), latex_text(table.caption), table.name);
   }
   for (const PageFigure& figure : figures) {
