@@ -9,6 +9,7 @@
 #include <string>
 
 #include "experiments/bench.h"
+#include "experiments/report_hooks.h"
 #include "sim/registry.h"
 
 namespace streambed {
@@ -29,7 +30,7 @@ using InspectHook = std::function<std::string(const std::filesystem::path&)>;
 void add_list_command(CLI::App& app, CommandContext& context);
 void add_sweep_command(CLI::App& app, CommandContext& context);
 void add_merge_command(CLI::App& app, CommandContext& context);
-void add_report_command(CLI::App& app, CommandContext& context);
+void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hooks);
 void add_train_command(CLI::App& app, CommandContext& context);
 void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks);
 void add_latency_command(CLI::App& app, CommandContext& context);

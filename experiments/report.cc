@@ -3,206 +3,197 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "experiments/csv.h"
-#include "experiments/manifest.h"
-#include "experiments/store.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "experiments/bootstrap.h"
+#include "experiments/proportions.h"
 
 namespace streambed {
 namespace {
 
-// What one policy did, episode by episode.
-struct Samples {
-  std::vector<double> score, coverage, first, per_action_p50, per_action_p95;
-  ReportRow row;
-};
+constexpr std::int64_t kFewSeeds = 5;  // below it, a bootstrap over seeds knows too little
 
-struct GroupSamples {
-  ReportGroup group;
-  std::vector<Samples> policies;
-};
-
-CsvTable read_table(const std::filesystem::path& folder, const char* name) {
-  std::ifstream in(folder / name, std::ios::binary);
-  if (!in) {
-    throw UserError(
-        fmt::format("{} holds no {}; name the --out folder of a sweep", folder.string(), name));
+double largest(std::span<const double> values) {
+  double most = std::numeric_limits<double>::quiet_NaN();
+  for (const double value : values) {
+    if (std::isnan(most) || value > most) most = value;
   }
-  try {
-    return read_csv(in);
-  } catch (const UserError& error) {
-    throw UserError(fmt::format("{}/{}: {}", folder.string(), name, error.what()));
-  }
+  return most;
 }
 
-double number(const std::string& text) {
-  return to_number(text).value_or(std::numeric_limits<double>::quiet_NaN());
+LatencySummary latency(const ResultsCell& cell, const std::string& stem) {
+  LatencySummary out;
+  out.p50 = median(cell.column(stem + "_p50"));
+  out.p95 = cell.columns.contains(stem + "_p95") ? median(cell.column(stem + "_p95"))
+                                                 : quantile(cell.column(stem + "_p50"), 0.95);
+  out.p99 = median(cell.column(stem + "_p99"));
+  out.max = largest(cell.column(stem + "_max"));
+  return out;
 }
 
-// Reads a table by the names of its columns.
-class Rows {
- public:
-  explicit Rows(const CsvTable& table) : table_(table) {}
-  const std::string& text(std::size_t row, const char* column) const {
-    return table_.rows[row][table_.column(column)];
+// The mean over repeats of each start: the unit that intervals resample.
+std::vector<double> start_means(const ResultsCell& cell, std::span<const double> values) {
+  std::map<std::int64_t, std::vector<double>> lists;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    lists[cell.starts[i].first].push_back(values[i]);
   }
-  double value(std::size_t row, const char* column) const { return number(text(row, column)); }
-  // The key of a row as one text.
-  std::string key(std::size_t row) const {
-    std::string key;
-    for (const std::string& column : kKeyColumns) key += text(row, column.c_str()) + '\n';
-    return key;
-  }
-
- private:
-  const CsvTable& table_;
-};
-
-Samples& samples_of(std::vector<GroupSamples>& groups, const Rows& rows, std::size_t row) {
-  const std::string &task = rows.text(row, "task"), &clock = rows.text(row, "clock"),
-                    &events = rows.text(row, "events");
-  auto group = std::find_if(groups.begin(), groups.end(), [&](const GroupSamples& g) {
-    return g.group.task == task && g.group.clock == clock && g.group.events == events;
-  });
-  if (group == groups.end()) {
-    groups.push_back({{task, clock, events, {}}, {}});
-    group = groups.end() - 1;
-  }
-
-  const std::string& policy = rows.text(row, "policy");
-  const std::int64_t seed = to_integer(rows.text(row, "train_seed")).value_or(0);
-  auto samples = std::find_if(
-      group->policies.begin(), group->policies.end(),
-      [&](const Samples& s) { return s.row.policy == policy && s.row.train_seed == seed; });
-  if (samples == group->policies.end()) {
-    samples = group->policies.insert(samples, Samples{});
-    samples->row.policy = policy;
-    samples->row.train_seed = seed;
-  }
-  return *samples;
+  std::vector<double> means;
+  for (const auto& [start, list] : lists) means.push_back(mean(list));
+  return means;
 }
 
-void add_timing(Samples& samples, const Rows& timing, std::size_t row) {
-  samples.first.push_back(timing.value(row, "first_action_us_p50"));
-  samples.per_action_p50.push_back(timing.value(row, "per_action_us_p50"));
-  samples.per_action_p95.push_back(timing.value(row, "per_action_us_p95"));
+// Columns that have a place of their own in a row, or are no measure.
+bool is_measure(const std::string& column) {
+  static const std::set<std::string> elsewhere{"score", "success", "success_at_end",
+                                               "final_coverage"};
+  return !elsewhere.contains(column) && column.find("_us") == std::string::npos;
 }
 
-void add_result(Samples& samples, const Rows& results, std::size_t row) {
-  ++samples.row.episodes;
-  samples.score.push_back(results.value(row, "score"));
-  samples.coverage.push_back(results.value(row, "final_coverage"));
-  if (results.text(row, "success") == "1") ++samples.row.successes;
-  ++samples.row.ends[results.text(row, "end")];
-}
+void add_success(const ResultsCell& cell, ReportRow& row) {
+  const std::span<const double> success = cell.column("success");
+  row.successes = std::count(success.begin(), success.end(), 1.0);
+  row.success_at_end = mean(cell.column("success_at_end"));
+  if (!cell.trajectories.empty()) {
+    // An empty digest is none: the episode is its own.
+    std::set<std::string> distinct(cell.trajectories.begin(), cell.trajectories.end());
+    distinct.erase("");
+    row.distinct_trajectories = static_cast<std::int64_t>(distinct.size()) +
+                                std::count(cell.trajectories.begin(), cell.trajectories.end(), "");
+  }
 
-ReportRow summarise(const Samples& samples) {
-  ReportRow row = samples.row;
-  row.mean_score = mean(samples.score);
+  // Duplicates are no trials; repeats of one start are no independent ones.
+  if (row.has_duplicates()) return;
+  if (row.starts < row.episodes) {
+    row.success_interval = bootstrap_mean(start_means(cell, success), Rng{}.fork("report"));
+    return;
+  }
   row.success_interval = wilson_interval(row.successes, row.episodes);
-  row.final_coverage = mean(samples.coverage);
-  row.first_action_p50 = median(samples.first);
-  row.first_action_p95 = quantile(samples.first, 0.95);
-  row.per_action_p50 = median(samples.per_action_p50);
-  row.per_action_p95 = median(samples.per_action_p95);
+  row.exact_interval = clopper_pearson_interval(row.successes, row.episodes);
+}
+
+ReportRow summarise(const ResultsCell& cell) {
+  ReportRow row;
+  row.policy = cell.policy;
+  row.train_seed = cell.train_seed;
+  row.episodes = cell.episodes();
+  std::set<std::int64_t> starts;
+  for (const ResultsCell::Start& start : cell.starts) starts.insert(start.first);
+  row.starts = static_cast<std::int64_t>(starts.size());
+
+  const std::span<const double> scores = cell.column("score");
+  row.scores.assign(scores.begin(), scores.end());
+  row.mean_score = mean(scores);
+  row.score_deviation = standard_deviation(scores);
+  row.score_interval = bootstrap_mean(start_means(cell, scores), Rng{}.fork("report"));
+  add_success(cell, row);
+  row.final_coverage = mean(cell.column("final_coverage"));
+
+  row.first_action = latency(cell, "first_action_us");
+  row.per_action = latency(cell, "per_action_us");
+  row.per_chunk = latency(cell, "per_chunk_us");
+  for (const auto& [name, values] : cell.columns) {
+    const double value = is_measure(name) ? mean(values) : std::nan("");
+    if (!std::isnan(value)) row.measures[name] = value;
+  }
+  for (std::size_t i = 0; i < cell.ends.size(); ++i) {
+    ++row.ends[cell.ends[i]];
+    const bool wrong = cell.ends[i] == "error" || cell.ends[i] == "diverged";
+    if (wrong && row.reason.empty()) row.reason = cell.reasons[i];
+  }
   return row;
 }
 
-// What the manifest says about how far the numbers can be trusted.
-std::vector<std::string> notes_of(const std::filesystem::path& folder, bool repeats, bool wall) {
-  std::vector<std::string> notes{
-      "Score: mean over episodes of the best score within the episode. Success: at any tick of the "
-      "episode, with Wilson's 95 % interval over episodes of one checkpoint.",
-      "Time to first action: median and 95th percentile over episodes of each episode's median. "
-      "Time "
-      "per action: thinking time of a plan over the actions it yielded; medians over episodes of "
-      "each "
-      "episode's p50 and p95."};
-  if (wall) {
-    notes.push_back(
-        "**Not reproducible**: with the wall clock, results depend on the machine and on what else "
-        "ran on it.");
+// Both measures of a method, at the starts that all of its seeds met.
+SeedsByStarts at_common_starts(const PolicyMethod& method, const char* column) {
+  std::map<std::int64_t, SeedsByStarts> lists;  // start -> seed -> repeats
+  for (std::size_t seed = 0; seed < method.cells.size(); ++seed) {
+    const ResultsCell& cell = *method.cells[seed];
+    const std::span<const double> values = cell.column(column);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      SeedsByStarts& seeds = lists[cell.starts[i].first];
+      seeds.resize(method.cells.size());
+      seeds[seed].push_back(values[i]);
+    }
   }
-  if (repeats) notes.push_back("Repeats of one start are not independent of each other.");
+  SeedsByStarts out(method.cells.size());
+  for (const auto& [start, seeds] : lists) {
+    const bool common = std::none_of(seeds.begin(), seeds.end(),
+                                     [](const std::vector<double>& list) { return list.empty(); });
+    if (!common) continue;
+    for (std::size_t seed = 0; seed < seeds.size(); ++seed) out[seed].push_back(mean(seeds[seed]));
+  }
+  return out;
+}
 
-  const auto manifest = read_manifest(folder);
-  if (!manifest || !manifest->contains("runs") || !manifest->at("runs").is_array()) return notes;
-  std::set<std::string> machines;
-  std::int64_t workers = 1, batch = 1;
-  double load_per_core = 0;
-  bool core_type = false;
-  for (const nlohmann::json& run : manifest->at("runs")) {
-    machines.insert(run.value("cpu", "an unknown CPU"));
-    workers = std::max(workers, run.value("workers", std::int64_t{1}));
-    batch = std::max(batch, run.value("batch", std::int64_t{1}));
-    load_per_core = std::max(load_per_core,
-                             run.value("load_average", 0.0) / std::max(1, run.value("cores", 1)));
-    const auto environment = run.value("environment", nlohmann::json::object());
-    core_type = core_type || environment.contains("OPENBLAS_CORETYPE");
+MethodRow summarise(const PolicyMethod& method, const ReportGroup& group) {
+  MethodRow out;
+  out.name = method.name;
+  std::vector<double> scores, successes;
+  for (const ResultsCell* cell : method.cells) {
+    const auto row = std::find_if(group.rows.begin(), group.rows.end(), [&](const ReportRow& r) {
+      return r.policy == cell->policy && r.train_seed == cell->train_seed;
+    });
+    out.rows.push_back(static_cast<std::size_t>(row - group.rows.begin()));
+    scores.push_back(row->mean_score);
+    successes.push_back(static_cast<double>(row->successes) / static_cast<double>(row->episodes));
   }
-  if (!machines.empty()) {
-    notes.push_back("Measured on " + join({machines.begin(), machines.end()}, " and ") + ".");
-  }
-  if (batch > 1) {
-    notes.push_back(fmt::format(
-        "**Times are no latencies**: up to {} episodes made their network calls together "
-        "and share the cost. Sweep without --batch for times that count.",
-        batch));
-  }
-  if (workers > 1) {
-    notes.push_back(
-        fmt::format("**Times come from a busy machine**: {} workers shared it. Sweep with "
-                    "--workers 1 for times "
-                    "that count.",
-                    workers));
-  } else if (load_per_core > 0.5) {
-    notes.push_back("**Times come from a busy machine**: something else was running on it.");
-  }
-  if (core_type) notes.push_back("OPENBLAS_CORETYPE was set, which slows LibTorch down.");
-  return notes;
+  const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
+  out.best = out.rows[static_cast<std::size_t>(best)];
+  out.mean_score = mean(scores);
+  out.mean_success = mean(successes);
+  out.crossed = static_cast<std::int64_t>(scores.size()) >= kFewSeeds;
+  const auto interval = [&](const std::vector<double>& means, const char* column) {
+    if (!out.crossed) return t_interval(means);
+    return crossed_bootstrap(at_common_starts(method, column), Rng{}.fork("report"));
+  };
+  out.score_interval = interval(scores, "score");
+  out.success_interval = interval(successes, "success");
+  return out;
 }
 
 }  // namespace
 
-Report read_report(const std::filesystem::path& folder) {
-  const CsvTable results_table = read_table(folder, "results.csv");
-  const CsvTable timing_table = read_table(folder, "timing.csv");
-  const Rows results(results_table), timing(timing_table);
-  if (results_table.rows.empty()) {
-    throw UserError(folder.string() + " holds no episode yet; run the sweep first");
-  }
+int colour_of(Report& report, const std::string& policy) {
+  const std::string name = without_key(without_key(policy, "checkpoint"), "execution_horizon");
+  const auto found = std::find(report.colours.begin(), report.colours.end(), name);
+  if (found == report.colours.end()) report.colours.push_back(name);
+  return static_cast<int>(std::find(report.colours.begin(), report.colours.end(), name) -
+                          report.colours.begin());
+}
 
-  // Times are looked up by key, since a sweep that is still running may be a row ahead there.
-  std::map<std::string, std::size_t> timing_rows;
-  for (std::size_t row = 0; row < timing_table.rows.size(); ++row) {
-    timing_rows.emplace(timing.key(row), row);
-  }
-  std::vector<GroupSamples> groups;
-  bool repeats = false, wall = false;
-  for (std::size_t row = 0; row < results_table.rows.size(); ++row) {
-    Samples& samples = samples_of(groups, results, row);
-    add_result(samples, results, row);
-    repeats = repeats || results.text(row, "repeat") != "0";
-    wall = wall || results.text(row, "clock").starts_with("wall");
-    const auto times = timing_rows.find(results.key(row));
-    if (times != timing_rows.end()) add_timing(samples, timing, times->second);
-  }
+std::string row_name(const ReportGroup& group, const ReportRow& row) {
+  const auto same = std::count_if(group.rows.begin(), group.rows.end(),
+                                  [&](const ReportRow& r) { return r.policy == row.policy; });
+  return same > 1 ? fmt::format("{}, train seed {}", row.policy, row.train_seed) : row.policy;
+}
 
+Report make_report(ResultsTable table) {
   Report report;
-  for (GroupSamples& samples : groups) {
-    for (const Samples& policy : samples.policies) {
-      samples.group.rows.push_back(summarise(policy));
+  for (const ResultsScene& scene : table.scenes) {
+    ReportGroup group{scene.task, scene.clock, scene.events, {}, {}};
+    for (const ResultsCell& cell : scene.cells) {
+      group.rows.push_back(summarise(cell));
+      group.rows.back().colour = colour_of(report, cell.policy);
     }
-    report.groups.push_back(std::move(samples.group));
+    for (const PolicyMethod& method : methods_of(scene)) {
+      if (method.cells.size() < 2) continue;
+      group.methods.push_back(summarise(method, group));
+      group.methods.back().colour = colour_of(report, method.name);
+    }
+    report.groups.push_back(std::move(group));
   }
-  report.notes = notes_of(folder, repeats, wall);
+  report.comparisons = compare_all(table.scenes);
+  add_aggregates(report);
+  add_delay_curves(report);
+  add_notes(table, report);
+  report.sources = std::move(table.sources);
   return report;
+}
+
+Report read_report(const std::filesystem::path& folder) {
+  return make_report(read_results(std::span(&folder, 1)));
 }
 
 }  // namespace streambed

@@ -1,28 +1,30 @@
 #pragma once
-// Statistics as pure functions.
+// Summaries of a list of numbers, as pure functions. What needs proportions, resampling or several
+// tasks stands in proportions.h, bootstrap.h and aggregate.h.
 
 #include <cstdint>
 #include <span>
 
 namespace streambed {
 
+// Two-sided, 95 % unless said otherwise.
 struct Interval {
   double low = 0;
   double high = 0;
 };
-
-// Wilson's score interval of a proportion k/n, two-sided 95 % (Wilson, JASA 1927). [0,1] for n = 0.
-Interval wilson_interval(std::int64_t successes, std::int64_t trials);
-
-// McNemar's exact test of two policies on the same starts: two-sided p-value of `first` starts at
-// which only the first succeeds and `second` at which only the second does (binomial with 1/2; 1 when
-// there are none).
-double mcnemar_exact(std::int64_t first, std::int64_t second);
 
 // NaN entries stand for "not measured" and are left out; NaN when nothing is left.
 double mean(std::span<const double> values);
 // Linear interpolation between order statistics (Hyndman and Fan's type 7), q in [0,1].
 double quantile(std::span<const double> values, double q);
 inline double median(std::span<const double> values) { return quantile(values, 0.5); }
+
+// Of a sample: divides by n - 1. NaN entries are left out; NaN for fewer than two values.
+double standard_deviation(std::span<const double> values);
+
+// Student's interval of the mean: mean +- t(0.975, n - 1) sd / sqrt(n) (Student, Biometrika 1908).
+// Meant for a handful of training seeds, of which a bootstrap would know too little. NaN entries are
+// left out; NaN ends for fewer than two values.
+Interval t_interval(std::span<const double> values);
 
 }  // namespace streambed

@@ -62,6 +62,15 @@ RowToReplay row_to_replay(const std::filesystem::path& folder, const std::string
 }
 #endif
 
+// Learning curves, from the folder that knows checkpoints.
+ReportHooks report_hooks() {
+  return {[](const std::filesystem::path& path) {
+            const Checkpoint checkpoint = read_checkpoint(path);
+            return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
+          },
+          default_checkpoint};
+}
+
 int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
@@ -86,7 +95,7 @@ int run(int argc, char** argv) {
   add_list_command(app, context);
   add_sweep_command(app, context);
   add_merge_command(app, context);
-  add_report_command(app, context);
+  add_report_command(app, context, report_hooks());
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
   add_latency_command(app, context);

@@ -13,6 +13,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(Threads REQUIRED)
 find_package(benchmark REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Boost REQUIRED)
 
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_path(BLOSC_INCLUDE_DIR blosc.h REQUIRED)

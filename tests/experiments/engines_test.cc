@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "experiments/runner.h"
-#include "experiments/stats.h"
+#include "experiments/proportions.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 

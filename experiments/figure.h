@@ -1,0 +1,51 @@
+#pragma once
+// A figure as data, and gnuplot as the program that draws it. Pictures are made for one column of a
+// paper (8.5 cm) and come as PDF and SVG, beside the script that made them.
+
+#include <filesystem>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "experiments/stats.h"
+
+namespace streambed {
+
+struct FigureSeries {
+  enum class Style {
+    kLinesAndPoints,  // with error bars where `intervals` has them
+    kSteps,           // x ascending; with a band where `intervals` has them
+    kPoints,
+    kSpread,  // horizontal, at y: thin line from x to `to_max`, thick one to `to_p95`, a dot at x
+  };
+
+  std::string label;  // of the legend; empty: not in it
+  int colour = 0;     // of the method, see Report::colours
+  Style style = Style::kLinesAndPoints;
+  std::vector<double> x, y;
+  std::vector<Interval> intervals;       // of y; empty or one per point, NaN where there is none
+  std::vector<double> to_p95, to_max;    // kSpread only
+};
+
+struct Figure {
+  std::string name;     // stem of its files
+  std::string caption;  // what is shown, with the caveat that belongs to it
+  std::string x_label, y_label;  // with units
+  bool log_x = false;
+  double y_low = 0, y_high = 1;  // the axis; equal ends: as the data want it
+  std::vector<std::pair<double, std::string>> y_marks;  // names along y instead of numbers
+  bool whole_x = false;  // x counts something: marks at whole numbers only
+  std::vector<FigureSeries> series;
+};
+
+// What gnuplot runs. `format`: "pdf" or "svg". Writes name.format into its working folder. Numbers are
+// written without the locale; labels cannot leave their quotes.
+std::string gnuplot_script(const Figure& figure, const std::string& format);
+
+// Writes name.gp, name.pdf and name.svg of every figure into an existing folder. Returns an empty text,
+// or what kept gnuplot from drawing: it is not installed, or its own last words.
+std::string draw_figures(const std::filesystem::path& folder, std::span<const Figure> figures,
+                         const std::stop_token& stop);
+
+}  // namespace streambed

@@ -1,0 +1,43 @@
+#pragma once
+// The forms in which a report leaves the program, as text.
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/report_tables.h"
+
+namespace streambed {
+
+// The short form for a terminal: a table per scene, its methods, caveats.
+std::string to_markdown(const Report& report);
+// All tables beyond that.
+std::string to_markdown(std::span<const ReportTable> tables);
+// A comparison as a person reads it: counts with their intervals, the table, what its columns mean.
+std::string comparison_markdown(std::span<const Comparison> comparisons);
+
+// Version 2: everything, numbers as they are; NaN becomes null.
+nlohmann::json to_json(const Report& report);
+nlohmann::json to_json(std::span<const Comparison> comparisons);
+
+// One line per checkpoint and scene, one per comparison; intervals in two columns.
+std::string summary_csv(const Report& report);
+std::string comparisons_csv(std::span<const Comparison> comparisons);
+
+// A figure of the page: its name, caption and SVG text as gnuplot wrote it, which may be empty.
+struct PageFigure {
+  std::string name, caption, svg;
+};
+
+// A booktabs table without float, for \input. Above 40 lines it is several tabulars below each other.
+std::string to_latex(const ReportTable& table);
+// A document that inputs all tables and includes figures/NAME.pdf.
+std::string latex_main(const Report& report, std::span<const ReportTable> tables,
+                       std::span<const PageFigure> figures);
+
+// One page that needs nothing else: style, sortable tables, SVG, manifests.
+std::string to_html(const Report& report, std::span<const ReportTable> tables,
+                    std::span<const PageFigure> figures);
+
+}  // namespace streambed

@@ -1,0 +1,27 @@
+#pragma once
+// What a report wants from folders that experiments/ does not know.
+
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace streambed {
+
+// What training left in a checkpoint: its policy, the digest of its file, and the record with `curve`,
+// a list of {step, validation_score}.
+struct CheckpointRecord {
+  std::string policy, sha256;
+  nlohmann::json record;
+};
+
+// Where one is empty, there are no learning curves.
+struct ReportHooks {
+  // Throws UserError for a file that is no checkpoint.
+  std::function<CheckpointRecord(const std::filesystem::path&)> read_record;
+  // The shipped checkpoint of a policy. Throws UserError when there is none.
+  std::function<std::filesystem::path(const std::string& task, const std::string& policy)>
+      default_checkpoint;
+};
+
+}  // namespace streambed

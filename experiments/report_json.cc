@@ -1,0 +1,257 @@
+#include <nlohmann/json.hpp>
+
+#include "experiments/csv.h"
+#include "experiments/report_forms.h"
+#include "sim/text.h"
+
+namespace streambed {
+namespace {
+
+using nlohmann::json;
+
+json pair(const Interval& interval) { return {interval.low, interval.high}; }
+json pair(const std::optional<Interval>& interval) {
+  return interval ? pair(*interval) : json(nullptr);
+}
+json object(const LatencySummary& latency) {
+  return {{"p50", latency.p50}, {"p95", latency.p95}, {"p99", latency.p99}, {"max", latency.max}};
+}
+template <class Value>
+json or_null(const std::optional<Value>& value) {
+  return value ? json(*value) : json(nullptr);
+}
+
+json row_json(const ReportRow& row) {
+  return {
+      {"policy", row.policy},
+      {"train_seed", row.train_seed},
+      {"episodes", row.episodes},
+      {"starts", row.starts},
+      {"distinct_trajectories", or_null(row.distinct_trajectories)},
+      {"mean_score", row.mean_score},
+      {"mean_score_bootstrap95", pair(row.score_interval)},
+      {"successes", row.successes},
+      {"success_wilson95", row.starts == row.episodes ? pair(row.success_interval) : json(nullptr)},
+      {"success_exact95", pair(row.exact_interval)},
+      {"success_bootstrap95",
+       row.starts < row.episodes ? pair(row.success_interval) : json(nullptr)},
+      {"success_at_end", row.success_at_end},
+      {"final_coverage", row.final_coverage},
+      {"first_action_us", object(row.first_action)},
+      {"per_action_us", object(row.per_action)},
+      {"per_chunk_us", object(row.per_chunk)},
+      {"measures", row.measures},
+      {"ends", row.ends}};
+}
+
+json method_json(const ReportGroup& group, const MethodRow& method) {
+  json seeds = json::array();
+  for (const std::size_t row : method.rows) seeds.push_back(group.rows[row].train_seed);
+  return {{"method", method.name},
+          {"train_seeds", seeds},
+          {"best_train_seed", group.rows[method.best].train_seed},
+          {"interval",
+           method.crossed ? "crossed bootstrap over starts and seeds" : "t over training seeds"},
+          {"mean_score", method.mean_score},
+          {"mean_score95", pair(method.score_interval)},
+          {"mean_success", method.mean_success},
+          {"mean_success95", pair(method.success_interval)}};
+}
+
+json comparison_json(const Comparison& c) {
+  return {{"task", c.task},
+          {"clock", c.clock},
+          {"events", c.events},
+          {"first", c.first},
+          {"second", c.second},
+          {"starts", c.starts},
+          {"starts_left_out", c.left_out},
+          {"repeats", c.repeats},
+          {"train_seeds", {c.first_seeds, c.second_seeds}},
+          {"success", {c.first_success, c.second_success}},
+          {"success_change95", pair(c.success_difference)},
+          {"discordant", c.p_value ? json{c.first_only, c.second_only} : json(nullptr)},
+          {"mcnemar_p", or_null(c.p_value)},
+          {"mcnemar_p_holm", or_null(c.p_holm)},
+          {"score", {c.first_score, c.second_score}},
+          {"score_change95", pair(c.score_difference)},
+          {"detectable_success", c.detectable_success},
+          {"detectable_score", c.detectable_score}};
+}
+
+template <class Rows, class ToJson>
+json list(const Rows& rows, ToJson&& convert) {
+  json out = json::array();
+  for (const auto& row : rows) out.push_back(convert(row));
+  return out;
+}
+
+std::string text_of(double value) { return to_text(value); }
+std::string text_of(std::int64_t value) { return to_text(value); }
+std::string text_of(const std::optional<double>& value) {
+  return value ? to_text(*value) : std::string("nan");
+}
+
+// "low,high" as two fields; nan where there is no interval.
+void add_interval(std::vector<std::string>& fields, const std::optional<Interval>& interval) {
+  fields.push_back(interval ? to_text(interval->low) : "nan");
+  fields.push_back(interval ? to_text(interval->high) : "nan");
+}
+
+}  // namespace
+
+json to_json(const Report& report) {
+  const json groups = list(report.groups, [](const ReportGroup& group) -> json {
+    return {{"task", group.task},
+            {"clock", group.clock},
+            {"events", group.events},
+            {"policies", list(group.rows, row_json)},
+            {"methods", list(group.methods,
+                             [&](const MethodRow& method) { return method_json(group, method); })}};
+  });
+  const json aggregates = list(report.aggregates, [](const AggregateRow& row) -> json {
+    return {{"clock", row.clock},
+            {"events", row.events},
+            {"method", row.method},
+            {"tasks", row.tasks},
+            {"runs", row.runs},
+            {"interquartile_mean", row.interquartile_mean},
+            {"stratified_bootstrap95", pair(row.interval)}};
+  });
+  const json improvements = list(report.improvements, [](const ImprovementRow& row) -> json {
+    return {{"clock", row.clock},
+            {"events", row.events},
+            {"first", row.first},
+            {"second", row.second},
+            {"probability", row.probability},
+            {"stratified_bootstrap95", pair(row.interval)}};
+  });
+  const json curves = list(report.delay_curves, [](const DelayCurve& curve) -> json {
+    return {{"task", curve.task},     {"events", curve.events}, {"rate", curve.rate},
+            {"policy", curve.policy}, {"delays", curve.delays}, {"success", curve.success},
+            {"area", curve.area}};
+  });
+  const json learning = list(report.learning_curves, [](const LearningCurve& curve) -> json {
+    return {{"policy", curve.label}, {"steps", curve.steps}, {"scores", curve.scores}};
+  });
+  const json notes = list(report.notes, [](const ReportNote& note) -> json {
+    return {{"heading", note.heading}, {"text", note.text}};
+  });
+  const json sources = list(report.sources, [](const ResultsSource& source) -> json {
+    return {{"folder", source.folder.string()},
+            {"episodes", source.episodes},
+            {"manifest", source.manifest}};
+  });
+  return {{"version", 2},
+          {"groups", groups},
+          {"comparisons", to_json(std::span<const Comparison>(report.comparisons))},
+          {"aggregates", aggregates},
+          {"improvements", improvements},
+          {"delay_curves", curves},
+          {"learning_curves", learning},
+          {"notes", notes},
+          {"sources", sources}};
+}
+
+json to_json(std::span<const Comparison> comparisons) { return list(comparisons, comparison_json); }
+
+std::string summary_csv(const Report& report) {
+  std::vector<std::string> header{"task",
+                                  "clock",
+                                  "events",
+                                  "policy",
+                                  "train_seed",
+                                  "episodes",
+                                  "starts",
+                                  "distinct_trajectories",
+                                  "mean_score",
+                                  "mean_score_low",
+                                  "mean_score_high",
+                                  "successes",
+                                  "success_low",
+                                  "success_high",
+                                  "success_exact_low",
+                                  "success_exact_high",
+                                  "success_at_end",
+                                  "final_coverage"};
+  for (const char* kind : {"first_action", "per_action", "per_chunk"}) {
+    for (const char* part : {"p50", "p95", "p99", "max"}) {
+      header.push_back(std::string(kind) + "_us_" + part);
+    }
+  }
+  std::string out = csv_line(header);
+  for (const ReportGroup& group : report.groups) {
+    for (const ReportRow& row : group.rows) {
+      std::vector<std::string> fields{
+          group.task,
+          group.clock,
+          group.events,
+          row.policy,
+          text_of(row.train_seed),
+          text_of(row.episodes),
+          text_of(row.starts),
+          row.distinct_trajectories ? text_of(*row.distinct_trajectories) : "nan",
+          text_of(row.mean_score)};
+      add_interval(fields, row.score_interval);
+      fields.push_back(text_of(row.successes));
+      add_interval(fields, row.success_interval);
+      add_interval(fields, row.exact_interval);
+      fields.push_back(text_of(row.success_at_end));
+      fields.push_back(text_of(row.final_coverage));
+      for (const LatencySummary& latency : {row.first_action, row.per_action, row.per_chunk}) {
+        for (const double value : {latency.p50, latency.p95, latency.p99, latency.max}) {
+          fields.push_back(text_of(value));
+        }
+      }
+      out += csv_line(fields);
+    }
+  }
+  return out;
+}
+
+std::string comparisons_csv(std::span<const Comparison> comparisons) {
+  std::string out = csv_line({"task",
+                              "clock",
+                              "events",
+                              "first",
+                              "second",
+                              "starts",
+                              "first_success",
+                              "second_success",
+                              "success_change_low",
+                              "success_change_high",
+                              "first_only",
+                              "second_only",
+                              "mcnemar_p",
+                              "mcnemar_p_holm",
+                              "first_score",
+                              "second_score",
+                              "score_change_low",
+                              "score_change_high",
+                              "detectable_success",
+                              "detectable_score"});
+  for (const Comparison& c : comparisons) {
+    std::vector<std::string> fields{c.task,
+                                    c.clock,
+                                    c.events,
+                                    c.first,
+                                    c.second,
+                                    text_of(c.starts),
+                                    text_of(c.first_success),
+                                    text_of(c.second_success)};
+    add_interval(fields, c.success_difference);
+    fields.push_back(c.p_value ? text_of(c.first_only) : "nan");
+    fields.push_back(c.p_value ? text_of(c.second_only) : "nan");
+    fields.push_back(text_of(c.p_value));
+    fields.push_back(text_of(c.p_holm));
+    fields.push_back(text_of(c.first_score));
+    fields.push_back(text_of(c.second_score));
+    add_interval(fields, c.score_difference);
+    fields.push_back(text_of(c.detectable_success));
+    fields.push_back(text_of(c.detectable_score));
+    out += csv_line(fields);
+  }
+  return out;
+}
+
+}  // namespace streambed

@@ -1,0 +1,336 @@
+#include "experiments/report_tables.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace streambed {
+namespace {
+
+std::string percent(double share) { return fixed(100 * share, 1); }
+ReportCell number(double value, int digits) { return {fixed(value, digits), value, -1}; }
+ReportCell share(double value) { return {percent(value), value, -1}; }
+ReportCell count(std::int64_t value) {
+  return {std::to_string(value), static_cast<double>(value), -1};
+}
+ReportCell time_cell(double microseconds) { return {milliseconds(microseconds), microseconds, -1}; }
+ReportCell range(const Interval& interval, int digits) {
+  if (std::isnan(interval.low)) return {"-"};
+  return {fmt::format("[{:.{}f}, {:.{}f}]", interval.low, digits, interval.high, digits),
+          interval.low, -1};
+}
+
+// Which of a scene's three parts differ between groups and so need a column.
+class SceneColumns {
+ public:
+  explicit SceneColumns(const std::vector<std::array<std::string, 3>>& scenes) {
+    for (std::size_t part = 0; part < 3; ++part) {
+      for (const auto& scene : scenes) shown_[part] |= scene[part] != scenes[0][part];
+    }
+  }
+  void add_header(std::vector<std::string>& header) const {
+    constexpr std::array names{"task", "clock", "events"};
+    for (std::size_t part = 0; part < 3; ++part) {
+      if (shown_[part]) header.push_back(names[part]);
+    }
+  }
+  void add_cells(std::vector<ReportCell>& row, const std::array<std::string, 3>& scene) const {
+    for (std::size_t part = 0; part < 3; ++part) {
+      if (shown_[part]) row.push_back({scene[part]});
+    }
+  }
+
+ private:
+  std::array<bool, 3> shown_{};
+};
+
+std::array<std::string, 3> scene_of(const ReportGroup& group) {
+  return {group.task, group.clock, group.events};
+}
+
+// A table with a line for every row of every group, whose scene comes first where scenes differ.
+class GroupTable {
+ public:
+  GroupTable(const Report& report, ReportTable table)
+      : report_(report), table_(std::move(table)), columns_(scenes(report)) {
+    std::vector<std::string> header;
+    columns_.add_header(header);
+    table_.header.insert(table_.header.begin(), header.begin(), header.end());
+  }
+  template <class Fill>
+  ReportTable fill(Fill&& fill_row) {
+    for (const ReportGroup& group : report_.groups) {
+      if (!table_.rows.empty()) table_.rules.push_back(table_.rows.size());
+      for (const ReportRow& row : group.rows) {
+        std::vector<ReportCell> cells;
+        columns_.add_cells(cells, scene_of(group));
+        cells.push_back({row_name(group, row), std::nan(""), row.colour});
+        fill_row(row, cells);
+        table_.rows.push_back(std::move(cells));
+      }
+    }
+    return std::move(table_);
+  }
+
+ private:
+  static std::vector<std::array<std::string, 3>> scenes(const Report& report) {
+    std::vector<std::array<std::string, 3>> list;
+    for (const ReportGroup& group : report.groups) list.push_back(scene_of(group));
+    return list;
+  }
+  const Report& report_;
+  ReportTable table_;
+  SceneColumns columns_;
+};
+
+template <class Predicate>
+bool any_row(const Report& report, Predicate&& predicate) {
+  return std::any_of(report.groups.begin(), report.groups.end(), [&](const ReportGroup& group) {
+    return std::any_of(group.rows.begin(), group.rows.end(), predicate);
+  });
+}
+
+ReportTable success_table(const Report& report) {
+  const bool distinct =
+      any_row(report, [](const ReportRow& row) { return row.distinct_trajectories.has_value(); });
+  const bool ends = any_row(report, went_wrong);
+  ReportTable table{"success",
+                    "Success and score",
+                    "Score: mean of the best score of each episode, interval by bootstrap over "
+                    "starts. Success: at any tick, checkpoint intervals over episodes (Wilson; "
+                    "Clopper and Pearson), in %.",
+                    {"policy", "episodes", "score", "95 %", "k/n", "success (%)", "Wilson 95 %",
+                     "exact 95 %", "at end (%)", "final coverage"},
+                    {},
+                    {}};
+  if (distinct) table.header.push_back("distinct");
+  if (ends) table.header.push_back("ends");
+  return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
+    const double rate = static_cast<double>(row.successes) / static_cast<double>(row.episodes);
+    const auto interval = [](const std::optional<Interval>& value) {
+      return value ? ReportCell{percent_interval(*value), value->low, -1} : ReportCell{"-"};
+    };
+    cells.insert(cells.end(), {count(row.episodes),
+                               number(row.mean_score, 3),
+                               range(row.score_interval, 3),
+                               {fmt::format("{}/{}", row.successes, row.episodes), rate, -1},
+                               share(rate),
+                               interval(row.success_interval),
+                               interval(row.exact_interval),
+                               share(row.success_at_end),
+                               number(row.final_coverage, 3)});
+    if (distinct) cells.push_back(count(row.distinct_trajectories.value_or(row.episodes)));
+    if (ends) cells.push_back({ends_text(row)});
+  });
+}
+
+ReportTable latency_table(const Report& report) {
+  ReportTable table{
+      "latency",
+      "Latency on the wall clock (ms)",
+      "Medians over episodes of each episode's quantiles; max over all episodes. First "
+      "action: from the observation to the first action of a plan. Per action: thinking "
+      "time of a plan over its actions. Per chunk: all of a plan.",
+      {"policy"},
+      {},
+      {}};
+  struct Kind {
+    const char* name;
+    LatencySummary ReportRow::*member;
+  };
+  const std::array kinds{Kind{"first action", &ReportRow::first_action},
+                         Kind{"per action", &ReportRow::per_action},
+                         Kind{"per chunk", &ReportRow::per_chunk}};
+  struct Part {
+    const char* name;
+    double LatencySummary::*member;
+  };
+  const std::array parts{Part{"p50", &LatencySummary::p50}, Part{"p95", &LatencySummary::p95},
+                         Part{"p99", &LatencySummary::p99}, Part{"max", &LatencySummary::max}};
+  // Columns that nobody measured are left out.
+  std::vector<std::pair<Kind, Part>> shown;
+  for (const Kind& kind : kinds) {
+    for (const Part& part : parts) {
+      const auto measured = [&](const ReportRow& row) {
+        return !std::isnan(row.*kind.member.*part.member);
+      };
+      if (!any_row(report, measured)) continue;
+      shown.emplace_back(kind, part);
+      table.header.push_back(fmt::format("{} {}", kind.name, part.name));
+    }
+  }
+  return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
+    for (const auto& [kind, part] : shown) {
+      cells.push_back(time_cell(row.*kind.member.*part.member));
+    }
+  });
+}
+
+// How a column of results.csv is called in a table, and with how many digits.
+struct Measure {
+  const char* column;
+  const char* title;
+  int digits;
+};
+constexpr std::array kMeasures{Measure{"steps", "ticks", 1},
+                               Measure{"time_to_success_ms", "time to success (ms)", 0},
+                               Measure{"stalls", "stalled ticks", 1},
+                               Measure{"deadline_misses", "deadline misses", 1},
+                               Measure{"actions_dropped", "actions dropped", 1},
+                               Measure{"action_age_ms", "action age (ms)", 1},
+                               Measure{"effective_hz", "effective rate (Hz)", 2},
+                               Measure{"jerk", "jerk", 3},
+                               Measure{"seam_jump", "jump at seams", 3},
+                               Measure{"network_calls", "network calls", 1}};
+
+ReportTable behaviour_table(const Report& report) {
+  ReportTable table{"behaviour",
+                    "Behaviour in the closed loop",
+                    "Means over episodes, of those in which the measure exists.",
+                    {"policy"},
+                    {},
+                    {}};
+  std::vector<Measure> shown;
+  for (const Measure& measure : kMeasures) {
+    if (!any_row(report,
+                 [&](const ReportRow& row) { return row.measures.contains(measure.column); })) {
+      continue;
+    }
+    shown.push_back(measure);
+    table.header.push_back(measure.title);
+  }
+  return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
+    for (const Measure& measure : shown) {
+      const auto found = row.measures.find(measure.column);
+      cells.push_back(
+          number(found == row.measures.end() ? std::nan("") : found->second, measure.digits));
+    }
+  });
+}
+
+ReportTable method_table(const Report& report) {
+  ReportTable table{"methods",
+                    "Methods over their training seeds",
+                    "Means over training seeds with the method's 95 % interval. The best seed was "
+                    "picked after the fact and is no fair estimate.",
+                    {"task", "clock", "events", "method", "seeds", "score", "method 95 %",
+                     "success (%)", "method 95 % (success)", "each seed: score, success"},
+                    {},
+                    {}};
+  for (const ReportGroup& group : report.groups) {
+    for (const MethodRow& method : group.methods) {
+      std::string each;
+      for (const std::size_t index : method.rows) {
+        const ReportRow& row = group.rows[index];
+        each += fmt::format("{}seed {}{}: {:.3f}, {}/{}", each.empty() ? "" : "; ", row.train_seed,
+                            index == method.best ? " (best)" : "", row.mean_score, row.successes,
+                            row.episodes);
+      }
+      table.rows.push_back({{group.task},
+                            {group.clock},
+                            {group.events},
+                            {method.name, std::nan(""), method.colour},
+                            count(static_cast<std::int64_t>(method.rows.size())),
+                            number(method.mean_score, 3),
+                            range(method.score_interval, 3),
+                            share(method.mean_success),
+                            {percent_interval(method.success_interval)},
+                            {each}});
+    }
+  }
+  return table;
+}
+
+ReportTable delay_table(const Report& report) {
+  std::set<double> delays;
+  for (const DelayCurve& curve : report.delay_curves) {
+    delays.insert(curve.delays.begin(), curve.delays.end());
+  }
+  ReportTable table{
+      "delay",
+      "Success against injected delay",
+      "Success in % when every action arrives so many control steps late; area: under "
+      "the curve, as a mean over its range of delays.",
+      {"task", "events", "rate", "policy"},
+      {},
+      {}};
+  for (const double delay : delays) {
+    table.header.push_back(fmt::format("{:g} step{}", delay, delay == 1 ? "" : "s"));
+  }
+  table.header.push_back("area (%)");
+  for (const DelayCurve& curve : report.delay_curves) {
+    std::vector<ReportCell> cells{{curve.task},
+                                  {curve.events},
+                                  {curve.rate.empty() ? "1" : curve.rate},
+                                  {curve.policy, std::nan(""), curve.colour}};
+    for (const double delay : delays) {
+      const auto found = std::find(curve.delays.begin(), curve.delays.end(), delay);
+      cells.push_back(
+          found == curve.delays.end()
+              ? ReportCell{"-"}
+              : share(curve.success[static_cast<std::size_t>(found - curve.delays.begin())]));
+    }
+    cells.push_back(share(curve.area));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+ReportTable aggregate_table(const Report& report) {
+  ReportTable table{
+      "aggregate",
+      "Over tasks and training seeds",
+      "Interquartile mean of the runs' mean scores with a stratified bootstrap interval "
+      "(Agarwal et al. 2021). A run is one checkpoint on one task.",
+      {"clock", "events", "method", "tasks", "runs", "interquartile mean", "95 %"},
+      {},
+      {}};
+  for (const AggregateRow& row : report.aggregates) {
+    table.rows.push_back({{row.clock},
+                          {row.events},
+                          {row.method, std::nan(""), row.colour},
+                          count(row.tasks),
+                          count(row.runs),
+                          number(row.interquartile_mean, 3),
+                          range(row.interval, 3)});
+  }
+  return table;
+}
+
+ReportTable improvement_table(const Report& report) {
+  ReportTable table{
+      "improvement",
+      "Probability of improvement",
+      "Chance that a run of the second method beats one of the first on a task drawn at "
+      "random (Agarwal et al. 2021), with a stratified bootstrap interval.",
+      {"clock", "events", "first", "second", "probability", "95 %"},
+      {},
+      {}};
+  for (const ImprovementRow& row : report.improvements) {
+    table.rows.push_back({{row.clock},
+                          {row.events},
+                          {row.first},
+                          {row.second},
+                          number(row.probability, 3),
+                          range(row.interval, 3)});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<ReportTable> report_tables(const Report& report) {
+  std::vector<ReportTable> tables;
+  for (ReportTable& table : std::vector<ReportTable>{
+           success_table(report), method_table(report), delay_table(report),
+           comparison_table(report.comparisons, report.colours), aggregate_table(report),
+           improvement_table(report), latency_table(report), behaviour_table(report)}) {
+    if (!table.rows.empty()) tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+}  // namespace streambed
