@@ -41,7 +41,7 @@ get_filename_component(STREAMBED_MUJOCO_ROOT "${MUJOCO_INCLUDE_DIR}" DIRECTORY)
 
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/StreambedConfig.cmake.in"
   "${CMAKE_BINARY_DIR}/StreambedConfig.cmake" INSTALL_DESTINATION "${streambed_package}"
-  PATH_VARS CMAKE_INSTALL_LIBDIR)
+  NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file("${CMAKE_BINARY_DIR}/StreambedConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
 install(FILES

@@ -37,27 +37,44 @@ std::vector<std::string> faulty_words(const std::filesystem::path& out, const st
   return words;
 }
 
-// Kills a sweep again and again at random fractions of its run time. A folder that is finished is
-// compared with that of an undisturbed sweep and gives way to a fresh one.
+// Has this sweep begun to write its folder?
+bool holds_lock(const Process& sweep, const std::filesystem::path& out) {
+  return contents(out / ".lock").rfind("process " + std::to_string(sweep.pid()) + " ", 0) == 0;
+}
+
+// Kills a sweep again and again at random fractions of its run time, every other time counted from
+// its first write on. A folder that is finished is compared with that of an undisturbed sweep and
+// gives way to a fresh one. Goes on until a kill hit the middle, which chance might not want.
 void kill_sweeps(int kills, const std::string& episodes) {
   const TemporaryFolder folder;
   const std::vector<std::string> policies{"--policy", "hold", "--policy", "random", "--workers", "2"};
-  const auto start = std::chrono::steady_clock::now();
-  REQUIRE(Process(folder, sweep_words(folder / "whole", episodes, policies)).wait() == 0);
-  const std::chrono::duration<double> whole_time = std::chrono::steady_clock::now() - start;
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  Process undisturbed(folder, sweep_words(folder / "whole", episodes, policies));
+  REQUIRE(wait_until([&] { return holds_lock(undisturbed, folder / "whole"); }));
+  const Clock::time_point locked = Clock::now();
+  REQUIRE(undisturbed.wait() == 0);
+  const std::chrono::duration<double> whole_time = Clock::now() - start;
+  const std::chrono::duration<double> writing_time = Clock::now() - locked;
   const std::string whole = contents(folder / "whole" / "results.csv");
 
   Rng rng = Rng{}.fork("kills");
   int number = 0, in_the_middle = 0;
   const auto results = [&] { return folder / ("out" + std::to_string(number)) / "results.csv"; };
-  for (int i = 0; i < kills; ++i) {
-    Process sweep(folder, sweep_words(results().parent_path(), episodes, policies));
-    std::this_thread::sleep_for(rng.uniform() * whole_time);
+  for (int i = 0; i < kills || (in_the_middle == 0 && i < 5 * kills); ++i) {
+    const std::filesystem::path out = results().parent_path();
+    Process sweep(folder, sweep_words(out, episodes, policies));
+    if (i % 2 == 0) {
+      REQUIRE(wait_until([&] { return holds_lock(sweep, out); }));
+      std::this_thread::sleep_for(rng.uniform() * writing_time);
+    } else {
+      std::this_thread::sleep_for(rng.uniform() * whole_time);
+    }
     sweep.send(SIGKILL);
     const int status = sweep.wait();
     REQUIRE((status == 128 + SIGKILL || status == 0));
     const std::string left = contents(results());
-    if (left.size() > 200 && left != whole) ++in_the_middle;
+    if (status != 0 && left.size() > 200 && left != whole) ++in_the_middle;
     if (status == 0) {
       REQUIRE(left == whole);
       ++number;
