@@ -17,7 +17,7 @@ namespace streambed {
 namespace {
 
 constexpr double kWidthCm = 8.5, kPlotHeightCm = 5.6, kLegendLineCm = 0.4;
-constexpr std::size_t kLongestLabel = 46;  // characters that fit beside the sample
+constexpr std::size_t kLongestLabel = 40;  // characters that fit beside the sample
 constexpr std::size_t kShortLabel = 19;    // two columns of the legend
 constexpr const char* kGrey = "999999";
 constexpr const char* kBreak = "\n";  // ends a line, so that the next point begins another
@@ -134,7 +134,7 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
 }
 
 std::string axes(const Figure& figure) {
-  std::string out = fmt::format("set xlabel {} offset 0,0.6\n", gnuplot_text(figure.x_label));
+  std::string out = fmt::format("set xlabel {} offset 0,0.3\n", gnuplot_text(figure.x_label));
   if (figure.y_marks.empty()) {
     out += fmt::format("set ylabel {} offset 1.2,0\n", gnuplot_text(figure.y_label));
   }

@@ -61,7 +61,7 @@ class Curves {
     if (!seen_.insert(found.sha256).second) return;
     auto curve = curve_of(found.record, label);
     if (!curve) return;
-    curve->colour = colour_of(report_, label);
+    curve->colour = colour_of(report_, method_of(label));
     report_.learning_curves.push_back(std::move(*curve));
   }
 
@@ -83,6 +83,16 @@ class Curves {
     return {};
   } catch (const fs::filesystem_error&) {
     return {};
+  }
+
+  // The method that a policy of the results belongs to.
+  std::string method_of(const std::string& policy) const {
+    for (const ReportGroup& group : report_.groups) {
+      for (const ReportRow& row : group.rows) {
+        if (row.policy == policy) return row.method;
+      }
+    }
+    return policy;
   }
 
   Report& report_;

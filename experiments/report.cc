@@ -155,12 +155,12 @@ MethodRow summarise(const PolicyMethod& method, const ReportGroup& group) {
 
 }  // namespace
 
-int colour_of(Report& report, const std::string& policy) {
-  const std::string name = without_key(without_key(policy, "checkpoint"), "execution_horizon");
+int colour_of(Report& report, const std::string& method) {
+  const std::string name = without_key(method, "execution_horizon");
   const auto found = std::find(report.colours.begin(), report.colours.end(), name);
+  const auto colour = static_cast<int>(found - report.colours.begin());
   if (found == report.colours.end()) report.colours.push_back(name);
-  return static_cast<int>(std::find(report.colours.begin(), report.colours.end(), name) -
-                          report.colours.begin());
+  return colour;
 }
 
 std::string row_name(const ReportGroup& group, const ReportRow& row) {
@@ -173,11 +173,18 @@ Report make_report(ResultsTable table) {
   Report report;
   for (const ResultsScene& scene : table.scenes) {
     ReportGroup group{scene.task, scene.clock, scene.events, {}, {}};
+    const std::vector<PolicyMethod> methods = methods_of(scene);
     for (const ResultsCell& cell : scene.cells) {
-      group.rows.push_back(summarise(cell));
-      group.rows.back().colour = colour_of(report, cell.policy);
+      ReportRow row = summarise(cell);
+      for (const PolicyMethod& method : methods) {
+        const auto& cells = method.cells;
+        if (std::find(cells.begin(), cells.end(), &cell) == cells.end()) continue;
+        row.method = method.name;
+        row.colour = colour_of(report, method.name);
+      }
+      group.rows.push_back(std::move(row));
     }
-    for (const PolicyMethod& method : methods_of(scene)) {
+    for (const PolicyMethod& method : methods) {
       if (method.cells.size() < 2) continue;
       group.methods.push_back(summarise(method, group));
       group.methods.back().colour = colour_of(report, method.name);

@@ -45,6 +45,7 @@ struct ReportRow {
   std::map<std::string, double> measures;
   std::map<std::string, std::int64_t> ends;  // how the episodes ended
   std::string reason;                        // of the first episode that went wrong
+  std::string method;                        // that it is a checkpoint of
   int colour = 0;                            // of its method, see Report::colours
   std::vector<double> scores;                // of the episodes
 
@@ -117,8 +118,8 @@ struct Report {
   std::vector<DelayCurve> delay_curves;
   std::vector<LearningCurve> learning_curves;
   std::vector<ReportNote> notes;
-  // Names of methods; the position is the colour. Policies that differ in their execution horizon or
-  // checkpoint only share one.
+  // Names of methods; the position is the colour. Methods that differ in their execution horizon only
+  // share one.
   std::vector<std::string> colours;
   std::vector<ResultsSource> sources;
 };
@@ -132,8 +133,8 @@ void add_aggregates(Report& report);
 void add_delay_curves(Report& report);
 void add_notes(const ResultsTable& table, Report& report);
 
-// The position of a policy's name in report.colours, appended when it is new.
-int colour_of(Report& report, const std::string& policy);
+// The position of a method's name in report.colours, appended when it is new.
+int colour_of(Report& report, const std::string& method);
 // One policy trained several times shows its seed; a single one need not.
 std::string row_name(const ReportGroup& group, const ReportRow& row);
 

@@ -85,6 +85,14 @@ class Builder {
     if (numbers_[name] == 0) out_.left_out.push_back(std::move(why));
   }
 
+  // Checkpoints of one method share its colour and its line of the legend.
+  static std::string legend_name(const Figure& figure, const ReportRow& row) {
+    const bool named =
+        std::any_of(figure.series.begin(), figure.series.end(),
+                    [&](const FigureSeries& series) { return series.label == row.method; });
+    return named ? "" : row.method;
+  }
+
   void against_delay() {
     // One figure per task, events, rate and execution horizon; methods keep their colours.
     std::set<std::array<std::string, 4>> drawn;
@@ -158,7 +166,7 @@ class Builder {
         const double time = (row.*latency).p50;
         if (std::isnan(time) || time < kInstant) continue;
         FigureSeries series;
-        series.label = row_name(*group, row);
+        series.label = legend_name(figure, row);
         series.colour = row.colour;
         series.style = FigureSeries::Style::kPoints;
         series.x = {time / 1000};
@@ -200,7 +208,7 @@ class Builder {
       const double step = 0.8 / static_cast<double>(std::max<std::size_t>(rows.size(), 1));
       for (std::size_t i = 0; i < rows.size(); ++i) {
         FigureSeries series;
-        series.label = row_name(*group, *rows[i]);
+        series.label = legend_name(figure, *rows[i]);
         series.colour = rows[i]->colour;
         series.style = FigureSeries::Style::kSpread;
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
@@ -254,7 +262,7 @@ class Builder {
         if (scores.empty()) continue;
         std::sort(scores.begin(), scores.end());
         FigureSeries series;
-        series.label = row_name(*group, row);
+        series.label = legend_name(figure, row);
         series.colour = row.colour;
         series.style = FigureSeries::Style::kSteps;
         const double step = 100 / static_cast<double>(scores.size());
@@ -278,7 +286,10 @@ class Builder {
     std::vector<double> thresholds;
     for (int i = 0; i <= 100; ++i) thresholds.push_back(i / 100.0);
     for (const AggregateRow& first : report_.aggregates) {
-      if (!drawn.insert({first.clock, first.events}).second) continue;
+      const bool chosen =
+          std::any_of(scenes_.begin(), scenes_.end(),
+                      [&](const ReportGroup* group) { return group->clock == first.clock; });
+      if (!chosen || !drawn.insert({first.clock, first.events}).second) continue;
       Figure figure;
       figure.name = "performance_profile";
       figure.x_label = "score threshold";

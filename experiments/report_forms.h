@@ -30,7 +30,8 @@ struct PageFigure {
   std::string name, caption, svg;
 };
 
-// A booktabs table without float, for \input. Above 40 lines it is several tabulars below each other.
+// A booktabs table without float, for \input. A long one is several tabulars
+// below each other, each for one page.
 std::string to_latex(const ReportTable& table);
 // A document that inputs all tables and includes figures/NAME.pdf.
 std::string latex_main(const Report& report, std::span<const ReportTable> tables,

@@ -21,7 +21,7 @@ constexpr const char* kHead = R"(<!DOCTYPE html>
 <title>Streambed report</title>
 <style>
 body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1a1a1a; background: #fff;
-       max-width: 78rem; margin: 0 auto; padding: 1.5rem 1.5rem 4rem; }
+       max-width: 92rem; margin: 0 auto; padding: 1.5rem 1.5rem 4rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .3rem; }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; border-bottom: 1px solid #ccc; }
 p.caption, figcaption { color: #444; font-size: .87rem; margin: .2rem 0 .6rem; max-width: 60rem; }

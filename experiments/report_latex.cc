@@ -8,7 +8,7 @@
 namespace streambed {
 namespace {
 
-constexpr std::size_t kLinesOfTabular = 24;  // more do not fit on a page
+constexpr std::size_t kLinesOfTabular = 26;  // more do not fit on a page
 
 bool is_number_column(const ReportTable& table, std::size_t column) {
   return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
@@ -25,7 +25,7 @@ std::string columns_of(const ReportTable& table) {
     std::size_t longest = 0;
     for (const auto& row : table.rows) longest = std::max(longest, row[i].text.size());
     columns += is_number_column(table, i) ? "r"
-               : longest > 22             ? ">{\\raggedright\\arraybackslash}p{3.6cm}"
+               : longest > 34             ? ">{\\raggedright\\arraybackslash}p{5.2cm}"
                                           : "l";
   }
   return columns;
@@ -74,9 +74,12 @@ std::string to_latex(const ReportTable& table) {
                             head + " \\\\\n\\midrule\n";
   const std::string end = "\\bottomrule\n\\end{tabular}\n";
 
+  // Several tabulars are about equally long.
+  const std::size_t parts = (table.rows.size() + kLinesOfTabular - 1) / kLinesOfTabular;
+  const std::size_t lines = (table.rows.size() + parts - 1) / std::max<std::size_t>(parts, 1);
   std::string out = "% " + table.name + ": needs booktabs, array, xcolor\n" + begin;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    if (i > 0 && i % kLinesOfTabular == 0) {
+    if (i > 0 && i % lines == 0) {
       out += end + "\\par\\medskip\n" + begin;
     } else if (std::find(table.rules.begin(), table.rules.end(), i) != table.rules.end()) {
       out += "\\midrule\n";
@@ -102,7 +105,8 @@ std::string latex_main(const Report& report, std::span<const ReportTable> tables
   // Tables shrink to the page where they must, never grow.
   for (const ReportTable& table : tables) {
     out += fmt::format(
-        "\\subsection*{{{}}}\n{}\\par\\medskip\n{{\\footnotesize\\setlength{{\\tabcolsep}}{{4pt}}"
+        "\\subsection*{{{}}}\n{}\\par\\nopagebreak\\medskip\n{{\\footnotesize\\setlength{{"
+        "\\tabcolsep}}{{4pt}}"
         "\\input{{tables/{}.tex}}}}\n\\par\\bigskip\n",
         latex_text(table.title), latex_text(table.caption), table.name);
   }

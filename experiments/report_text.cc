@@ -27,7 +27,7 @@ std::string p_text(const std::optional<double>& p) {
 }
 
 int colour_in(const std::vector<std::string>& colours, const std::string& name) {
-  const std::string bare = without_key(without_key(name, "checkpoint"), "execution_horizon");
+  const std::string bare = without_key(name, "execution_horizon");
   const auto found = std::find(colours.begin(), colours.end(), bare);
   return found == colours.end() ? -1 : static_cast<int>(found - colours.begin());
 }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <limits>
 #include <set>
@@ -182,6 +183,17 @@ std::string short_name(const fs::path& folder) {
   return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
 }
 
+// A name that no other policy of the scene has: with the folder's name, or where that is taken its
+// path.
+std::string name_after(const fs::path& folder, const ResultsCell& cell, const ResultsScene& scene) {
+  const std::string name = cell.policy + " [" + short_name(folder) + "]";
+  const bool taken =
+      std::any_of(scene.cells.begin(), scene.cells.end(), [&](const ResultsCell& other) {
+        return other.policy == name && other.train_seed == cell.train_seed;
+      });
+  return taken ? cell.policy + " [" + folder.string() + "]" : name;
+}
+
 }  // namespace
 
 std::span<const double> ResultsCell::column(const std::string& name) const {
@@ -218,7 +230,7 @@ ResultsTable read_results(std::span<const fs::path> folders) {
         } else if (!meet(*same, cell)) {
           append(*same, cell);
         } else {
-          cell.policy += " [" + short_name(folder) + "]";
+          cell.policy = name_after(folder, cell, scene);
           if (renamed.insert(cell.policy).second) {
             table.remarks.push_back("Several folders hold the same starts of one policy; " +
                                     cell.policy + " stands for those of " + folder.string() + ".");

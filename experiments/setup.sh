@@ -13,7 +13,7 @@ packages=(
   libtorch-dev libopenblas0-openmp
   libhdf5-dev libblosc-dev libssl-dev libzip-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libbenchmark-dev
-  catch2 libboost-dev libchipmunk-dev
+  catch2 libboost-dev libchipmunk-dev gnuplot-nox
   libglfw3-dev libimgui-dev libstb-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
   xvfb xauth
 )

@@ -34,6 +34,9 @@ TEST_CASE("mistakes on the command line are one line and status 2") {
   refused("inspect nowhere.safetensors", {"no checkpoint at nowhere.safetensors"});
   refused("inspect file", {"file", "safetensors"});
   refused("report nowhere", {"nowhere", "--out folder of a sweep"});
+  refused("report nowhere --out page", {"nowhere", "--out folder of a sweep"});
+  refused("report --compare one", {"--compare"});
+  refused("report --compare one two", {"one", "--out folder of a sweep"});
   refused("list --plugin nowhere.so", {"nowhere.so"});
 }
 
@@ -130,7 +133,19 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   const Outcome table = run(folder, "report out");
   CHECK(table.status == 0);
   CHECK_THAT(table.out, ContainsSubstring("| hold "));
-  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 1);
+  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 2);
+
+  const Outcome paired = run(folder, "report out --compare hold random");
+  CHECK(paired.status == 0);
+  CHECK_THAT(paired.out, ContainsSubstring("McNemar") && ContainsSubstring("0/4 = 0.0 %"));
+  const Outcome typo = run(folder, "report out --compare hold randon");
+  CHECK(typo.status == 2);
+  CHECK_THAT(typo.err, ContainsSubstring("did you mean") || ContainsSubstring("Did you mean"));
+  CHECK(run(folder, "report out --out out").status == 2);
+  const Outcome page = run(folder, "report out fresh --out page");
+  CHECK(page.status == 0);
+  CHECK_THAT(page.out, ContainsSubstring("page/index.html"));
+  CHECK_THAT(contents(folder / "page" / "index.html"), ContainsSubstring("random [fresh]"));
 
   const Outcome other = run(folder, "sweep --task push_t --policy hold --out out");
   CHECK(other.status == 2);
