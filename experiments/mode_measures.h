@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/stats.h"
+#include "experiments/proportions.h"
 #include "sim/demonstrations.h"
 
 namespace streambed {
