@@ -1,7 +1,9 @@
 // Disturbances that are drawn: the sizes asked for, and room for them.
 
+#include <Eigen/Geometry>
 #include <cmath>
 
+#include "sim/error.h"
 #include "sim/random_events.h"
 #include "tasks/push_model.h"
 #include "tests/catch.h"
