@@ -20,13 +20,15 @@ bool is_number_column(const ReportTable& table, std::size_t column) {
 
 // Columns that nobody filled with a label stand at the right; labels may break into lines.
 std::string columns_of(const ReportTable& table) {
+  const bool crowded = table.header.size() > 10;
+  const std::size_t widest = crowded ? 22 : 34;  // characters of a label on one line
+  const char* const wrapped = crowded ? ">{\\raggedright\\arraybackslash}p{3.5cm}"
+                                      : ">{\\raggedright\\arraybackslash}p{5.2cm}";
   std::string columns;
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     std::size_t longest = 0;
     for (const auto& row : table.rows) longest = std::max(longest, row[i].text.size());
-    columns += is_number_column(table, i) ? "r"
-               : longest > 34             ? ">{\\raggedright\\arraybackslash}p{5.2cm}"
-                                          : "l";
+    columns += is_number_column(table, i) ? "r" : longest > widest ? wrapped : "l";
   }
   return columns;
 }
@@ -106,14 +108,14 @@ std::string latex_main(const Report& report, std::span<const ReportTable> tables
   for (const ReportTable& table : tables) {
     out += fmt::format(
         "\\subsection*{{{}}}\n{}\\par\\nopagebreak\\medskip\n{{\\footnotesize\\setlength{{"
-        "\\tabcolsep}}{{4pt}}"
+        "\\tabcolsep}}{{3pt}}"
         "\\input{{tables/{}.tex}}}}\n\\par\\bigskip\n",
         latex_text(table.title), latex_text(table.caption), table.name);
   }
   for (const PageFigure& figure : figures) {
     out += fmt::format(
-        "\\begin{{minipage}}{{9cm}}\\includegraphics{{figures/{}.pdf}}\\par "
-        "\\small {}\\end{{minipage}}\\hspace{{5mm}}\n",
+        "\\begin{{minipage}}{{8.6cm}}\\includegraphics{{figures/{}.pdf}}\\par "
+        "\\small {}\\end{{minipage}}\\hspace{{2mm}}\n",
         figure.name, latex_text(figure.caption));
   }
   return out + "\\end{document}\n";

@@ -53,10 +53,10 @@ TEST_CASE("a crossed bootstrap varies starts and seeds") {
                              {1, 0, 1, 1, 1, 1, 1, 1},
                              {0, 0, 0, 1, 1, 0, 1, 0},
                              {1, 1, 1, 1, 1, 0, 1, 1}};
-  // The same in NumPy with 100,000 resamples: 0.375 to 0.925.
+  // The same in NumPy with 100,000 resamples: 0.375 to 0.925. Means come in steps of 1/40.
   const Interval interval = crossed_bootstrap(values, Rng{}, 20000);
-  CHECK(interval.low == Approx(0.375).margin(0.012));
-  CHECK(interval.high == Approx(0.925).margin(0.012));
+  CHECK(interval.low == Approx(0.375).margin(0.026));
+  CHECK(interval.high == Approx(0.925).margin(0.026));
 
   // Seeds that agree leave only the starts, and constant starts leave only the seeds.
   const SeedsByStarts one{values[0]};
