@@ -61,7 +61,8 @@ TEST_CASE("a store begins with the declared columns and holds one line per row")
   const Files files = undisturbed(six_keys());
   CHECK(files.results.substr(0, files.results.find('\n')) ==
         "task,policy,clock,events,context,repeat,train_seed,end,steps,score,success,"
-        "final_coverage,success_at_end,mode,mode_changes,stalls,actions_dropped,network_calls,reason");
+        "final_coverage,success_at_end,mode,mode_changes,stalls,actions_dropped,network_calls,"
+        "reason");
   CHECK(files.timing.substr(0, files.timing.find('\n')) ==
         "task,policy,clock,events,context,repeat,train_seed,first_action_us,per_action_us_p50,"
         "per_action_us_p95");
