@@ -42,7 +42,8 @@ struct TaskInfo {
   // Which entries of the state are the measured position that an action commands, in the action's
   // order and units; empty when it is not observed so. State imitation begins its plans there.
   std::vector<int> position_indices;
-  std::vector<std::string> modes;  // labels of Task::mode, empty when the task has none
+  // Labels of Task::mode, those that are demonstrated; empty when the task has none.
+  std::vector<std::string> modes;
   // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach). A
   // checkpoint runs only under the protocol that it was trained for.
   std::string protocol;
@@ -104,7 +105,9 @@ class Task {
 
   // Where an action points to in the scene, world metres; for overlays.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
-  // Index into info().modes, or -1 while undecided.
+  // What the episode has settled on so far: an index into info().modes, kModeUndecided or
+  // kModeSpurious (sim/mode.h). It follows from the Progress alone and may be asked at any tick; an
+  // episode that changes its mind changes its mode.
   virtual int mode(const Progress& progress) const;
 
   // Rewrites a demonstration's recorded commands into the targets that this protocol imitates
