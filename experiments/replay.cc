@@ -126,15 +126,13 @@ class Replayer {
 
 void check(const Task& task, const DemonstrationSet& set) {
   const TaskInfo& info = task.info();
-  const bool has_object =
-      info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
+  const bool has_object = info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
   if (!has_object && info.position_indices.size() < 2)
     throw UserError(fmt::format(
         "{} has no object whose path could be compared: replay another task", info.label));
   const int columns = has_object ? info.object_pose_index + 3 : info.state_size;
   for (const Demonstration& episode : set.episodes) {
-    if (episode.states.rows() == episode.actions.rows() &&
-        episode.states.cols() >= columns &&
+    if (episode.states.rows() == episode.actions.rows() && episode.states.cols() >= columns &&
         episode.states.cols() <= kMaxStateSize && episode.actions.cols() == info.action_size)
       continue;
     throw UserError(fmt::format(

@@ -2,8 +2,8 @@
 // Open-loop replay: how far the simulation drifts from a recording when it is given the recorded
 // actions and nothing else. Pure measuring; the task must say where the object is
 // (TaskInfo::object_pose_index, Task::object_pose), or, where nothing is manipulated, which entries
-// of its state the actions move (TaskInfo::position_indices): that path is compared then, with angle
-// 0.
+// of its state the actions move (TaskInfo::position_indices): that path is compared then, with
+// angle 0.
 
 #include <array>
 #include <cstdint>
@@ -41,16 +41,18 @@ struct ReplayReport {
   double score = 0;                       // mean of Progress::score
 };
 
-// A window counts when the recorded object's net displacement in it exceeds this share of the action
-// box's longest side (Push-T: 0.02 px): far above rounding (32-bit pixels: 1e-5), far below any push.
-// On diffusion policy's human Push-T data the displacements so chosen are 3.0/7.3, 14/48 and 42/122
-// px (median/p90 after 1, 8 and 32 steps): the error of a simulation in which nothing moves.
+// A window counts when the recorded object's net displacement in it exceeds this share of the
+// action box's longest side (Push-T: 0.02 px): far above rounding (32-bit pixels: 1e-5), far below
+// any push. On diffusion policy's human Push-T data the displacements so chosen are 3.0/7.3, 14/48
+// and 42/122 px (median/p90 after 1, 8 and 32 steps): the error of a simulation in which nothing
+// moves.
 constexpr double kMovingShare = 0.02 / 512;
 
-// Windows begin at every recorded row (at every eighth where positions are compared) and end inside the episode. The report does not depend on
-// `workers`. `progress(k)` is called from one thread at a time after the k-th episode. Throws
-// UserError for demonstrations that the task cannot restore or that make it diverge, and for tasks
-// without an object; after a stop request the report is incomplete.
+// Windows begin at every recorded row (at every eighth where positions are compared) and end inside
+// the episode. The report does not depend on `workers`. `progress(k)` is called from one thread at
+// a time after the k-th episode. Throws UserError for demonstrations that the task cannot restore
+// or that make it diverge, and for tasks without an object; after a stop request the report is
+// incomplete.
 ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
                             std::stop_token stop = {},
                             const std::function<void(std::int64_t)>& progress = {});

@@ -20,7 +20,8 @@ class Random final : public Policy {
     Rng rng = request.rng;
     Action target(low_.size());
     for (Eigen::Index i = 0; i < target.size(); ++i) target[i] = rng.uniform(low_[i], high_[i]);
-    return stream_of(std::vector<Action>(static_cast<std::size_t>(info_.prediction_horizon), target));
+    return stream_of(
+        std::vector<Action>(static_cast<std::size_t>(info_.prediction_horizon), target));
   }
 
  private:

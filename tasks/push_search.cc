@@ -19,13 +19,6 @@ constexpr int kReaches = 3;
 constexpr double kLongestPush = 160;                      // px
 constexpr double kShortestPush = 3, kFarthestShort = 10;  // px from where it touches
 
-// In the corners between bar and stem the pusher has no room.
-const std::array<Face, kFaceCount> kFaces = {
-    Face{{-60, 0}, {60, 0}, {0, -1}},  Face{{-60, 0}, {-60, 30}, {-1, 0}},
-    Face{{60, 0}, {60, 30}, {1, 0}},   Face{{-60, 30}, {-30, 30}, {0, 1}},
-    Face{{30, 30}, {60, 30}, {0, 1}},  Face{{-15, 45}, {-15, 120}, {-1, 0}},
-    Face{{15, 45}, {15, 120}, {1, 0}}, Face{{-15, 120}, {15, 120}, {0, 1}}};
-
 void sort_by_cost(std::vector<PushOption>& options) {
   std::stable_sort(options.begin(), options.end(),
                    [](const PushOption& a, const PushOption& b) { return a.cost() < b.cost(); });
@@ -37,8 +30,6 @@ Vector2d push_start(const TeePose& block, const Push& push) {
 }
 
 }  // namespace
-
-const Face& tee_face(int face) { return kFaces[static_cast<std::size_t>(face)]; }
 
 bool on_table(const Vector2d& point) {
   return point.minCoeff() >= 0 && point.maxCoeff() <= kTableSide;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tasks/push_model.h"
+#include "tasks/tee_faces.h"
 
 namespace streambed {
 
@@ -18,13 +19,6 @@ struct PushStyle {
   // Coverage at which a plan stops. Plans that aim higher than success pass it with room to spare.
   double aim = 0.98;
 };
-
-// A side of the T and the part of it that the pusher can touch, in the T's frame.
-struct Face {
-  Eigen::Vector2d from, to, normal;
-};
-constexpr int kFaceCount = 8;
-const Face& tee_face(int face);
 
 // One push, in the T's frame as it lies before. It begins kPushGap away from the T.
 struct Push {

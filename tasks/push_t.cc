@@ -14,12 +14,14 @@
 #include "sim/demonstrations.h"
 #include "sim/error.h"
 #include "sim/files.h"
+#include "sim/mode.h"
 #include "sim/plugin.h"
 #include "sim/text.h"
 #include "tasks/numpy_random.h"
 #include "tasks/push_model.h"
 #include "tasks/quasi_static.h"
 #include "tasks/tee.h"
+#include "tasks/tee_faces.h"
 
 namespace streambed {
 namespace {
@@ -30,6 +32,9 @@ constexpr const char* kScene = "push_t.xml";
 constexpr double kPxPerMetre = 1000;
 constexpr double kTableSide = 512;
 constexpr double kSuccessCoverage = 0.95;
+// The pusher touches what is nearer than its radius and the gap that a push leaves.
+constexpr double kTouch = 15 + 0.5;
+constexpr double kMoved = 0.3, kTurnArm = 55;  // px; px per rad
 constexpr int kStateSize = 5;
 constexpr int kKeypointSize = 2 * kTeeKeypoints + 2;
 
@@ -65,6 +70,24 @@ Scene decode(const StateVector& state) {
       to_text(std::int64_t{state.size()}) + " columns; choose another task");
 }
 
+// notes[0]: 1 + the face that was pushed first, 0 before; notes[1..3]: where the T was a tick ago.
+void note_pose(const TeePose& block, Progress& progress) {
+  progress.notes[1] = block.origin.x();
+  progress.notes[2] = block.origin.y();
+  progress.notes[3] = block.angle;
+}
+
+// A push: the T moved during the tick and the pusher touches it at the tick's end.
+void note_face(const Scene& now, Progress& progress) {
+  const auto& before = progress.notes;
+  const double moved = (now.block.origin - Vector2d(before[1], before[2])).norm() +
+                       kTurnArm * std::abs(now.block.angle - before[3]);
+  const NearestFace nearest = nearest_face(now.block, now.agent);
+  if (progress.notes[0] == 0 && moved > kMoved && nearest.distance < kTouch)
+    progress.notes[0] = 1 + nearest.face;
+  note_pose(now.block, progress);
+}
+
 struct Settings {
   bool state_imitation = false;
   bool keypoints = false;
@@ -92,6 +115,7 @@ class PushT final : public Task {
   void step(mjData& data) const override { quasi_static_step(*model_, data, physics_); }
   Progress judge(const mjData& data, const Progress& so_far) const override;
   std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
+  int mode(const Progress& progress) const override;
   void disturb(mjData& data, const Event& event) const override;
   bool allows(const mjData& data, const Event& event) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
@@ -242,14 +266,24 @@ Action PushT::hold(const mjData& data) const {
 
 Progress PushT::judge(const mjData& data, const Progress& so_far) const {
   Progress progress = so_far;
-  progress.coverage = tee_coverage(scene(data).block, goal(data));
+  const Scene now = scene(data);
+  progress.coverage = tee_coverage(now.block, goal(data));
   // The environment pays for steps only: a start earns nothing.
-  if (data.time == 0) return progress;
+  if (data.time == 0) {
+    note_pose(now.block, progress);
+    return progress;
+  }
   const double reward = std::clamp(progress.coverage / kSuccessCoverage, 0.0, 1.0);
   progress.score = std::max(so_far.score, reward);
   progress.success_now = progress.coverage > kSuccessCoverage;
   progress.success = so_far.success || progress.success_now;
+
+  note_face(now, progress);
   return progress;
+}
+
+int PushT::mode(const Progress& progress) const {
+  return progress.notes[0] == 0 ? kModeUndecided : static_cast<int>(progress.notes[0]) - 1;
 }
 
 std::optional<Eigen::Vector3d> PushT::goal_pose(const mjData& data) const {
@@ -375,6 +409,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.state_size = settings.keypoints ? kKeypointSize : kStateSize;
   info.action_size = 2;
   info.object_pose_index = 2;
+  info.modes.assign(kFaceNames.begin(), kFaceNames.end());
   info.action_low = Vector2d(0, 0);
   info.action_high = Vector2d(512, 512);
   info.control_period_ns = kNsPerSecond / 10;

@@ -185,7 +185,8 @@ TEST_CASE("human desired paths replayed open loop touch posts now and then") {
   const Registry registry = tasks();
   const auto task = registry.make_task("avoiding");
   const ReplayReport report = measure_replay(*task, load_demonstrations(path, registry), 2);
-  WARN("of 96 human episodes " << report.failed << " touch a post open loop; median error at the end "
+  WARN("of 96 human episodes " << report.failed
+                               << " touch a post open loop; median error at the end "
                                << report.whole_distance.median << " m");
   CHECK(report.episodes == 96);
   // No second-order model of the rod does better than 5; the desired paths themselves cut 12.

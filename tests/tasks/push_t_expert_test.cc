@@ -31,20 +31,6 @@ std::unique_ptr<const Policy> expert(const Task& task, const std::string& spec =
   return registry.make_policy(spec, task);
 }
 
-// The side of the T that the pusher is nearest to.
-int nearest_face(const PushState& state) {
-  const TeePose block = state.block();
-  const Eigen::Vector2d at = Eigen::Rotation2Dd(-block.angle) * (state.pusher - block.origin);
-  const auto distance = [&](int face) {
-    const Face& side = tee_face(face);
-    return (at - at.cwiseMax(side.from).cwiseMin(side.to)).norm();
-  };
-  int nearest = 0;
-  for (int face = 1; face < kFaceCount; ++face)
-    if (distance(face) < distance(nearest)) nearest = face;
-  return nearest;
-}
-
 Run run(const Task& task, const Policy& policy, const EpisodeKey& key) {
   Run run;
   Episode episode(task, policy, key);
@@ -57,7 +43,7 @@ Run run(const Task& task, const Policy& policy, const EpisodeKey& key) {
     run.actions.push_back(action);
     const PushState now = read_push_state(task.model(), episode.data());
     if (run.first_face < 0 && pose_error(now, start.block()) > 0.3)
-      run.first_face = nearest_face(now);
+      run.first_face = nearest_face(now.block(), now.pusher).face;
   }
   run.result = episode.result();
   return run;
@@ -75,6 +61,7 @@ TEST_CASE("the expert solves starts with targets on the table and no faster than
     const Run run = streambed::run(*task, *policy, {.context = context});
     INFO(context << " " << run.result.reason);
     CHECK(run.result.end == End::kSuccess);
+    CHECK(run.result.mode == run.first_face);
     CHECK(*std::max_element(run.speeds.begin(), run.speeds.end()) <= kFastest);
     for (const Eigen::Vector2d& action : run.actions) {
       REQUIRE(action.minCoeff() >= 0);

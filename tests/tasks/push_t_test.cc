@@ -299,5 +299,35 @@ TEST_CASE("the scene has what viewers look for") {
   CHECK(task->info().max_ticks == 300);
 }
 
+TEST_CASE("the mode is the face of the T that is pushed first") {
+  const auto task = make_push_t();
+  REQUIRE(task->info().modes.size() == 8);
+  const DataPtr data = make_data(task->model());
+  struct Approach {
+    double x, y, to_x, to_y;  // of the pusher; the T stands upright at (256,200)
+    const char* face;
+  };
+  for (const Approach& way :
+       {Approach{256, 150, 256, 190, "bar"}, Approach{160, 215, 190, 215, "bar-left-end"},
+        Approach{350, 215, 320, 215, "bar-right-end"},
+        Approach{206, 280, 206, 240, "under-bar-left"},
+        Approach{306, 280, 306, 240, "under-bar-right"}, Approach{190, 290, 235, 290, "stem-left"},
+        Approach{320, 290, 275, 290, "stem-right"}, Approach{256, 380, 256, 330, "stem-end"}}) {
+    INFO(way.face);
+    task->restore(*data, {state(way.x, way.y, 256, 200, 0), {}});
+    Progress progress = task->judge(*data, {});
+    CHECK(task->mode(progress) == -1);
+    for (int i = 0; i < 12; ++i) {
+      tick(*task, *data, target(way.to_x, way.to_y));
+      progress = task->judge(*data, progress);
+    }
+    // Another face later changes nothing.
+    tick(*task, *data, target(400, 400));
+    progress = task->judge(*data, progress);
+    REQUIRE(task->mode(progress) >= 0);
+    CHECK(task->info().modes[static_cast<std::size_t>(task->mode(progress))] == way.face);
+  }
+}
+
 }  // namespace
 }  // namespace streambed
