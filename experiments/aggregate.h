@@ -1,7 +1,7 @@
 #pragma once
 // Summaries over several tasks and training runs, as rliable has them (Agarwal et al., "Deep
-// reinforcement learning at the edge of the statistical precipice", NeurIPS 2021). A run is the mean
-// score of one checkpoint on one task; single episodes are no runs. Pure functions.
+// reinforcement learning at the edge of the statistical precipice", NeurIPS 2021). A run is the
+// mean score of one checkpoint on one task; single episodes are no runs. Pure functions.
 
 #include <functional>
 #include <span>
@@ -29,14 +29,15 @@ Interval stratified_bootstrap(const RunsByTask& runs,
                               int resamples);
 
 // The chance that a run of `first` beats one of `second` on a task drawn at random, ties counting
-// half (ibid., section 4.3; Mann and Whitney's U over the number of pairs). Both hold the same tasks.
+// half (ibid., section 4.3; Mann and Whitney's U over the number of pairs). Both hold the same
+// tasks.
 double probability_of_improvement(const RunsByTask& first, const RunsByTask& second);
 // 95 %, by the stratified bootstrap of both methods.
 Interval probability_of_improvement_interval(const RunsByTask& first, const RunsByTask& second,
                                              Rng rng, int resamples);
 
-// The share of runs above each threshold (ibid., section 4.2, the run-score distribution). Every task
-// weighs the same.
+// The share of runs above each threshold (ibid., section 4.2, the run-score distribution). Every
+// task weighs the same.
 std::vector<double> performance_profile(const RunsByTask& runs, std::span<const double> thresholds);
 // Pointwise 95 % band, by the stratified bootstrap.
 std::vector<Interval> performance_band(const RunsByTask& runs, std::span<const double> thresholds,

@@ -2,8 +2,8 @@
 // Intervals by resampling (Efron, Annals of Statistics 1979): percentile intervals, two-sided 95 %.
 // Pure functions; the Rng is the seed, so equal inputs give equal bytes.
 //
-// The unit that is resampled is what the interval speaks about: starts for one checkpoint, starts and
-// training seeds for a method. Values of several repeats of one start are averaged first.
+// The unit that is resampled is what the interval speaks about: starts for one checkpoint, starts
+// and training seeds for a method. Values of several repeats of one start are averaged first.
 
 #include <span>
 #include <vector>
@@ -18,17 +18,17 @@ constexpr int kResamples = 2000;
 // Of the mean. NaN entries are left out; NaN ends for an empty list, both ends equal for one value.
 Interval bootstrap_mean(std::span<const double> values, Rng rng, int resamples = kResamples);
 
-// Of mean(second) - mean(first), the same starts in the same order: starts are resampled in pairs. A
-// pair with a NaN is left out.
+// Of mean(second) - mean(first), the same starts in the same order: starts are resampled in pairs.
+// A pair with a NaN is left out.
 Interval paired_bootstrap(std::span<const double> first, std::span<const double> second, Rng rng,
                           int resamples = kResamples);
 
 // values[seed][start]; every seed has the same starts.
 using SeedsByStarts = std::vector<std::vector<double>>;
 
-// Of the mean over seeds and starts, both resampled with replacement and crossed (Owen, "The pigeonhole
-// bootstrap", Annals of Applied Statistics 2007). It covers both what the starts and what the
-// training seeds would have varied.
+// Of the mean over seeds and starts, both resampled with replacement and crossed (Owen, "The
+// pigeonhole bootstrap", Annals of Applied Statistics 2007). It covers both what the starts and
+// what the training seeds would have varied.
 Interval crossed_bootstrap(const SeedsByStarts& values, Rng rng, int resamples = kResamples);
 
 // Of mean(second) - mean(first): starts are shared, seeds of either method resampled on their own.

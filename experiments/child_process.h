@@ -9,9 +9,9 @@
 namespace streambed {
 
 struct Child {
-  int status = -1;     // as exit() had it; -1 when it could not be started or was killed
-  bool started = true; // false: there is no such program
-  std::string output;  // stdout and stderr together
+  int status = -1;      // as exit() had it; -1 when it could not be started or was killed
+  bool started = true;  // false: there is no such program
+  std::string output;   // stdout and stderr together
 };
 
 // Runs a program that is looked up in PATH to its end, in `folder` unless that is empty; a stop

@@ -17,8 +17,8 @@ struct PolicyMethod {
   std::vector<const ResultsCell*> cells;
 };
 
-// In the order of the scene. Policies that differ in their checkpoint= only, and all in their training
-// seed, are one method "policy(checkpoint=*)".
+// In the order of the scene. Policies that differ in their checkpoint= only, and all in their
+// training seed, are one method "policy(checkpoint=*)".
 std::vector<PolicyMethod> methods_of(const ResultsScene& scene);
 
 // The label without one of its keys; a text that is no spec comes back as it is.
@@ -47,19 +47,21 @@ struct Comparison {
 };
 
 // nullopt when they have no start in common.
-std::optional<Comparison> compare(const ResultsScene& scene, const PolicyMethod& first, const PolicyMethod& second);
+std::optional<Comparison> compare(const ResultsScene& scene, const PolicyMethod& first,
+                                  const PolicyMethod& second);
 
-// All pairs of every scene, the earlier method first; in a scene of more than `max_methods` methods each
-// against the scene's first. p_holm is adjusted over all of them together.
-std::vector<Comparison> compare_all(const std::vector<ResultsScene>& scenes, std::size_t max_methods = 8);
+// All pairs of every scene, the earlier method first; in a scene of more than `max_methods` methods
+// each against the scene's first. p_holm is adjusted over all of them together.
+std::vector<Comparison> compare_all(const std::vector<ResultsScene>& scenes,
+                                    std::size_t max_methods = 8);
 
-// Two policies by their labels, in every scene that has both. Throws UserError, naming what exists, when
-// no scene has.
+// Two policies by their labels, in every scene that has both. Throws UserError, naming what exists,
+// when no scene has.
 std::vector<Comparison> compare_policies(const ResultsTable& table, const std::string& first,
                                          const std::string& second);
 
-// Two folders: every policy that both have, else the only policy of each, in the scenes in common. Throws
-// UserError, saying what each holds, when nothing can be paired.
+// Two folders: every policy that both have, else the only policy of each, in the scenes in common.
+// Throws UserError, saying what each holds, when nothing can be paired.
 std::vector<Comparison> compare_folders(const std::filesystem::path& first,
                                         const std::filesystem::path& second);
 

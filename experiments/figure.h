@@ -24,27 +24,27 @@ struct FigureSeries {
   int colour = 0;     // of the method, see Report::colours
   Style style = Style::kLinesAndPoints;
   std::vector<double> x, y;
-  std::vector<Interval> intervals;       // of y; empty or one per point, NaN where there is none
-  std::vector<double> to_p95, to_max;    // kSpread only
+  std::vector<Interval> intervals;     // of y; empty or one per point, NaN where there is none
+  std::vector<double> to_p95, to_max;  // kSpread only
 };
 
 struct Figure {
-  std::string name;     // stem of its files
-  std::string caption;  // what is shown, with the caveat that belongs to it
+  std::string name;              // stem of its files
+  std::string caption;           // what is shown, with the caveat that belongs to it
   std::string x_label, y_label;  // with units
   bool log_x = false;
-  double y_low = 0, y_high = 1;  // the axis; equal ends: as the data want it
+  double y_low = 0, y_high = 1;                         // the axis; equal ends: as the data want it
   std::vector<std::pair<double, std::string>> y_marks;  // names along y instead of numbers
   bool whole_x = false;  // x counts something: marks at whole numbers only
   std::vector<FigureSeries> series;
 };
 
-// What gnuplot runs. `format`: "pdf" or "svg". Writes name.format into its working folder. Numbers are
-// written without the locale; labels cannot leave their quotes.
+// What gnuplot runs. `format`: "pdf" or "svg". Writes name.format into its working folder. Numbers
+// are written without the locale; labels cannot leave their quotes.
 std::string gnuplot_script(const Figure& figure, const std::string& format);
 
-// Writes name.gp, name.pdf and name.svg of every figure into an existing folder. Returns an empty text,
-// or what kept gnuplot from drawing: it is not installed, or its own last words.
+// Writes name.gp, name.pdf and name.svg of every figure into an existing folder. Returns an empty
+// text, or what kept gnuplot from drawing: it is not installed, or its own last words.
 std::string draw_figures(const std::filesystem::path& folder, std::span<const Figure> figures,
                          const std::stop_token& stop);
 

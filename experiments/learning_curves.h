@@ -10,8 +10,8 @@
 namespace streambed {
 
 // The checkpoints that the manifests name, where these files are still what was tested (the digests
-// agree), then those in `further`. A file that is gone has no curve; one of `further` that cannot be
-// read throws UserError.
+// agree), then those in `further`. A file that is gone has no curve; one of `further` that cannot
+// be read throws UserError.
 void add_learning_curves(Report& report, const ReportHooks& hooks,
                          std::span<const std::filesystem::path> further);
 

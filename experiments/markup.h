@@ -1,6 +1,6 @@
 #pragma once
-// Somebody else's text inside HTML, LaTeX and gnuplot. Labels come from the command line of whoever made
-// the results, so each form is written such that no text can leave its place.
+// Somebody else's text inside HTML, LaTeX and gnuplot. Labels come from the command line of whoever
+// made the results, so each form is written such that no text can leave its place.
 
 #include <string>
 #include <string_view>

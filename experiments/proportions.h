@@ -1,7 +1,7 @@
 #pragma once
-// Shares of episodes that succeed: intervals, tests of two policies, and how much an experiment of a
-// given size could have seen. Pure functions. The intervals hold within one checkpoint; episodes of
-// several training seeds pooled are no independent trials.
+// Shares of episodes that succeed: intervals, tests of two policies, and how much an experiment of
+// a given size could have seen. Pure functions. The intervals hold within one checkpoint; episodes
+// of several training seeds pooled are no independent trials.
 
 #include <cstdint>
 #include <span>
@@ -14,18 +14,19 @@ namespace streambed {
 // Wilson's score interval of a proportion k/n, two-sided 95 % (Wilson, JASA 1927). [0,1] for n = 0.
 Interval wilson_interval(std::int64_t successes, std::int64_t trials);
 
-// The exact interval of a proportion, two-sided 95 %: quantiles of the beta distribution (Clopper and
-// Pearson, Biometrika 1934). It covers at least 95 %, so it is wider than Wilson's. [0,1] for n = 0.
+// The exact interval of a proportion, two-sided 95 %: quantiles of the beta distribution (Clopper
+// and Pearson, Biometrika 1934). It covers at least 95 %, so it is wider than Wilson's. [0,1] for n
+// = 0.
 Interval clopper_pearson_interval(std::int64_t successes, std::int64_t trials);
 
 // McNemar's exact test of two policies on the same starts: two-sided p-value of `first` starts at
-// which only the first succeeds and `second` at which only the second does (binomial with 1/2; 1 when
-// there are none). McNemar, Psychometrika 1947.
+// which only the first succeeds and `second` at which only the second does (binomial with 1/2; 1
+// when there are none). McNemar, Psychometrika 1947.
 double mcnemar_exact(std::int64_t first, std::int64_t second);
 
-// Adjusts the p-values of a family of tests so that comparing each with 0.05 keeps the chance of any
-// false alarm at 5 % (Holm, Scand. J. Statist. 1979). Same order as given; NaN entries are no tests
-// and stay NaN.
+// Adjusts the p-values of a family of tests so that comparing each with 0.05 keeps the chance of
+// any false alarm at 5 % (Holm, Scand. J. Statist. 1979). Same order as given; NaN entries are no
+// tests and stay NaN.
 std::vector<double> holm(std::span<const double> p_values);
 
 // Episodes per arm at which two independent arms with success rates `first` and `second` are told
@@ -34,8 +35,8 @@ std::vector<double> holm(std::span<const double> p_values);
 // eq. 4.14 without continuity correction). Not rounded; infinite for equal rates.
 double episodes_per_arm(double first, double second);
 
-// The smallest distance from `rate`, towards the farther end of [0,1], that `episodes` per arm could
-// detect in that sense; NaN when not even the whole way there is enough.
+// The smallest distance from `rate`, towards the farther end of [0,1], that `episodes` per arm
+// could detect in that sense; NaN when not even the whole way there is enough.
 double detectable_rate_difference(double rate, std::int64_t episodes);
 
 // The smallest mean of paired score differences that `pairs` starts detect with power 80 % at 5 %,

@@ -16,9 +16,10 @@
 
 namespace streambed {
 
-// Of wall-clock times in microseconds; NaN where not measured. Each episode has its own quantiles; p50,
-// p95 and p99 are their medians over episodes (results of version 1 lack an episode's p95 of the time
-// to first action: there it is the 95th percentile over episodes), max is the largest of all.
+// Of wall-clock times in microseconds; NaN where not measured. Each episode has its own quantiles;
+// p50, p95 and p99 are their medians over episodes (results of version 1 lack an episode's p95 of
+// the time to first action: there it is the 95th percentile over episodes), max is the largest of
+// all.
 struct LatencySummary {
   double p50 = 0, p95 = 0, p99 = 0, max = 0;
 };
@@ -34,8 +35,8 @@ struct ReportRow {
   Interval score_interval;     // bootstrap over starts
   double score_deviation = 0;  // over episodes
   std::int64_t successes = 0;  // at any tick
-  // Over the episodes of this checkpoint: Wilson, 95 %; with repeats of a start, bootstrap over starts.
-  // None where episodes are duplicates of each other.
+  // Over the episodes of this checkpoint: Wilson, 95 %; with repeats of a start, bootstrap over
+  // starts. None where episodes are duplicates of each other.
   std::optional<Interval> success_interval;
   std::optional<Interval> exact_interval;  // Clopper and Pearson; none with repeats either
   double success_at_end = 0;               // share of episodes; NaN where not measured
@@ -49,20 +50,19 @@ struct ReportRow {
   int colour = 0;                            // of its method, see Report::colours
   std::vector<double> scores;                // of the episodes
 
-  bool has_duplicates() const {
-    return distinct_trajectories && *distinct_trajectories < episodes;
-  }
+  bool has_duplicates() const { return distinct_trajectories && *distinct_trajectories < episodes; }
 };
 
-// A method trained with several seeds. Intervals speak about the method: t over the seeds' means under
-// five seeds, else bootstrap over starts and seeds, crossed.
+// A method trained with several seeds. Intervals speak about the method: t over the seeds' means
+// under five seeds, else bootstrap over starts and seeds, crossed.
 struct MethodRow {
   std::string name;
   std::vector<std::size_t> rows;  // of the group, one per training seed
   double mean_score = 0, mean_success = 0;
   Interval score_interval, success_interval;
   bool crossed = false;  // which of the two intervals
-  std::size_t best = 0;  // row with the best mean score; it was picked, so its interval is optimistic
+  std::size_t best =
+      0;  // row with the best mean score; it was picked, so its interval is optimistic
   int colour = 0;
 };
 
@@ -77,7 +77,7 @@ struct AggregateRow {
   std::string clock, events, method;
   std::int64_t tasks = 0, runs = 0;
   double interquartile_mean = 0;
-  Interval interval;  // stratified bootstrap
+  Interval interval;                        // stratified bootstrap
   std::vector<std::vector<double>> scores;  // [task][seed]
   int colour = 0;
 };
@@ -93,7 +93,7 @@ struct DelayCurve {
   std::string execution_horizon;  // the policy's key, empty for its default
   std::vector<double> delays, success;
   std::vector<Interval> intervals;  // NaN where there is none
-  double area = 0;                  // under the curve over its range of delays, divided by that range
+  double area = 0;  // under the curve over its range of delays, divided by that range
   int colour = 0;
 };
 
@@ -118,8 +118,8 @@ struct Report {
   std::vector<DelayCurve> delay_curves;
   std::vector<LearningCurve> learning_curves;
   std::vector<ReportNote> notes;
-  // Names of methods; the position is the colour. Methods that differ in their execution horizon only
-  // share one.
+  // Names of methods; the position is the colour. Methods that differ in their execution horizon
+  // only share one.
   std::vector<std::string> colours;
   std::vector<ResultsSource> sources;
 };

@@ -22,8 +22,8 @@ struct WrittenReport {
 };
 
 // Makes the folder and writes into it; files of an earlier report there are replaced. Equal results
-// give equal bytes, the PDFs' dates aside. Without gnuplot there are no figures and a remark. Throws
-// UserError for a folder that cannot be written or holds results itself.
+// give equal bytes, the PDFs' dates aside. Without gnuplot there are no figures and a remark.
+// Throws UserError for a folder that cannot be written or holds results itself.
 WrittenReport write_report(const Report& report, const std::filesystem::path& folder,
                            const std::stop_token& stop);
 

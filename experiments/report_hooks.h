@@ -8,8 +8,8 @@
 
 namespace streambed {
 
-// What training left in a checkpoint: its policy, the digest of its file, and the record with `curve`,
-// a list of {step, validation_score}.
+// What training left in a checkpoint: its policy, the digest of its file, and the record with
+// `curve`, a list of {step, validation_score}.
 struct CheckpointRecord {
   std::string policy, sha256;
   nlohmann::json record;

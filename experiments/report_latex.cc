@@ -112,10 +112,12 @@ std::string latex_main(const Report& report, std::span<const ReportTable> tables
         "\\input{{tables/{}.tex}}}}\n\\par\\bigskip\n",
         latex_text(table.title), latex_text(table.caption), table.name);
   }
+  // As many figures side by side as the page holds.
+  if (!figures.empty()) out += "\\raggedright\n";
   for (const PageFigure& figure : figures) {
     out += fmt::format(
         "\\begin{{minipage}}{{8.6cm}}\\includegraphics{{figures/{}.pdf}}\\par "
-        "\\small {}\\end{{minipage}}\\hspace{{2mm}}\n",
+        "\\small {}\\end{{minipage}}\\hspace{{1mm}}\n",
         figure.name, latex_text(figure.caption));
   }
   return out + "\\end{document}\n";

@@ -1,7 +1,7 @@
 #pragma once
 // Results folders as one table in memory. Reads files only: no task, policy or model is needed, so
-// results from anybody's machine can be looked at anywhere. Columns are found by name; what an older
-// version did not write counts as not measured.
+// results from anybody's machine can be looked at anywhere. Columns are found by name; what an
+// older version did not write counts as not measured.
 
 #include <cstdint>
 #include <filesystem>
@@ -22,13 +22,13 @@ struct ResultsCell {
   std::int64_t train_seed = 0;
   std::vector<Start> starts;
   std::vector<std::string> ends, reasons;
-  // Digests of what happened; episodes with equal ones are one episode counted twice. Empty when the
-  // results do not tell.
+  // Digests of what happened; episodes with equal ones are one episode counted twice. Empty when
+  // the results do not tell.
   std::vector<std::string> trajectories;
 
   std::int64_t episodes() const { return static_cast<std::int64_t>(starts.size()); }
-  // A column of results.csv or timing.csv, one value per episode, NaN where not measured; empty when
-  // no folder has the column.
+  // A column of results.csv or timing.csv, one value per episode, NaN where not measured; empty
+  // when no folder has the column.
   std::span<const double> column(const std::string& name) const;
 
   std::map<std::string, std::vector<double>> columns;
@@ -55,8 +55,8 @@ struct ResultsTable {
   bool repeats() const;
 };
 
-// Rows of one checkpoint from several folders are put together where their starts differ (shards, an
-// extension); where they meet the same starts they are two policies, named after their folders.
+// Rows of one checkpoint from several folders are put together where their starts differ (shards,
+// an extension); where they meet the same starts they are two policies, named after their folders.
 // Throws UserError for a folder without results, naming the fix.
 ResultsTable read_results(std::span<const std::filesystem::path> folders);
 

@@ -23,8 +23,8 @@ inline double median(std::span<const double> values) { return quantile(values, 0
 double standard_deviation(std::span<const double> values);
 
 // Student's interval of the mean: mean +- t(0.975, n - 1) sd / sqrt(n) (Student, Biometrika 1908).
-// Meant for a handful of training seeds, of which a bootstrap would know too little. NaN entries are
-// left out; NaN ends for fewer than two values.
+// Meant for a handful of training seeds, of which a bootstrap would know too little. NaN entries
+// are left out; NaN ends for fewer than two values.
 Interval t_interval(std::span<const double> values);
 
 }  // namespace streambed

@@ -35,8 +35,7 @@ TEST_CASE("the probability of improvement is Mann and Whitney's U over all pairs
   CHECK(probability_of_improvement(first, second) == Approx(0.625));
   CHECK(probability_of_improvement(second, first) == Approx(0.375));
   CHECK(probability_of_improvement({{1}, {0}}, {{0}, {1}}) == 0.5);
-  const Interval sure =
-      probability_of_improvement_interval({{0.8, 0.9}}, {{0.1, 0.2}}, Rng{}, 100);
+  const Interval sure = probability_of_improvement_interval({{0.8, 0.9}}, {{0.1, 0.2}}, Rng{}, 100);
   CHECK(sure.low == 1);
   CHECK(sure.high == 1);
 }

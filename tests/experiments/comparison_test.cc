@@ -104,8 +104,8 @@ TEST_CASE("two folders are compared by the policies they share") {
   const TemporaryFolder folder;
   const auto fill = [&](const std::string& name, const char* successes, const char* clock) {
     std::filesystem::create_directory(folder / name);
-    std::string results =
-        "task,policy,clock,events,context,repeat,train_seed,end,score,success\n", timing;
+    std::string results = "task,policy,clock,events,context,repeat,train_seed,end,score,success\n",
+                timing;
     for (int i = 0; successes[i]; ++i) {
       results += std::string("t,p,") + clock + ",none," + std::to_string(i) + ",0,0,timeout,0.5," +
                  successes[i] + "\n";

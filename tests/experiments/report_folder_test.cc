@@ -50,8 +50,7 @@ bool has_gnuplot() { return run_child({"gnuplot", "--version"}, {}).status == 0;
 
 TEST_CASE("text cannot leave its place") {
   CHECK(html_text("<a href=\"x\" o='y'>&\n") == "&lt;a href=&quot;x&quot; o=&#39;y&#39;&gt;&amp; ");
-  CHECK(latex_text("50 % of $x_1 & {y}#") ==
-        "50 \\% of \\$x\\_\\allowbreak{}1 \\& \\{y\\}\\#");
+  CHECK(latex_text("50 % of $x_1 & {y}#") == "50 \\% of \\$x\\_\\allowbreak{}1 \\& \\{y\\}\\#");
   CHECK(latex_text("\\input{x}") == "\\textbackslash{}input\\{x\\}");
   CHECK(latex_text("\xe2\x82\xac and \xc3\xa9") == "? and \xc3\xa9");
   CHECK(latex_text("\xff") == "?");
@@ -93,8 +92,8 @@ TEST_CASE("a report is a folder that says the same in every form") {
   CHECK(written.figures >= 5);
   CHECK_FALSE(std::filesystem::exists(folder / "out/figures/pwned"));
   for (const char* kind : {"pdf", "svg", "gp"}) {
-    CHECK(std::filesystem::file_size(folder / "out/figures" / ("success_delay." + std::string(kind))) >
-          500);
+    CHECK(std::filesystem::file_size(folder / "out/figures" /
+                                     ("success_delay." + std::string(kind))) > 500);
   }
   CHECK_THAT(contents(folder / "out/figures/success_delay.svg"), !ContainsSubstring("<script>"));
   CHECK_THAT(html, ContainsSubstring("<svg"));
@@ -120,10 +119,12 @@ TEST_CASE("learning curves come from checkpoints that are still what was tested"
   write(folder / "weights", "");
   write(folder / "manifest.json",
         R"({"format":1,"plan":{},"policies":{"box":{"good":{"checkpoint_sha256":"abc","keys":)"
-        R"({"checkpoint":")" + (folder / "weights").string() +
-        R"("}},"other":{"checkpoint_sha256":"changed","keys":{"checkpoint":")" +
-        (folder / "weights").string() + R"("}},"gone":{"checkpoint_sha256":"abc2","keys":)"
-        R"({"checkpoint":"/nowhere"}}}}})");
+        R"({"checkpoint":")" +
+            (folder / "weights").string() +
+            R"("}},"other":{"checkpoint_sha256":"changed","keys":{"checkpoint":")" +
+            (folder / "weights").string() +
+            R"("}},"gone":{"checkpoint_sha256":"abc2","keys":)"
+            R"({"checkpoint":"/nowhere"}}}}})");
   ReportHooks hooks;
   hooks.read_record = [](const std::filesystem::path&) {
     CheckpointRecord record{"good", "abc", {}};

@@ -1,8 +1,7 @@
-#include "experiments/report_forms.h"
-
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "experiments/report_forms.h"
 #include "sim/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
@@ -197,9 +196,10 @@ TEST_CASE("folders that differ say in what, and equal starts stay apart") {
     write(folder / (name + "/results.csv"), results);
     write(folder / (name + "/timing.csv"), kTimingHeader);
     write(folder / (name + "/manifest.json"),
-          R"({"format":1,"mujoco":")" + mujoco + R"(","plan":{"episodes":3,"repeats":1,"tasks":["t"],)"
-          R"("policies":["p"],"clocks":["frozen"],"events":["none"]},"runs":[{"cpu":")" + name +
-          R"("}]})");
+          R"({"format":1,"mujoco":")" + mujoco +
+              R"(","plan":{"episodes":3,"repeats":1,"tasks":["t"],)"
+              R"("policies":["p"],"clocks":["frozen"],"events":["none"]},"runs":[{"cpu":")" +
+              name + R"("}]})");
   };
   fill("one", "2.2.2", 0);
   fill("shard", "2.2.2", 2);
