@@ -21,15 +21,17 @@ void copy(const std::vector<double>& from, mjtNum* to, int size) {
   std::copy_n(from.begin(), size, to);
 }
 
-// The largest font, of two, in which the longest line fits.
+// The larger of two fonts where the picture is large and the longest line fits.
 int caption_scale(const std::string& caption, int width) {
   std::size_t longest = 0, line = 0;
   for (const char c : caption) {
     line = c == '\n' ? 0 : line + 1;
     longest = std::max(longest, line);
   }
+  constexpr int kLargePx = 480;
   constexpr int kLetterWidthPx = 12;  // at 150 %, about
-  return static_cast<int>(longest) * kLetterWidthPx < width ? mjFONTSCALE_150 : mjFONTSCALE_100;
+  const bool fits = static_cast<int>(longest) * kLetterWidthPx < width;
+  return width >= kLargePx && fits ? mjFONTSCALE_150 : mjFONTSCALE_100;
 }
 
 }  // namespace

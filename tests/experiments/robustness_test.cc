@@ -188,3 +188,21 @@ TEST_CASE("an interrupt ends a sweep with 130 even when its policy hangs") {
   CHECK(rows(folder / "out" / "results.csv") < 8);
   CHECK_THAT(sweep.out(), ContainsSubstring("the same command goes on from there"));
 }
+
+TEST_CASE("shards, merges and recordings check everything before they write") {
+  const TemporaryFolder folder;
+  const std::string out = (folder / "out").string();
+  const auto refused = [&](std::vector<std::string> words, const std::string& reason) {
+    Process process(folder, std::move(words));
+    CHECK(process.wait() == 2);
+    const std::string text = process.err();
+    CHECK_THAT(text, ContainsSubstring(reason));
+    CHECK(std::count(text.begin(), text.end(), '\n') == 1);
+    CHECK_FALSE(std::filesystem::exists(out));
+  };
+  refused(sweep_words(out, "2", {"--policy", "hold", "--shard", "3/2"}), "--shard 3/2: write i/n");
+  refused(sweep_words(out, "2", {"--policy", "hold", "--action-limit-s", "0"}), "--action-limit-s");
+  refused({"merge", (folder / "nowhere").string(), "--out", out}, "nowhere is no folder");
+  refused({"merge", folder.path().string(), "--out", out}, "holds no manifest.json");
+  refused({"merge", folder.path().string()}, "--out");
+}

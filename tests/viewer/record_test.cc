@@ -125,7 +125,7 @@ TEST_CASE("a stop request leaves no file") {
   CHECK_FALSE(std::filesystem::exists(options.out));
 }
 
-TEST_CASE("a video has the frames of the episode and one second more") {
+TEST_CASE("a video has the frames of the episode and one second more", "[.slow]") {
   if (!has_ffmpeg()) {
     WARN("skipped: no ffmpeg");
     return;
