@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "experiments/commands.h"
+#include "experiments/import_demonstrations.h"
 #include "experiments/interrupt.h"
+#include "experiments/result_row.h"
 #include "policies/checkpoint.h"
 #include "policies/fused_engine.h"
 #include "policies/inspect_checkpoint.h"
@@ -66,6 +68,21 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 // Limits of the bench, from the folder that knows how to reach them.
 BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
 
+#ifdef STREAMBED_VIEWER
+// What the viewer shows and other folders read. The registry outlives the hooks.
+ViewHooks view_hooks(const Registry& registry) {
+  return {.read_demonstrations =
+              [&registry](const std::filesystem::path& path, const std::string& task) {
+                return load_demonstrations(path, registry, task);
+              },
+          .resolve_row =
+              [](const std::string& where) {
+                const ResultRow row = read_result_row(where);
+                return RunKey{row.task, row.policy, row.key};
+              }};
+}
+#endif
+
 int run(int argc, char** argv) {
   CommandContext context;
   const Interrupt interrupt(context.stop);
@@ -94,7 +111,7 @@ int run(int argc, char** argv) {
   add_export_command(app, context);
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
-  add_view_command(app, context.registry, context.stop.get_token());
+  add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context.registry));
 #endif
 
   // A request for help or the version arrives as an exception, too.

@@ -56,7 +56,8 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       key_(std::move(key)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
-      inference_(new_inference(task, key_.clock)),
+      clock_(key_.clock),
+      inference_(new_inference(task, clock_)),
       events_(parse_events(key_.events)),
       stop_(std::move(stop)) {
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
@@ -107,20 +108,38 @@ void Episode::post(Event event) {
 }
 
 void Episode::apply_events() {
-  for (; next_event_ < events_.size() && events_[next_event_].time <= now_ns(); ++next_event_) {
-    const Event& event = events_[next_event_];
+  while (next_event_ < events_.size() && events_[next_event_].time <= now_ns()) {
+    // One that is refused is not tried again.
+    const Event& event = events_[next_event_++];
     if (const auto* swap = std::get_if<SetInference>(&event.what)) {
-      past_log_.append(inference_->log());
-      inference_ = new_inference(*task_, swap->clock);
+      set_inference(new_inference(*task_, swap->clock));
+      clock_ = swap->clock;
     } else {
       task_->disturb(*data_, event);
     }
   }
 }
 
+void Episode::settle() {
+  if (!done()) guarded(Fault::kUser, [&] { apply_events(); });
+}
+
+void Episode::set_policy(const Policy& policy, std::stop_token stop) {
+  auto memory = policy.start();
+  set_inference(new_inference(*task_, clock_));
+  memory_ = std::move(memory);
+  policy_ = &policy;
+  stop_ = std::move(stop);
+  history_.clear();
+}
+
+void Episode::set_inference(std::unique_ptr<Inference> inference) {
+  past_log_.append(inference_->log());
+  inference_ = std::move(inference);
+}
+
 void Episode::prepare() {
-  if (done()) return;
-  guarded(Fault::kUser, [&] { apply_events(); });
+  settle();
   if (done()) return;
   guarded(Fault::kEpisode, [&] {
     // At the start the first observation stands for the frames before it.

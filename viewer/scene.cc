@@ -96,6 +96,10 @@ void Scene::update(const Overlay& overlay, const OverlayParts& parts) {
 
 void Scene::draw(const mjrRect& viewport, const Overlay& overlay, const OverlayParts& parts) {
   update(overlay, parts);
+  show(viewport);
+}
+
+void Scene::show(const mjrRect& viewport) {
   mjr_setBuffer(mjFB_WINDOW, &context_);
   mjr_render(viewport, &scene_, &context_);
 }
