@@ -1,5 +1,6 @@
 #include "viewer/geoms.h"
 
+#include <Eigen/Geometry>
 #include <array>
 
 namespace streambed {
@@ -66,7 +67,16 @@ void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vect
 
 void add_thin_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
                       double width, const Color& color) {
-  add_connector(scene, mjGEOM_BOX, from, to, width / 2, color);
+  const double length = (to - from).norm();
+  if (length < 1e-9) return;
+  const Eigen::Vector3d middle = (from + to) / 2;
+  const std::array<mjtNum, 3> size{width / 2, width / 2, length / 2};
+  mjvGeom* geom = next_geom(scene, mjGEOM_BOX, size.data(), middle.data(), color);
+  if (geom == nullptr) return;
+  // The box's own z axis lies along the segment.
+  const Eigen::Matrix3d turn =
+      Eigen::Quaterniond::FromTwoVectors(Eigen::Vector3d::UnitZ(), to - from).toRotationMatrix();
+  for (int i = 0; i < 9; ++i) geom->mat[i] = static_cast<float>(turn(i / 3, i % 3));
 }
 
 void add_arrow(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,

@@ -1,5 +1,6 @@
 #include "viewer/handles.h"
 
+#include <Eigen/Geometry>
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 #include "viewer/hands.h"
 
+#include <Eigen/Geometry>
 #include <Eigen/SVD>
 #include <cmath>
 #include <utility>

@@ -154,6 +154,8 @@ void Lane::set_hand(std::optional<Action> target) {
     return;
   }
   const bool takes_over = hand_ == nullptr;
+  // A clock that was chosen just before must not come later.
+  if (takes_over) episode_.settle();
   if (takes_over) hand_ = std::make_shared<Hand>();
   hand_->target = *target;
   if (takes_over) steer();

@@ -2,6 +2,8 @@
 
 #include <mujoco/mujoco.h>
 
+#include <Eigen/Geometry>
+
 #include <cmath>
 
 #include "viewer/scene.h"

@@ -61,15 +61,24 @@ Reel replay_reel(const Task& task, const Demonstration& demonstration) {
   const auto stored = demonstration.obs.find("qpos");
   const bool has_positions =
       stored != demonstration.obs.end() && stored->second.cols() == model.nq;
+  const auto pose = [&](Eigen::Index row) {
+    std::copy_n(stored->second.row(row).data(), model.nq, data->qpos);
+    mj_kinematics(&model, data.get());
+  };
+  const auto put = [&](Eigen::Index row) {
+    if (row > 0 && has_positions) return pose(row - 1);
+    try {
+      task.restore_row(*data, demonstration, row);
+    } catch (const UserError&) {
+      // A task that cannot start from a recording begins with the first position that there is.
+      if (!has_positions) throw;
+      pose(0);
+    }
+  };
   Reel reel;
   Progress progress;
   for (Eigen::Index row = 0; row < rows; ++row) {
-    if (row == 0 || !has_positions) {
-      task.restore_row(*data, demonstration, row);
-    } else {
-      std::copy_n(stored->second.row(row - 1).data(), model.nq, data->qpos);
-      mj_kinematics(&model, data.get());
-    }
+    put(row);
     const TimeNs time_ns = row * task.info().control_period_ns;
     data->time = static_cast<double>(time_ns) / kNsPerSecond;
     progress = task.judge(*data, progress);

@@ -67,6 +67,8 @@ Scene::Scene(const mjModel& model, int max_width, int max_height)
   mj_forward(model_, replica_.get());
   mjv_defaultFreeCamera(model_, &camera_);
   if (model.ncam > 0) set_camera(0);
+  // The mouse may ask where it points before anything was drawn.
+  update({}, {});
 }
 
 Scene::~Scene() {

@@ -62,7 +62,8 @@ class Session {
   // A person steers the lane's robot; nullopt hands it back to the policy.
   void set_hand(int lane, std::optional<Action> target);
 
-  // Loads in the background, then takes over the lane's episode where it stands; a lane number of
+  // Loads in the background, then takes over the lane's episode where it stands, or begins anew
+  // when that is over; a lane number of
   // lanes() adds a lane and restarts all on the same start. While something loads, further requests
   // are ignored.
   void load(const std::string& policy_spec, int lane = 0);

@@ -103,6 +103,11 @@ void Simulation::show(std::int64_t tick) {
 
 void Simulation::swap(int index, LaneSetup setup) {
   if (Lane* const lane = this->lane(index)) {
+    if (lane->done()) {
+      std::vector<LaneSetup> setups = setups_;
+      setups[static_cast<std::size_t>(index)] = std::move(setup);
+      return begin(episode_, key_, std::move(setups));
+    }
     lane->swap(setup);
     setups_[static_cast<std::size_t>(index)] = std::move(setup);
     ++asked_;

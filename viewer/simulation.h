@@ -40,6 +40,7 @@ class Simulation {
   void step();
   // Shows a past tick while paused; the newest one, or anything later, shows the present.
   void show(std::int64_t tick);
+  // Goes on in mid-episode; when the lane's episode is over, all lanes begin anew.
   void swap(int lane, LaneSetup setup);
   void set_clock(const std::string& spec);
   void disturb(int lane, const Event& event);
