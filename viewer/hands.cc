@@ -1,7 +1,7 @@
 #include "viewer/hands.h"
 
+#include <Eigen/Eigenvalues>
 #include <Eigen/Geometry>
-#include <Eigen/SVD>
 #include <cmath>
 #include <utility>
 
@@ -21,19 +21,24 @@ std::optional<Action> pointed_action(const Task& task, const Action& present, co
       moved[i] += step;
       slopes.col(i) = (*task.point(moved) - *at) / step;
     }
-    // Points that fill space move in the plane that the eye sees face on.
-    Eigen::JacobiSVD<Eigen::MatrixXd> svd(slopes, Eigen::ComputeFullU | Eigen::ComputeThinV);
-    svd.setThreshold(1e-6);
-    if (svd.rank() < 2) return std::nullopt;
-    const Eigen::Vector3d normal =
-        svd.rank() == 2 ? Eigen::Vector3d(svd.matrixU().col(2)) : ray.along;
-    const std::optional<Eigen::Vector3d> wanted = meet(ray, *at, normal);
+    // The directions in which points can move are the eigenvectors of J J^T with the larger
+    // eigenvalues. Points that fill space move in the plane that the eye sees face on.
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> eigen(slopes * slopes.transpose());
+    const Eigen::Vector3d values = eigen.eigenvalues();  // ascending
+    const double least = 1e-12 * values[2];
+    if (values[1] <= least) return std::nullopt;
+    const bool planar = values[0] <= least;
+    const std::optional<Eigen::Vector3d> wanted =
+        meet(ray, *at, planar ? Eigen::Vector3d(eigen.eigenvectors().col(0)) : ray.along);
     if (!wanted) return std::nullopt;
-    const Eigen::Vector3d gap = *wanted - *at;
-    Eigen::VectorXd change = Eigen::VectorXd::Zero(info.action_size);
-    for (int i = 0; i < svd.rank(); ++i) {
-      change += svd.matrixV().col(i) * (svd.matrixU().col(i).dot(gap) / svd.singularValues()[i]);
+
+    // The smallest change of the action that closes the gap.
+    Eigen::Vector3d pull = Eigen::Vector3d::Zero();
+    for (int i = planar ? 1 : 0; i < 3; ++i) {
+      const Eigen::Vector3d direction = eigen.eigenvectors().col(i);
+      pull += direction * (direction.dot(*wanted - *at) / values[i]);
     }
+    const Eigen::VectorXd change = slopes.transpose() * pull;
     action += change;
   }
   return Action(action.cwiseMax(info.action_low).cwiseMin(info.action_high));
