@@ -15,7 +15,7 @@ packages=(
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libbenchmark-dev
   catch2 libboost-dev libchipmunk-dev gnuplot-nox
   libglfw3-dev libimgui-dev libstb-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
-  xvfb xauth
+  xvfb xauth libx11-dev libxtst-dev
 )
 
 # One line, then a way out: status 2 is a mistake that the user can mend.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiments/commands.h"
+#include "experiments/import_demonstrations.h"
 #include "experiments/interrupt.h"
 #include "experiments/reopen.h"
 #include "policies/checkpoint.h"
@@ -56,6 +57,24 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
 
 #ifdef STREAMBED_VIEWER
+// What the viewer shows and other folders read. The registry outlives the hooks.
+ViewHooks view_hooks(const Registry& registry) {
+  return {.read_demonstrations =
+              [&registry](const std::filesystem::path& path, const std::string& task) {
+                return load_demonstrations(path, registry, task);
+              },
+          .resolve_row =
+              [](const std::string& where) {
+                // FOLDER:KEY; a key has no colon, a folder may.
+                const auto colon = where.rfind(':');
+                if (colon == where.npos) {
+                  throw UserError("name a row as FOLDER:ROW, not " + where);
+                }
+                const StoredRow row = find_row(where.substr(0, colon), where.substr(colon + 1));
+                return RunKey{row.task, row.policy, row.key};
+              }};
+}
+
 RowToReplay row_to_replay(const std::filesystem::path& folder, const std::string& key) {
   StoredRow row = find_row(folder, key);
   return {row.task, row.policy, row.key, row.end, row.score, row.checkpoint_sha256};
@@ -105,7 +124,7 @@ int run(int argc, char** argv) {
   add_export_command(app, context);
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
-  add_view_command(app, context.registry, context.stop.get_token());
+  add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context.registry));
   add_record_command(app, context.registry, context.stop.get_token(), row_to_replay);
 #endif
 

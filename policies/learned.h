@@ -68,7 +68,7 @@ class Sampler {
   virtual void take(std::span<const float> output) = 0;
   // The next action in network units; empty after the last one. Valid until the next call here.
   virtual std::span<const float> emit() = 0;
-  // ActionStream::trace().
+  // ActionStream::trace(), in network units.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 

@@ -69,7 +69,17 @@ class LearnedStream final : public ActionStream {
   }
 
   int network_calls() const override { return calls_; }
-  std::vector<Eigen::MatrixXf> trace() const override { return sampler_->trace(); }
+  std::vector<Eigen::MatrixXf> trace() const override {
+    std::vector<Eigen::MatrixXf> trace = sampler_->trace();
+    std::vector<float> units;
+    for (Eigen::MatrixXf& step : trace) {
+      for (Eigen::Index row = 0; row < step.rows(); ++row) {
+        units.assign(step.row(row).begin(), step.row(row).end());
+        step.row(row) = normaliser_.decode_action(units.data()).cast<float>().transpose();
+      }
+    }
+    return trace;
+  }
 
  private:
   const Normaliser& normaliser_;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sim/error.h"
 #include "sim/mode.h"
@@ -60,7 +61,8 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       key_(std::move(key)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
-      inference_(start(key_.made_clock ? *key_.made_clock : Clock(key_.clock), 0)),
+      clock_(key_.clock),
+      inference_(start(key_.made_clock ? *key_.made_clock : Clock(clock_), 0)),
       events_(parse_events(key_.events)),
       stop_(std::move(stop)) {
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
@@ -125,13 +127,14 @@ void Episode::post(Event event) {
 }
 
 void Episode::apply_events() {
-  for (; next_event_ < events_.size() && events_[next_event_].time <= now_ns(); ++next_event_) {
-    const Event& event = events_[next_event_];
+  while (next_event_ < events_.size() && events_[next_event_].time <= now_ns()) {
+    // One that is refused is not tried again.
+    const Event& event = events_[next_event_++];
     if (const auto* swap = std::get_if<SetInference>(&event.what)) {
-      past_log_.append(inference_->log());
-      inference_ = start(Clock(swap->clock), tick_);
+      set_inference(start(Clock(swap->clock), tick_));
+      clock_ = swap->clock;
     } else if (is_random(event)) {
-      const auto index = static_cast<std::int64_t>(next_event_);
+      const auto index = static_cast<std::int64_t>(next_event_) - 1;
       task_->disturb(*data_, drawn(event, *task_, *data_, rng_.fork("events").fork(index)));
     } else {
       task_->disturb(*data_, event);
@@ -139,9 +142,32 @@ void Episode::apply_events() {
   }
 }
 
+void Episode::settle() {
+  if (!done()) guarded(Fault::kUser, [&] { apply_events(); });
+}
+
+void Episode::set_policy(const Policy& policy, std::stop_token stop) {
+  auto memory = policy.start();
+  // The clock may charge what this policy costs; one that cannot leaves everything as it was.
+  const Policy* const former = std::exchange(policy_, &policy);
+  try {
+    set_inference(start(Clock(clock_), tick_));
+  } catch (...) {
+    policy_ = former;
+    throw;
+  }
+  memory_ = std::move(memory);
+  stop_ = std::move(stop);
+  history_.clear();
+}
+
+void Episode::set_inference(std::unique_ptr<Inference> inference) {
+  past_log_.append(inference_->log());
+  inference_ = std::move(inference);
+}
+
 void Episode::prepare() {
-  if (done()) return;
-  guarded(Fault::kUser, [&] { apply_events(); });
+  settle();
   if (done()) return;
   guarded(Fault::kEpisode, [&] {
     // At the start the first observation stands for the frames before it.

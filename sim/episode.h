@@ -99,6 +99,17 @@ class Episode {
   const mjData& data() const { return *data_; }
   // For teleoperation and the mouse: applied before the next tick.
   void post(Event event);
+
+  // The three below belong between two ticks.
+  // Applies what post() was given for now; the next tick would, too. A paused viewer shows it so.
+  void settle();
+  // Another policy carries on from here: with a memory of its own, the present observation standing
+  // for the frames before it, a fresh clock, and `stop` instead of the former token. It must outlive
+  // the episode.
+  void set_policy(const Policy& policy, std::stop_token stop = {});
+  // Replaces the clock by one that no spec names, for example a person's hand.
+  void set_inference(std::unique_ptr<Inference> inference);
+
   // Ends the episode as an error with this reason.
   void fail(std::string reason);
   DataPtr release_data() { return std::move(data_); }
@@ -123,6 +134,7 @@ class Episode {
   Sensors sensors_;
   Rng rng_;
   std::unique_ptr<Memory> memory_;
+  std::string clock_;  // spec of the newest clock that has one
   std::unique_ptr<Inference> inference_;
   InferenceLog past_log_;  // of clocks that an event replaced
   std::vector<Event> events_;  // ascending by time

@@ -62,7 +62,9 @@ class ActionStream {
   virtual std::optional<Action> next(std::stop_token stop) = 0;
   // How many network calls it has made.
   virtual int network_calls() const { return 0; }
-  // The denoising path of the chunk: one Tp x D matrix (row-major) per step. Empty when there is none.
+  // The denoising path of the chunk in the task's units, noise first: one Tp x D matrix per step. Its
+  // last matrix holds the actions that next() yields, perhaps after some that lie in the past. Empty
+  // when there is none.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 

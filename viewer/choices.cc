@@ -4,14 +4,18 @@
 
 namespace streambed {
 
-std::unique_ptr<const Task> chosen_task(const Registry& registry, const ViewOptions& options) {
-  if (!options.task.empty()) return registry.make_task(options.task);
+std::string chosen_task(const Registry& registry, const ViewOptions& options) {
+  if (!options.task.empty()) return options.task;
   if (registry.tasks().empty()) throw UserError("no task is registered; load one with --plugin");
-  return registry.make_task(registry.tasks().front().name);
+  return registry.tasks().front().name;
 }
 
 PolicyPtr chosen_policy(const Registry& registry, const ViewOptions& options, const Task& task) {
   if (!options.policies.empty()) return registry.make_policy(options.policies.front(), task);
+  return any_policy(registry, task);
+}
+
+PolicyPtr any_policy(const Registry& registry, const Task& task) {
   std::string reasons;
   for (const PolicyEntry& entry : registry.policies()) {
     try {

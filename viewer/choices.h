@@ -1,16 +1,19 @@
 #pragma once
 #include <memory>
 
-#include "viewer/session.h"
+#include "viewer/lane.h"
 #include "viewer/view.h"
 
 namespace streambed {
 
 // The task that the options name, else the first registered one. Throws UserError.
-std::unique_ptr<const Task> chosen_task(const Registry& registry, const ViewOptions& options);
+std::string chosen_task(const Registry& registry, const ViewOptions& options);
 
-// The first policy that the options name. Without one, the first registered policy that can be made
-// for the task as it stands: a learned one without its checkpoint cannot. Throws UserError.
+// The first policy that the options name, else any_policy(). Throws UserError.
 PolicyPtr chosen_policy(const Registry& registry, const ViewOptions& options, const Task& task);
+
+// The first registered policy that can be made for the task as it stands: a learned one without its
+// checkpoint cannot. Throws UserError that says why none can.
+PolicyPtr any_policy(const Registry& registry, const Task& task);
 
 }  // namespace streambed

@@ -4,26 +4,37 @@
 #include <utility>
 
 #include "sim/error.h"
-#include "viewer/view.h"
+#include "viewer/settings.h"
 
 namespace streambed {
 
-void add_view_command(CLI::App& app, const Registry& registry, std::stop_token stop) {
+void add_view_command(CLI::App& app, const Registry& registry, std::stop_token stop,
+                      ViewHooks hooks) {
   CLI::App* command = app.add_subcommand("view", "Watch a policy act, in a window or as a picture");
   // The options must live as long as the callback that reads them.
   auto options = std::make_shared<ViewOptions>();
   options->stop = std::move(stop);
+  options->hooks = std::move(hooks);
   command->add_option("TASK", options->task,
                       "Task spec; the first task of `streambed list` if none");
   command->add_option("POLICY", options->policies,
                       "Policy specs: the first one runs, all can be picked; without any the first "
                       "policy of `streambed list` that can be made");
+  command->add_flag_callback(
+      "--beside", [options] { options->side_by_side = 3; },
+      "Run the first two or three of them side by side on the same start");
   command->add_option("--clock", options->clock, "Clock spec")->capture_default_str();
   command->add_option("--context", options->context, "Number of the start")->capture_default_str();
-  command->add_option("--width", options->width, "Of the window or picture, pixels")
-      ->capture_default_str();
-  command->add_option("--height", options->height, "Of the window or picture, pixels")
-      ->capture_default_str();
+  command->add_option("--key", options->results_row,
+                      "Run a row of a sweep again: FOLDER:ROW, e.g. results/quickstart:17");
+  command->add_option("--demos", options->demonstrations,
+                      "Demonstrations to replay, and to compare the policy with");
+  command->add_option("--width", options->width,
+                      "Of the window or picture, pixels [as last time; pictures 1280]");
+  command->add_option("--height", options->height,
+                      "Of the window or picture, pixels [as last time; pictures 800]");
+  command->add_flag("--frame-times", options->frame_times,
+                    "Print what frames cost when the window closes");
   command->add_option("--headless-frames", options->headless_frames,
                       "Run this many control ticks without a window and write --screenshot");
   command->add_option("--screenshot", options->screenshot, "Picture to write, .png");
@@ -34,6 +45,7 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
     } else if (!options->screenshot.empty()) {
       throw UserError("--screenshot needs a moment: add --headless-frames 100");
     } else {
+      options->settings_folder = settings_folder();
       run_viewer(registry, *options);
     }
   });

@@ -1,5 +1,6 @@
 #include "viewer/geoms.h"
 
+#include <Eigen/Geometry>
 #include <array>
 
 namespace streambed {
@@ -37,6 +38,14 @@ mjvGeom* next_geom(mjvScene& scene, mjtGeom type, const mjtNum* size, const mjtN
   return &geom;
 }
 
+void add_connector(mjvScene& scene, mjtGeom type, const Eigen::Vector3d& from,
+                   const Eigen::Vector3d& to, double radius, const Color& color) {
+  // A connector of no length has no direction.
+  if ((to - from).norm() < 1e-9) return;
+  mjvGeom* geom = next_geom(scene, type, nullptr, nullptr, color);
+  if (geom != nullptr) connect(geom, type, radius, from, to);
+}
+
 }  // namespace
 
 Color mix(const Color& from, const Color& to, double t) {
@@ -53,10 +62,26 @@ void add_dot(mjvScene& scene, const Eigen::Vector3d& at, double radius, const Co
 
 void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
                  double width, const Color& color) {
-  // A connector of no length has no direction.
-  if ((to - from).norm() < 1e-9) return;
-  mjvGeom* geom = next_geom(scene, mjGEOM_CYLINDER, nullptr, nullptr, color);
-  if (geom != nullptr) connect(geom, mjGEOM_CYLINDER, width / 2, from, to);
+  add_connector(scene, mjGEOM_CYLINDER, from, to, width / 2, color);
+}
+
+void add_thin_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+                      double width, const Color& color) {
+  const double length = (to - from).norm();
+  if (length < 1e-9) return;
+  const Eigen::Vector3d middle = (from + to) / 2;
+  const std::array<mjtNum, 3> size{width / 2, width / 2, length / 2};
+  mjvGeom* geom = next_geom(scene, mjGEOM_BOX, size.data(), middle.data(), color);
+  if (geom == nullptr) return;
+  // The box's own z axis lies along the segment.
+  const Eigen::Matrix3d turn =
+      Eigen::Quaterniond::FromTwoVectors(Eigen::Vector3d::UnitZ(), to - from).toRotationMatrix();
+  for (int i = 0; i < 9; ++i) geom->mat[i] = static_cast<float>(turn(i / 3, i % 3));
+}
+
+void add_arrow(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+               double width, const Color& color) {
+  add_connector(scene, mjGEOM_ARROW, from, to, width / 2, color);
 }
 
 }  // namespace streambed

@@ -19,5 +19,10 @@ Color mix(const Color& from, const Color& to, double t);
 void add_dot(mjvScene& scene, const Eigen::Vector3d& at, double radius, const Color& color);
 void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
                  double width, const Color& color);
+// The same with four flat sides, a tenth of the triangles: for bundles of many.
+void add_thin_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+                      double width, const Color& color);
+void add_arrow(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
+               double width, const Color& color);
 
 }  // namespace streambed

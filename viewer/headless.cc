@@ -7,12 +7,17 @@
 #include "viewer/view.h"
 
 namespace streambed {
+namespace {
+
+constexpr int kPictureWidth = 1280, kPictureHeight = 800;
+
+}  // namespace
 
 void render_headless(const Registry& registry, const ViewOptions& options) {
   if (options.screenshot.extension() != ".png") {
     throw UserError("--headless-frames needs a picture to write: add --screenshot out.png");
   }
-  const auto task = chosen_task(registry, options);
+  const auto task = registry.make_task(chosen_task(registry, options));
   const PolicyPtr policy = chosen_policy(registry, options, *task);
 
   // The same three parts of a tick as everywhere; the overlay looks in between.
@@ -30,11 +35,13 @@ void render_headless(const Registry& registry, const ViewOptions& options) {
     throw UserError("the episode failed: " + result.reason);
   }
 
+  const int width = options.width > 0 ? options.width : kPictureWidth;
+  const int height = options.height > 0 ? options.height : kPictureHeight;
   const Offscreen offscreen;
-  Scene scene(task->model(), options.width, options.height);
+  Scene scene(task->model(), width, height);
   scene.effects() = {true, true};
   scene.pose(scene_state(task->model(), episode.data()));
-  write_png(options.screenshot, scene.render(options.width, options.height, trail.overlay()));
+  write_png(options.screenshot, scene.render(width, height, trail.overlay()));
 }
 
 }  // namespace streambed

@@ -85,6 +85,8 @@ Scene::Scene(const mjModel& model, int max_width, int max_height, bool coarse)
   mj_forward(model_, replica_.get());
   mjv_defaultFreeCamera(model_, &camera_);
   if (model.ncam > 0) set_camera(0);
+  // The mouse may ask where it points before anything was drawn.
+  update({}, {});
 }
 
 Scene::~Scene() {
@@ -114,6 +116,10 @@ void Scene::update(const Overlay& overlay, const OverlayParts& parts) {
 
 void Scene::draw(const mjrRect& viewport, const Overlay& overlay, const OverlayParts& parts) {
   update(overlay, parts);
+  show(viewport);
+}
+
+void Scene::show(const mjrRect& viewport) {
   mjr_setBuffer(mjFB_WINDOW, &context_);
   mjr_render(viewport, &scene_, &context_);
 }

@@ -4,6 +4,7 @@
 
 #include <mujoco/mujoco.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,18 @@ struct SceneState {
 SceneState scene_state(const mjModel& model, const mjData& data);
 // Between two states of one model, t in [0,1]; joints along their shortest way, mocap bodies jump.
 SceneState blend(const mjModel& model, const SceneState& from, const SceneState& to, double t);
+
+// From the eye through a point of the picture; `along` has length 1.
+struct Ray {
+  Eigen::Vector3d from, along;  // world metres
+};
+struct Hit {
+  int body = 0;
+  Eigen::Vector3d at;  // world metres
+};
+// Where a ray meets the plane through a point; nullopt when it does not, or behind the eye.
+std::optional<Eigen::Vector3d> meet(const Ray& ray, const Eigen::Vector3d& point,
+                                    const Eigen::Vector3d& normal);
 
 // Shadows and reflections cost most of a frame in software rendering.
 struct SceneEffects {
@@ -55,11 +68,20 @@ class Scene {
   // mjv_moveCamera on the free camera; dx and dy as fractions of the window's height.
   void move_camera(mjtMouse action, double dx, double dy);
 
+  // Through a point of the last picture, as fractions of its width and height from the lower left
+  // corner; `aspect` is the width over the height.
+  Ray ray(double x, double y, double aspect) const;
+  // The first visible geom that belongs to a movable body, a mocap one included.
+  std::optional<Hit> pick(const Ray& ray) const;
+  // As posed last; what depends on poses is computed, nothing else.
+  const mjData& replica() const { return *replica_; }
+
+  // The two halves of draw(): all that needs no OpenGL, and the rest.
+  void update(const Overlay& overlay, const OverlayParts& parts);
+  void show(const mjrRect& viewport);
   SceneEffects& effects() { return effects_; }
 
  private:
-  void update(const Overlay& overlay, const OverlayParts& parts);
-
   const mjModel* model_;
   DataPtr replica_;
   mjvScene scene_{};

@@ -1,8 +1,13 @@
 #pragma once
-// A running simulation as the drawing thread sees it. A thread of its own owns the episode and its
-// mjData; the two sides share const models and policies and one latest-value mailbox each way.
+// A running simulation as the drawing thread sees it. A thread of its own owns the episodes and
+// their mjData; the two sides share const models and policies, a queue of commands one way and a
+// latest-value mailbox per lane the other way.
 
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
 #include <optional>
@@ -11,87 +16,107 @@
 #include <thread>
 #include <vector>
 
-#include "sim/episode.h"
 #include "sim/registry.h"
+#include "viewer/channel.h"
 #include "viewer/mailbox.h"
-#include "viewer/overlay.h"
-#include "viewer/scene.h"
+#include "viewer/simulation.h"
 
 namespace streambed {
-
-using PolicyPtr = std::shared_ptr<const Policy>;
-
-// What is shown of an episode between two ticks; a value.
-struct Snapshot {
-  std::int64_t episode = 0;  // counts the episodes of the session
-  std::int64_t context = 0;
-  std::string clock;
-  std::string policy;  // label
-  std::int64_t tick = 0;
-  TimeNs time_ns = 0;
-  double period_s = 0;  // wall-clock time until the next one, as planned; 0 when it is not
-  SceneState scene;
-  Overlay overlay;
-  Progress progress;
-  EpisodeResult result;
-  std::vector<float> think_ms;  // wall clock of the newest ticks' thinking, oldest first
-  std::string error;            // why the last command failed; empty
-};
-
-// What the simulating thread is asked to be. Counters make lost intermediate values harmless.
-struct Controls {
-  bool paused = false;
-  double speed = 1;           // simulated over wall-clock time; 0: as fast as it goes
-  std::int64_t steps = 0;     // single ticks asked for so far
-  std::int64_t episodes = 0;  // episodes asked for so far
-  EpisodeKey key;             // of the newest episode
-  PolicyPtr policy;
-  std::stop_token stop;  // cuts short the newest episode's thinking
-};
 
 // All functions belong to one thread, the drawing one, and none waits for a policy to think.
 class Session {
  public:
-  // Starts the first episode. Registry and task outlive the session.
-  Session(const Registry& registry, const Task& task, PolicyPtr policy, EpisodeKey key,
-          bool paused = false);
+  // Starts the first episode, one lane per policy. Registry, task and handles outlive the session.
+  Session(const Registry& registry, const Task& task, const Handles& handles,
+          std::vector<PolicyPtr> policies, EpisodeKey key, bool paused = false);
   // Stops a policy that is thinking, and joins.
   ~Session();
 
-  // The newest state, when there is one since the last call.
-  std::optional<Snapshot> take() { return snapshots_.take(); }
-  // Takes over a policy that has finished loading; call once a frame.
+  // The newest state of a lane, when there is one since the last call.
+  std::optional<Snapshot> take(int lane = 0) { return boxes_[static_cast<std::size_t>(lane)].take(); }
+  // Takes over what has finished loading, and hurries a policy that keeps a command waiting; call
+  // once a frame.
   void poll();
 
-  bool paused() const { return controls_.paused; }
+  bool paused() const { return paused_; }
   void set_paused(bool paused);
-  double speed() const { return controls_.speed; }
+  double speed() const { return speed_; }
   void set_speed(double speed);
   void step();
-  const EpisodeKey& key() const { return controls_.key; }
-  // Begins a new episode; a policy or clock that does not work leaves the running one as it is.
+  void show(std::int64_t tick);
+
+  const EpisodeKey& key() const { return key_; }
+  // Specs or labels of the lanes' policies.
+  const std::vector<std::string>& policies() const { return specs_; }
+  int lanes() const { return static_cast<int>(specs_.size()); }
+
+  // Begin a new episode in every lane; one that cannot be made leaves its reason in
+  // Snapshot::error and the lanes as they were.
   void start(std::int64_t context);
-  void restart() { start(controls_.key.context); }
+  void restart() { start(key_.context); }
+  void remove_lane(int lane);
+
+  // Go on in mid-episode. A refused clock leaves refusal().
   void set_clock(const std::string& spec);
-  // Loads in the background, then restarts the same start with it.
-  void swap(const std::string& policy_spec);
+  void disturb(int lane, Event event);
+  // A person steers the lane's robot; nullopt hands it back to the policy.
+  void set_hand(int lane, std::optional<Action> target);
+
+  // Loads in the background, then takes over the lane's episode where it stands, or begins anew
+  // when that is over; a lane number of
+  // lanes() adds a lane and restarts all on the same start. While something loads, further requests
+  // are ignored.
+  void load(const std::string& policy_spec, int lane = 0);
   bool loading() const { return loading_.valid(); }
-  // Why the last swap or clock was refused; empty after one that worked.
+  // Why the last policy or clock was refused; empty after one that worked.
   const std::string& refusal() const { return refusal_; }
 
+  // Shows a recorded demonstration instead of episodes, until start().
+  void replay(Reel reel, std::string title);
+  bool replaying() const { return replaying_; }
+
+  const ProbeOptions& probe() const { return probe_; }
+  void set_probe(const ProbeOptions& options);
+
+  // Anything else the simulating thread is to do; runs there between two ticks. What it throws
+  // becomes Snapshot::error.
+  void post(std::function<void(Simulation&)> command);
+  std::int64_t episode() const { return episode_; }
+
  private:
-  void begin_episode();
-  void post() { controls_box_.post(controls_); }
+  using SteadyClock = std::chrono::steady_clock;
+
+  void live(const Handles& handles, std::stop_token stop);
+  LaneSetup setup(std::size_t lane);
+  void begin();
 
   const Registry* registry_;
   const Task* task_;
-  Controls controls_;
+  std::vector<PolicyPtr> policies_;
+  std::vector<std::string> specs_;
+  std::vector<std::stop_source> stops_;  // one per lane, of its present policy
+  EpisodeKey key_;
+  bool paused_;
+  double speed_ = 1;
+  bool replaying_ = false;
+  std::int64_t episode_ = 0;
+  ProbeOptions probe_;
   std::string refusal_;
-  std::stop_source interrupt_;  // of the newest episode
+
   std::future<PolicyPtr> loading_;
-  Mailbox<Controls> controls_box_;
-  Mailbox<Snapshot> snapshots_;
-  std::jthread thread_;  // last: it uses the mailboxes
+  std::string loading_spec_;
+  int loading_lane_ = 0;
+
+  // A policy that still thinks when its successor has waited this long is cut short.
+  std::optional<std::stop_source> outgoing_;
+  std::int64_t outgoing_command_ = 0;
+  SteadyClock::time_point hurry_at_;
+
+  std::int64_t sent_ = 0;
+  std::atomic<std::int64_t> obeyed_ = 0;
+  Channel<std::function<void(Simulation&)>> commands_;
+  std::array<Mailbox<Snapshot>, kMaxLanes> boxes_;
+  std::jthread thread_;  // last: it uses the others
 };
 
 }  // namespace streambed

@@ -3,20 +3,52 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "sim/demonstrations.h"
+#include "sim/episode.h"
 #include "sim/registry.h"
 
 namespace streambed {
+
+// A finished episode that is to be run again.
+struct RunKey {
+  std::string task, policy;  // specs
+  EpisodeKey key;
+};
+
+// What other folders know how to do; empty functions stand for what nobody does.
+struct ViewHooks {
+  // Demonstrations of a task from any file; without it HDF5 is read. Throws UserError.
+  std::function<DemonstrationSet(const std::filesystem::path&, const std::string& task_spec)>
+      read_demonstrations;
+  // A row of a sweep's results, "FOLDER:ROW". Throws UserError.
+  std::function<RunKey(const std::string&)> resolve_row;
+};
+
+// What a test sees of the window after every frame; called on the main thread.
+struct PanelState;
+struct Snapshot;
+using FrameWatcher =
+    std::function<void(const PanelState&, const std::vector<Snapshot>&, std::int64_t frame)>;
 
 struct ViewOptions {
   std::string task;                   // spec; empty: the first registered task
   std::vector<std::string> policies;  // specs; empty: the first registered policy that can be made
   std::string clock = "frozen";
   std::int64_t context = 100000;
-  int width = 1280, height = 800;       // pixels
+  int side_by_side = 1;                 // how many of the policies run at once, 1 .. 3
+  int width = 0, height = 0;            // pixels; 0: as last time, of pictures 1280 x 800
+  std::filesystem::path demonstrations; // to look up neighbours in and to replay
+  std::string results_row;              // "FOLDER:ROW": run that instead of task and policies
+  bool frame_times = false;             // print what a frame costs when the window closes
+  // Where settings are kept; empty: nowhere.
+  std::filesystem::path settings_folder;
+  ViewHooks hooks;
+  FrameWatcher watcher;
   std::int64_t headless_frames = 0;     // control ticks before the picture is taken
   std::filesystem::path screenshot;     // .png; for headless rendering
   std::int64_t close_after_frames = 0;  // drawn ones; 0: when the user closes the window

@@ -7,12 +7,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <thread>
 
 #include "sim/error.h"
 #include "viewer/scene.h"
+#include "viewer/widgets.h"
 
 namespace streambed {
 namespace {
@@ -20,8 +23,8 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kNoDisplay =
-    "no display to open a window on: use xvfb-run -a streambed view ..., or make a picture without "
-    "one: streambed view --headless-frames 100 --screenshot out.png";
+    "no display to open a window on: run xvfb-run -a streambed view ..., or do without one: "
+    "streambed record, streambed view ... --headless-frames 100 --screenshot out.png";
 
 // Members in the order of construction: what fails midway takes down what was there before.
 struct Glfw {
@@ -52,36 +55,17 @@ struct Gui {
   }
 };
 
-// Flat, light on dark, with one accent.
-void set_style() {
-  ImGui::StyleColorsDark();
-  ImGuiStyle& style = ImGui::GetStyle();
-  style.WindowRounding = 0;
-  style.FrameRounding = 4;
-  style.GrabRounding = 4;
-  style.WindowBorderSize = 0;
-  style.FramePadding = {8, 3};
-  style.ItemSpacing = {8, 5};
-  style.WindowPadding = {14, 10};
-  style.ScrollbarSize = 10;
-  const ImVec4 accent(0.13f, 0.55f, 0.62f, 1), strong(0.17f, 0.68f, 0.76f, 1);
-  ImVec4* colors = style.Colors;
-  colors[ImGuiCol_WindowBg] = {0.105f, 0.115f, 0.135f, 1};
-  colors[ImGuiCol_PopupBg] = {0.13f, 0.14f, 0.165f, 1};
-  colors[ImGuiCol_FrameBg] = {0.17f, 0.185f, 0.215f, 1};
-  colors[ImGuiCol_FrameBgHovered] = {0.21f, 0.23f, 0.27f, 1};
-  colors[ImGuiCol_FrameBgActive] = {0.24f, 0.26f, 0.31f, 1};
-  colors[ImGuiCol_Button] = {0.20f, 0.22f, 0.26f, 1};
-  colors[ImGuiCol_ButtonHovered] = accent;
-  colors[ImGuiCol_ButtonActive] = strong;
-  colors[ImGuiCol_Header] = {0.16f, 0.175f, 0.205f, 1};
-  colors[ImGuiCol_HeaderHovered] = {0.20f, 0.22f, 0.26f, 1};
-  colors[ImGuiCol_HeaderActive] = accent;
-  colors[ImGuiCol_SliderGrab] = accent;
-  colors[ImGuiCol_SliderGrabActive] = strong;
-  colors[ImGuiCol_CheckMark] = strong;
-  colors[ImGuiCol_PlotHistogram] = accent;
-  colors[ImGuiCol_PlotLines] = strong;
+// A clear font where there is one; ImGui's own is made for one size.
+void load_font(float scale) {
+  constexpr const char* kFont = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+  ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+  if (std::filesystem::exists(kFont)) {
+    fonts.AddFontFromFileTTF(kFont, std::round(13 * scale));
+  } else {
+    ImFontConfig config;
+    config.SizePixels = std::round(13 * scale);
+    fonts.AddFontDefault(&config);
+  }
 }
 
 }  // namespace
@@ -90,6 +74,8 @@ struct Window::Impl {
   Glfw glfw;
   std::unique_ptr<GLFWwindow, GlfwWindowDeleter> window;
   std::unique_ptr<Gui> gui;
+  bool dark = true;
+  float scale = 1;
   SteadyClock::duration frame_time{};
   SteadyClock::time_point next_frame = SteadyClock::now();
 };
@@ -99,7 +85,9 @@ Window::Window(const char* title, Size size) : impl_(std::make_unique<Impl>()) {
     glfwWindowHint(GLFW_SAMPLES, samples);
     impl_->window.reset(glfwCreateWindow(size.width, size.height, title, nullptr, nullptr));
     if (!impl_->window) {
-      throw UserError("no OpenGL window can be opened: install libgl1-mesa-dri and libglx-mesa0");
+      throw UserError(
+          "this display opens no OpenGL window: install libgl1-mesa-dri and libglx-mesa0, or do "
+          "without one: streambed record");
     }
     glfwMakeContextCurrent(impl_->window.get());
   };
@@ -112,12 +100,19 @@ Window::Window(const char* title, Size size) : impl_(std::make_unique<Impl>()) {
   GLFWwindow* window = impl_->window.get();
   glfwSetWindowSizeLimits(window, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
   if (glfwGetWindowAttrib(window, GLFW_CONTEXT_VERSION_MAJOR) < 3) {
-    throw UserError("the viewer needs OpenGL 3; update the graphics driver");
+    throw UserError(
+        "the window needs OpenGL 3 and this display offers less; update the graphics driver, or "
+        "draw on the CPU: LIBGL_ALWAYS_SOFTWARE=1 streambed view ...");
   }
   glfwShowWindow(window);
   glfwSwapInterval(1);
   impl_->gui = std::make_unique<Gui>(window);
-  set_style();
+  // Screens of many pixels: Linux makes windows of real pixels, so everything in them grows.
+  float scale_x = 1, scale_y = 1;
+  glfwGetWindowContentScale(window, &scale_x, &scale_y);
+  impl_->scale = std::clamp(scale_x / static_cast<float>(pixel_ratio()), 1.0f, 4.0f);
+  load_font(impl_->scale);
+  set_style(impl_->dark, impl_->scale);
 
   // A virtual display has no vertical blank to wait for.
   impl_->frame_time = std::chrono::microseconds(software ? 33333 : 16666);
@@ -132,14 +127,54 @@ void Window::begin_frame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
+  const ImVec4 back = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(back.x, back.y, back.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void Window::draw_gui() {
+  ImGui::Render();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+Image Window::grab() const {
+  const Size size = framebuffer();
+  Image image{size.width, size.height, {}};
+  const std::size_t row = 3 * static_cast<std::size_t>(size.width);
+  image.pixels.resize(row * static_cast<std::size_t>(size.height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadBuffer(GL_BACK);
+  glReadPixels(0, 0, size.width, size.height, GL_RGB, GL_UNSIGNED_BYTE, image.pixels.data());
+  // OpenGL's rows go upwards.
+  for (std::size_t low = 0, high = static_cast<std::size_t>(size.height); low + 1 < high; ++low) {
+    --high;
+    std::swap_ranges(image.pixels.begin() + static_cast<std::ptrdiff_t>(low * row),
+                     image.pixels.begin() + static_cast<std::ptrdiff_t>((low + 1) * row),
+                     image.pixels.begin() + static_cast<std::ptrdiff_t>(high * row));
+  }
+  return image;
 }
 
 void Window::end_frame() {
-  ImGui::Render();
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(impl_->window.get());
   impl_->next_frame = std::max(impl_->next_frame + impl_->frame_time, SteadyClock::now());
   std::this_thread::sleep_until(impl_->next_frame);
+}
+
+void Window::set_dark(bool dark) {
+  if (dark == impl_->dark) return;
+  impl_->dark = dark;
+  set_style(dark, impl_->scale);
+}
+
+void Window::set_title(const char* title) { glfwSetWindowTitle(impl_->window.get(), title); }
+void Window::close() { glfwSetWindowShouldClose(impl_->window.get(), GLFW_TRUE); }
+float Window::scale() const { return impl_->scale; }
+
+Size Window::size() const {
+  Size size;
+  glfwGetWindowSize(impl_->window.get(), &size.width, &size.height);
+  return size;
 }
 
 Size Window::framebuffer() const {
@@ -149,8 +184,7 @@ Size Window::framebuffer() const {
 }
 
 double Window::pixel_ratio() const {
-  Size units;
-  glfwGetWindowSize(impl_->window.get(), &units.width, &units.height);
+  const Size units = size();
   return units.width > 0 ? static_cast<double>(framebuffer().width) / units.width : 1;
 }
 

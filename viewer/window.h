@@ -1,6 +1,8 @@
 #pragma once
 #include <memory>
 
+#include "sim/types.h"
+
 namespace streambed {
 
 struct Size {
@@ -17,9 +19,18 @@ class Window {
   bool closing() const;
   // Takes over input and begins ImGui's frame.
   void begin_frame();
-  // Draws ImGui's windows over what was drawn, shows the picture and waits out the frame's time:
-  // 1/60 s, in software rendering 1/30 s.
+  // Draws ImGui's windows over what was drawn.
+  void draw_gui();
+  // What was drawn in this frame.
+  Image grab() const;
+  // Shows the picture and waits out the frame's time: 1/60 s, in software rendering 1/30 s.
   void end_frame();
+
+  void set_dark(bool dark);
+  void set_title(const char* title);
+  void close();
+  Size size() const;      // ImGui's units
+  float scale() const;    // of texts and widgets
 
   Size framebuffer() const;    // pixels
   double pixel_ratio() const;  // pixels over ImGui's units

@@ -15,18 +15,21 @@ struct Stage {
   std::shared_ptr<std::atomic<int>> thinking = std::make_shared<std::atomic<int>>(0);
   Registry registry = tiny_registry(thinking);
   std::unique_ptr<const Task> task = registry.make_task("tiny");
+  Handles handles;
 
   std::unique_ptr<Session> session(const char* policy, bool paused = false) {
-    return std::make_unique<Session>(registry, *task, registry.make_policy(policy, *task),
+    return std::make_unique<Session>(registry, *task, handles,
+                                     std::vector<PolicyPtr>{registry.make_policy(policy, *task)},
                                      EpisodeKey{.context = 5}, paused);
   }
 };
 
 // The first snapshot that has the property. A session that never gets there fails by ctest's limit.
-Snapshot wait_for(Session& session, const std::function<bool(const Snapshot&)>& property) {
+Snapshot wait_for(Session& session, const std::function<bool(const Snapshot&)>& property,
+                  int lane = 0) {
   for (;;) {
     session.poll();
-    if (auto snapshot = session.take(); snapshot && property(*snapshot)) return *snapshot;
+    if (auto snapshot = session.take(lane); snapshot && property(*snapshot)) return *snapshot;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
@@ -41,13 +44,15 @@ TEST_CASE("a paused session moves by single steps") {
   const Snapshot after = wait_for(*session, [](const Snapshot& s) { return s.tick == 3; });
   CHECK(after.context == 5);
   CHECK(after.policy == "circle");
-  CHECK(after.think_ms.size() == 3);
+  CHECK(after.series.think_ms.size() == 4);
   CHECK(after.overlay.executed.size() == 3);
 }
 
 TEST_CASE("what the viewer shows is what the loop computes") {
   Stage stage;
   const auto session = stage.session("circle");
+  // Looking into the future must not change it.
+  session->set_probe({.samples = 3, .denoising = true, .field = true, .nearest = 2});
   session->set_speed(0);
   const Snapshot shown =
       wait_for(*session, [](const Snapshot& s) { return s.result.end == End::kTimeout; });
@@ -66,7 +71,7 @@ TEST_CASE("a policy that cannot be made is refused and the running one goes on")
   const auto session = stage.session("circle");
   const std::int64_t episode = wait_for(*session, [](const Snapshot&) { return true; }).episode;
   for (const char* spec : {"broken", "circle(x=1)", "nobody", "(("}) {
-    session->swap(spec);
+    session->load(spec);
     while (session->loading()) session->poll();
     CHECK_FALSE(session->refusal().empty());
   }
@@ -75,6 +80,84 @@ TEST_CASE("a policy that cannot be made is refused and the running one goes on")
   const Snapshot later = wait_for(*session, [](const Snapshot& s) { return s.tick > 5; });
   CHECK(later.episode == episode);
   CHECK(later.policy == "circle");
+}
+
+TEST_CASE("a swap goes on in mid-episode, beside it nothing begins anew") {
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  for (int i = 0; i < 5; ++i) session->step();
+  const Snapshot before = wait_for(*session, [](const Snapshot& s) { return s.tick == 5; });
+  session->load("still");
+  const Snapshot swapped = wait_for(*session, [](const Snapshot& s) { return s.policy == "still"; });
+  CHECK(swapped.tick == 5);
+  CHECK(swapped.episode == before.episode);
+  CHECK(swapped.scene.qpos == before.scene.qpos);
+  session->step();
+  const Snapshot after = wait_for(*session, [](const Snapshot& s) { return s.tick == 6; });
+  CHECK((after.series.marks.back() & kDisturbed) != 0);
+  CHECK((after.series.marks.back() & kPlanned) != 0);
+}
+
+TEST_CASE("policies side by side meet the same start in lockstep") {
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  session->load("still", 1);
+  wait_for(*session, [](const Snapshot& s) { return s.policy == "still"; }, 1);
+  CHECK(session->lanes() == 2);
+  for (int i = 0; i < 7; ++i) session->step();
+  const Snapshot left = wait_for(*session, [](const Snapshot& s) { return s.tick == 7; });
+  const Snapshot right = wait_for(*session, [](const Snapshot& s) { return s.tick == 7; }, 1);
+  CHECK(left.context == right.context);
+  CHECK(left.progress.score > right.progress.score);
+  session->load("circle", 3);  // no such place
+  CHECK_FALSE(session->loading());
+  session->remove_lane(0);
+  wait_for(*session, [](const Snapshot& s) { return s.policy == "still" && s.tick == 0; });
+}
+
+TEST_CASE("one can go back and sees what was there") {
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  for (int i = 0; i < 20; ++i) session->step();
+  wait_for(*session, [](const Snapshot& s) { return s.tick == 20; });
+  session->show(8);
+  const Snapshot past = wait_for(*session, [](const Snapshot& s) { return s.tick == 8; });
+  CHECK(past.newest_tick == 20);
+  CHECK(past.overlay.executed.size() == 8);
+  CHECK(past.overlay.tick == 7);
+
+  // Going on goes on from the present.
+  session->step();
+  CHECK(wait_for(*session, [](const Snapshot& s) { return s.tick > 8; }).tick == 21);
+}
+
+TEST_CASE("a clock and a hand take over in mid-episode and give back") {
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  for (int i = 0; i < 3; ++i) session->step();
+  session->set_clock("virtual(delay=1)");
+  session->set_hand(0, Action(Eigen::Vector2d(0.25, -0.5)));
+  for (int i = 0; i < 2; ++i) session->step();
+  const Snapshot held = wait_for(*session, [](const Snapshot& s) { return s.tick == 5; });
+  CHECK(held.by_hand);
+  CHECK(held.target.isApprox(Action(Eigen::Vector2d(0.25, -0.5))));
+  CHECK((held.series.marks.back() & kByHand) != 0);
+  session->set_hand(0, std::nullopt);
+  for (int i = 0; i < 3; ++i) session->step();
+  const Snapshot back = wait_for(*session, [](const Snapshot& s) { return s.tick == 8; });
+  CHECK_FALSE(back.by_hand);
+  CHECK(back.clock == "virtual(delay=1)");
+  CHECK_FALSE(back.target.isApprox(Action(Eigen::Vector2d(0.25, -0.5))));
+}
+
+TEST_CASE("an event that the task refuses is said and the episode goes on") {
+  Stage stage;
+  const auto session = stage.session("circle");
+  wait_for(*session, [](const Snapshot&) { return true; });
+  session->disturb(0, {.time = 0, .what = Drag{5, 0, 0}});
+  const Snapshot refused = wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
+  const std::int64_t tick = refused.tick;
+  wait_for(*session, [&](const Snapshot& s) { return s.tick > tick + 3; });
 }
 
 TEST_CASE("a start that the task lacks leaves a message and the old start") {
@@ -95,7 +178,7 @@ TEST_CASE("a policy that throws ends its episode, not the session") {
   const Snapshot ended =
       wait_for(*session, [](const Snapshot& s) { return s.result.end == End::kError; });
   CHECK(ended.result.reason == "no idea");
-  session->swap("circle");
+  session->load("circle");
   wait_for(*session, [](const Snapshot& s) { return s.policy == "circle" && s.tick > 1; });
 }
 
@@ -106,9 +189,9 @@ TEST_CASE("a thinking policy delays neither a swap nor the end") {
     while (*stage.thinking < times) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   };
   thinks(1);
-  session->swap("circle");
+  session->load("circle");
   wait_for(*session, [](const Snapshot& s) { return s.policy == "circle"; });
-  session->swap("stuck");
+  session->load("stuck");
   wait_for(*session, [](const Snapshot& s) { return s.policy == "stuck"; });
   thinks(2);
   session.reset();

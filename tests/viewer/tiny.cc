@@ -23,6 +23,28 @@ class CircleStream final : public ActionStream {
   std::int64_t tick_;
 };
 
+class StillStream final : public ActionStream {
+ public:
+  std::optional<Action> next(std::stop_token) override { return Action(Action::Zero(2)); }
+};
+
+// Two denoising steps: noise, then half of it.
+class SwirlStream final : public ActionStream {
+ public:
+  explicit SwirlStream(Rng rng) {
+    for (int i = 0; i < 16; ++i) noise_(i / 2, i % 2) = static_cast<float>(0.5 * rng.normal());
+  }
+  std::optional<Action> next(std::stop_token) override {
+    if (next_ == 8) return std::nullopt;
+    return Action(noise_.row(next_++).transpose().cast<double>() / 2);
+  }
+  std::vector<Eigen::MatrixXf> trace() const override { return {noise_, noise_ / 2}; }
+
+ private:
+  Eigen::MatrixXf noise_{8, 2};
+  int next_ = 0;
+};
+
 class StuckStream final : public ActionStream {
  public:
   explicit StuckStream(std::shared_ptr<std::atomic<int>> thinking)
@@ -44,14 +66,20 @@ class ThrowingStream final : public ActionStream {
 
 class TinyPolicy final : public Policy {
  public:
-  using Plan = std::function<StreamPtr(std::int64_t tick)>;
+  using Plan = std::function<StreamPtr(const PlanRequest&)>;
   TinyPolicy(const Params& params, Plan plan) : plan_(std::move(plan)) {
     info_.name = params.name();
     info_.label = params.label();
     info_.execution_horizon = info_.prediction_horizon = 8;
   }
   const PolicyInfo& info() const override { return info_; }
-  StreamPtr plan(const PlanRequest& request, Memory*) const override { return plan_(request.tick); }
+  StreamPtr plan(const PlanRequest& request, Memory*) const override { return plan_(request); }
+  // Round the middle, for the policy that is called so.
+  std::optional<Action> velocity(const Action& action, double,
+                                 std::span<const Observation>) const override {
+    if (info_.name != "swirl") return std::nullopt;
+    return Action(Eigen::Vector2d(-action[1], action[0]));
+  }
 
  private:
   PolicyInfo info_;
@@ -109,6 +137,32 @@ std::optional<Eigen::Vector3d> TinyTask::point(const Action& action) const {
   return Eigen::Vector3d(action[0], action[1], 0);
 }
 
+std::optional<Eigen::Vector3d> TinyTask::object_pose(const mjData& data) const {
+  return Eigen::Vector3d(data.qpos[0], data.qpos[1], 0);
+}
+
+void TinyTask::disturb(mjData& data, const Event& event) const {
+  const auto check = [](double x, double y) {
+    if (std::abs(x) > 1 || std::abs(y) > 1) throw UserError("tiny ends at 1 m");
+  };
+  if (const auto* kick = std::get_if<Kick>(&event.what)) {
+    check(data.qpos[0] + kick->dx, data.qpos[1] + kick->dy);
+    data.qpos[0] += kick->dx;
+    data.qpos[1] += kick->dy;
+  } else if (const auto* drag = std::get_if<Drag>(&event.what)) {
+    check(drag->x, drag->y);
+    data.qpos[0] = drag->x;
+    data.qpos[1] = drag->y;
+  } else if (const auto* goal = std::get_if<MoveGoal>(&event.what)) {
+    // The frame lies beside the pose, as it may.
+    data.mocap_pos[0] = goal->x + 0.1 * std::cos(goal->angle);
+    data.mocap_pos[1] = goal->y + 0.1 * std::sin(goal->angle);
+    data.mocap_quat[0] = std::cos(goal->angle / 2);
+    data.mocap_quat[3] = std::sin(goal->angle / 2);
+    data.mocap_quat[1] = data.mocap_quat[2] = 0;
+  }
+}
+
 Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
   Registry registry;
   registry.add(TaskEntry{.name = "tiny", .summary = "", .keys = {}, .make = [](const Params&) {
@@ -122,11 +176,18 @@ Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
                            },
                            .train_keys = {},
                            .train = {}});
+  registry.add(entry("circle", [](const PlanRequest& request) {
+    return std::make_unique<CircleStream>(request.tick);
+  }));
+  registry.add(entry("still", [](const PlanRequest&) { return std::make_unique<StillStream>(); }));
+  registry.add(entry("swirl", [](const PlanRequest& request) {
+    return std::make_unique<SwirlStream>(request.rng);
+  }));
+  registry.add(entry("stuck", [thinking](const PlanRequest&) {
+    return std::make_unique<StuckStream>(thinking);
+  }));
   registry.add(
-      entry("circle", [](std::int64_t tick) { return std::make_unique<CircleStream>(tick); }));
-  registry.add(
-      entry("stuck", [thinking](std::int64_t) { return std::make_unique<StuckStream>(thinking); }));
-  registry.add(entry("thrower", [](std::int64_t) { return std::make_unique<ThrowingStream>(); }));
+      entry("thrower", [](const PlanRequest&) { return std::make_unique<ThrowingStream>(); }));
   return registry;
 }
 

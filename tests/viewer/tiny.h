@@ -40,15 +40,19 @@ class TinyTask final : public Task {
   Action hold(const mjData& data) const override;
   Progress judge(const mjData& data, const Progress& so_far) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
+  // The ball is its own object; whatever would leave the square of +-1 is refused.
+  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  void disturb(mjData& data, const Event& event) const override;
 
  private:
   TaskInfo info_;
   ModelPtr model_;
 };
 
-// The task "tiny" and the policies "circle" (eight actions a plan), "stuck" (thinks until it is
-// stopped), "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the
-// calls that "stuck" is in.
+// The task "tiny" and the policies "circle" (eight actions a plan), "still" (stays in the middle),
+// "swirl" (noise in its plans, a trace and a velocity field), "stuck" (thinks until it is stopped),
+// "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the calls that
+// "stuck" is in.
 Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking = nullptr);
 
 }  // namespace streambed

@@ -1,0 +1,48 @@
+#pragma once
+// What was seen of an episode, tick by tick, so that one can go back.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "sim/demonstrations.h"
+#include "sim/task.h"
+#include "viewer/snapshot.h"
+
+namespace streambed {
+
+struct TickRecord {
+  std::int64_t tick = 0;
+  TimeNs time_ns = 0;
+  SceneState scene;
+  Overlay overlay;  // its `executed` and `boundaries` are empty: the reel knows them
+  std::optional<Eigen::Vector3d> target;  // executed in the tick that ended here, world metres
+  Progress progress;
+  float think_ms = 0;
+  std::uint8_t marks = 0;  // TickMark
+};
+
+// Keeps the newest part of long episodes.
+class Reel {
+ public:
+  static constexpr std::size_t kMaxRecords = 3000;
+
+  // Ticks ascend by one.
+  void add(TickRecord record);
+  bool empty() const { return records_.empty(); }
+  std::int64_t oldest() const { return records_.front().tick; }
+  std::int64_t newest() const { return records_.back().tick; }
+  TickRecord& back() { return records_.back(); }
+
+  // What the snapshot shows of the record nearest to `tick`; the rest of it is left alone.
+  void show(std::int64_t tick, Snapshot& snapshot) const;
+
+ private:
+  std::deque<TickRecord> records_;
+};
+
+// A recorded demonstration as a reel: row i is what was seen at the start of tick i, and its action
+// the target of that tick. Throws UserError for one that is not this task's.
+Reel replay_reel(const Task& task, const Demonstration& demonstration);
+
+}  // namespace streambed

@@ -1,0 +1,104 @@
+#pragma once
+// All lanes of the viewer in lockstep: the object that the simulating thread owns and that commands
+// from the drawing thread act on. It knows no thread itself.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/lane.h"
+#include "viewer/probe.h"
+#include "viewer/recorder.h"
+#include "viewer/snapshot.h"
+
+namespace streambed {
+
+// Policies side by side; more would be too small to see.
+constexpr int kMaxLanes = 3;
+
+class Simulation {
+ public:
+  using Clock = std::chrono::steady_clock;
+  // Called with the number of a lane and what is to be seen of it.
+  using Poster = std::function<void(int lane, Snapshot)>;
+
+  // Task and handles outlive it.
+  Simulation(const Task& task, const Handles& handles, Poster post);
+
+  // Begins an episode for each setup, all on the same start. When that cannot be done, the lanes
+  // that ran before begin theirs anew, with the stop tokens of `setups`. Throws UserError.
+  void begin(std::int64_t episode, const EpisodeKey& key, std::vector<LaneSetup> setups);
+  // Shows a recorded demonstration in the first lane instead.
+  void replay(std::int64_t episode, Reel reel, std::string title);
+
+  // The rest concerns what runs. Lane numbers that do not exist are ignored.
+  void set_paused(bool paused);
+  void set_speed(double speed);  // simulated over wall-clock time; 0: as fast as it goes
+  void step();
+  // Shows a past tick while paused; the newest one, or anything later, shows the present.
+  void show(std::int64_t tick);
+  // Goes on in mid-episode; when the lane's episode is over, all lanes begin anew.
+  void swap(int lane, LaneSetup setup);
+  void set_clock(const std::string& spec);
+  void disturb(int lane, const Event& event);
+  void set_hand(int lane, std::optional<Action> target);
+  void set_probe(const ProbeOptions& options);
+  void set_demonstrations(std::shared_ptr<const DemonstrationIndex> demonstrations);
+
+  // A recording of the first lane.
+  void record(const std::string& file);
+  void keep() { recorder_.keep(); }
+  void discard() { recorder_.discard(); }
+  void undo() { recorder_.undo(); }
+
+  // When the next tick is due; nullopt while nothing moves.
+  std::optional<Clock::time_point> due() const;
+  // One tick of every lane, if it is due; else nothing.
+  void advance();
+  // Posts a snapshot of every lane.
+  void post_all(double period_s = 0);
+  void set_error(std::string error) { error_ = std::move(error); }
+
+ private:
+  bool finished() const;
+  void tick();
+  void tick_lanes();
+  Snapshot snapshot(std::size_t lane);
+  void answer(std::size_t lane, Snapshot& snapshot);
+  Lane* lane(int index);
+
+  const Task* task_;
+  const Handles* handles_;
+  Poster post_;
+  std::vector<std::unique_ptr<Lane>> lanes_;
+  std::vector<LaneSetup> setups_;  // of the running episodes
+  EpisodeKey key_;
+  std::int64_t episode_ = 0;
+
+  std::optional<Reel> replay_;
+  std::string replay_title_;
+  std::optional<std::int64_t> shown_;  // a past tick; of a replay always set
+
+  bool paused_ = false;
+  std::int64_t steps_ = 0;  // single ticks that were asked for
+  double speed_ = 1;
+  Clock::time_point next_ = Clock::now(), posted_;
+  std::string error_;
+
+  Recorder recorder_;
+  ProbeOptions probe_;
+  std::shared_ptr<const DemonstrationIndex> demonstrations_;
+  // The newest answers, so that a picture that is posted again asks nothing again.
+  struct Answers {
+    std::int64_t tick = -1, asked = -1;
+    Overlay overlay;
+    std::string message;
+  };
+  std::vector<Answers> answers_;
+  std::int64_t asked_ = 0;  // counts changes of what is asked and of what about
+};
+
+}  // namespace streambed
