@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "experiments/npz.h"
@@ -25,13 +26,21 @@ std::string first_bytes(const fs::path& path) {
   return bytes;
 }
 
-// The task that a file does not name: only Push-T's arrays are known by their widths.
+// The task that a file does not name: public recordings are known by their widths.
 std::string guess_task(const DemonstrationSet& set, const Registry& registry,
                        const fs::path& path) {
+  struct Known {
+    const char* task;
+    Eigen::Index states, actions;
+  };
+  constexpr std::array kRecordings = {Known{"push_t", 5, 2}, Known{"avoiding", 4, 2}};
   const Demonstration& first = set.episodes.front();
-  const auto is_push_t = [](const TaskEntry& entry) { return entry.name == "push_t"; };
-  const bool known = std::any_of(registry.tasks().begin(), registry.tasks().end(), is_push_t);
-  if (known && first.states.cols() == 5 && first.actions.cols() == 2) return "push_t";
+  for (const Known& known : kRecordings) {
+    const auto is_it = [&](const TaskEntry& entry) { return entry.name == known.task; };
+    if (first.states.cols() == known.states && first.actions.cols() == known.actions &&
+        std::any_of(registry.tasks().begin(), registry.tasks().end(), is_it))
+      return known.task;
+  }
   throw UserError(
       fmt::format("{} does not say which task it shows ({} state and {} action columns): add "
                   "--task NAME, or --task none",

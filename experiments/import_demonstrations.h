@@ -14,10 +14,10 @@ namespace streambed {
 // it, never by its name. Throws UserError.
 DemonstrationSet read_demonstrations(const std::filesystem::path& path);
 
-// The same for a task. `task_spec` "" means the file's own, or "push_t" for arrays of its widths
-// (state 5, action 2); "none" means no task. The set's task becomes the canonical label, its
-// episodes fit the task (number of columns after Task::retarget) and have a model; commands and
-// states stay as they were recorded.
+// The same for a task. `task_spec` "" means the file's own, else what the widths of the arrays say
+// ("push_t": state 5, action 2; "avoiding": 4 and 2); "none" means no task. The set's task becomes
+// the canonical label, its episodes fit the task (number of columns after Task::retarget) and have a
+// model; commands and states stay as they were recorded.
 DemonstrationSet load_demonstrations(const std::filesystem::path& path, const Registry& registry,
                                      std::string_view task_spec = "");
 

@@ -39,7 +39,12 @@ struct EpisodeErrors {
 // One worker's simulation of the recordings.
 class Replayer {
  public:
-  Replayer(const Task& task) : task_(task), data_(make_data(task.model())) {}
+  Replayer(const Task& task)
+      : task_(task),
+        data_(make_data(task.model())),
+        has_object_(task.info().object_pose_index >= 0),
+        moving_distance_(kMovingShare *
+                         (task.info().action_high - task.info().action_low).maxCoeff()) {}
 
   EpisodeErrors replay(const Demonstration& demonstration) {
     demonstration_ = &demonstration;
@@ -52,9 +57,19 @@ class Replayer {
 
  private:
   Vector3d recorded(Eigen::Index row) const {
+    if (!has_object_) return position(demonstration_->states.row(row).transpose());
     return demonstration_->states.row(row).segment<3>(task_.info().object_pose_index);
   }
-  Vector3d simulated() const { return *task_.object_pose(*data_); }
+  Vector3d simulated() {
+    if (has_object_) return *task_.object_pose(*data_);
+    task_.observe(*data_, sensors_, observation_);
+    return position(observation_.state);
+  }
+  // Where there is no object, what the actions move stands for it, unturned.
+  Vector3d position(const StateVector& state) const {
+    const std::vector<int>& indices = task_.info().position_indices;
+    return {state[indices[0]], state[indices[1]], 0};
+  }
 
   void restore(Eigen::Index row) { task_.restore_row(*data_, *demonstration_, row); }
   void tick(Eigen::Index row) {
@@ -82,7 +97,7 @@ class Replayer {
   void replay_windows(Eigen::Index begin, EpisodeErrors& errors) {
     const auto counts = [&](int steps) {
       return begin + steps < demonstration_->states.rows() &&
-             (recorded(begin + steps) - recorded(begin)).head<2>().norm() > kMovingDistance;
+             (recorded(begin + steps) - recorded(begin)).head<2>().norm() > moving_distance_;
     };
     int last = 0;
     for (const int steps : kWindows)
@@ -99,17 +114,24 @@ class Replayer {
 
   const Task& task_;
   DataPtr data_;
+  const bool has_object_;
+  const double moving_distance_;
+  Sensors sensors_;
+  Observation observation_;
   const Demonstration* demonstration_ = nullptr;
 };
 
 void check(const Task& task, const DemonstrationSet& set) {
   const TaskInfo& info = task.info();
-  if (info.object_pose_index < 0 || !task.object_pose(*make_data(task.model())))
+  const bool has_object =
+      info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
+  if (!has_object && info.position_indices.size() < 2)
     throw UserError(fmt::format(
         "{} has no object whose path could be compared: replay another task", info.label));
+  const int columns = has_object ? info.object_pose_index + 3 : info.state_size;
   for (const Demonstration& episode : set.episodes) {
     if (episode.states.rows() == episode.actions.rows() &&
-        episode.states.cols() >= info.object_pose_index + 3 &&
+        episode.states.cols() >= columns &&
         episode.states.cols() <= kMaxStateSize && episode.actions.cols() == info.action_size)
       continue;
     throw UserError(fmt::format(
@@ -171,6 +193,7 @@ ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int w
     whole.append(episode.whole);
     for (std::size_t i = 0; i < windows.size(); ++i) windows[i].append(episode.windows[i]);
     report.success_on_last_step += episode.end.success_now;
+    report.failed += episode.end.failed;
     scores.push_back(episode.end.score);
   }
   report.whole_distance = summary(whole.distance);

@@ -1,7 +1,9 @@
 #pragma once
 // Open-loop replay: how far the simulation drifts from a recording when it is given the recorded
 // actions and nothing else. Pure measuring; the task must say where the object is
-// (TaskInfo::object_pose_index, Task::object_pose).
+// (TaskInfo::object_pose_index, Task::object_pose), or, where nothing is manipulated, which entries
+// of its state the actions move (TaskInfo::position_indices): that path is compared then, with angle
+// 0.
 
 #include <array>
 #include <cstdint>
@@ -27,7 +29,7 @@ struct WindowErrors {
   ErrorSummary distance, angle;
 };
 
-// Distances are in the task's length unit (Push-T: px), angles in rad.
+// Distances are in the task's length unit (Push-T: px, else m), angles in rad.
 struct ReplayReport {
   std::int64_t episodes = 0;
   // Whole episodes from row 0: at the last recorded state, after N-1 of N actions.
@@ -35,14 +37,15 @@ struct ReplayReport {
   std::array<WindowErrors, 3> windows;  // 1, 8 and 32 steps
   // After all N actions.
   std::int64_t success_on_last_step = 0;  // episodes
+  std::int64_t failed = 0;                // episodes beyond rescue: they touched an obstacle
   double score = 0;                       // mean of Progress::score
 };
 
-// A window counts when the recorded object's net displacement in it exceeds this, in the task's
-// length unit: far above rounding (32-bit pixels: 1e-5), far below any push. On diffusion policy's
-// human Push-T data the displacements so chosen are 3.0/7.3, 14/48 and 42/122 px (median/p90 after
-// 1, 8 and 32 steps): the error of a simulation in which nothing moves.
-constexpr double kMovingDistance = 0.02;
+// A window counts when the recorded object's net displacement in it exceeds this share of the action
+// box's longest side (Push-T: 0.02 px): far above rounding (32-bit pixels: 1e-5), far below any push.
+// On diffusion policy's human Push-T data the displacements so chosen are 3.0/7.3, 14/48 and 42/122
+// px (median/p90 after 1, 8 and 32 steps): the error of a simulation in which nothing moves.
+constexpr double kMovingShare = 0.02 / 512;
 
 // Windows begin at every recorded row and end inside the episode. The report does not depend on
 // `workers`. `progress(k)` is called from one thread at a time after the k-th episode. Throws
@@ -54,7 +57,8 @@ ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int w
 
 // {"episodes":..,"whole_episode":{"final_px":{"median":..,"p90":..},"final_rad":{..}},
 //  "windows":{"1":{"count":..,"px":{..},"rad":{..}},"8":..,"32":..},
-//  "success_on_last_step":..,"replay_score":..}
+//  "success_on_last_step":..,"failed":..,"replay_score":..}
+// The keys px hold the task's length unit, whatever it is.
 std::string replay_json(const ReplayReport& report);
 std::string replay_table(const ReplayReport& report);
 

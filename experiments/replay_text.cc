@@ -31,19 +31,23 @@ std::string replay_json(const ReplayReport& report) {
     json["windows"][std::to_string(window.steps)] = {
         {"count", window.count}, {"px", json_of(window.distance)}, {"rad", json_of(window.angle)}};
   json["success_on_last_step"] = report.success_on_last_step;
+  json["failed"] = report.failed;
   json["replay_score"] = report.score;
   return json.dump(2) + "\n";
 }
 
 std::string replay_table(const ReplayReport& report) {
   std::string text = fmt::format("{:<26}{:>8}  {:>9} {:>9}  {:>9} {:>9}\n", "error after", "count",
-                                 "px median", "p90", "rad median", "p90");
+                                 "distance", "p90", "rad median", "p90");
   text += row("whole episode", report.episodes, report.whole_distance, report.whole_angle);
   for (const WindowErrors& window : report.windows)
     text += row(fmt::format("{} step{}, object moving", window.steps, window.steps == 1 ? "" : "s"),
                 window.count, window.distance, window.angle);
   text += fmt::format("success on the last step: {} of {} episodes\n", report.success_on_last_step,
                       report.episodes);
+  if (report.failed > 0)
+    text += fmt::format("failed (touched an obstacle): {} of {} episodes\n", report.failed,
+                        report.episodes);
   text += fmt::format("replay score: {:.4f}\n", report.score);
   return text;
 }

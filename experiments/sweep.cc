@@ -5,6 +5,7 @@
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "sim/error.h"
+#include "sim/mode.h"
 #include "sim/text.h"
 
 namespace streambed {
@@ -40,6 +41,7 @@ nlohmann::json open_manifest(const ResolvedPlan& plan, const std::filesystem::pa
 
 std::string mode_label(const Job& job, const EpisodeResult& result) {
   const std::vector<std::string>& labels = job.task->info().modes;
+  if (result.mode == kModeSpurious) return "spurious";
   const auto mode = static_cast<std::size_t>(result.mode);
   return result.mode >= 0 && mode < labels.size() ? labels[mode] : "";
 }

@@ -4,23 +4,6 @@
 #include "sim/files.h"
 
 namespace streambed {
-namespace {
-
-class RecordedStream final : public ActionStream {
- public:
-  explicit RecordedStream(std::vector<Action> actions) : actions_(std::move(actions)) {}
-  std::optional<Action> next(std::stop_token) override {
-    if (next_ == actions_.size()) return std::nullopt;
-    return actions_[next_++];
-  }
-
- private:
-  std::vector<Action> actions_;
-  std::size_t next_ = 0;
-};
-
-}  // namespace
-
 Key demonstrations_key() {
   return Key::text("demos", "",
                    "demonstrations (HDF5, see streambed import); empty: the shipped ones");
@@ -44,10 +27,6 @@ std::vector<Demonstration> demonstrations_of(const Params& params, const Task& t
     }
   }
   return episodes;
-}
-
-StreamPtr make_recorded_stream(std::vector<Action> actions) {
-  return std::make_unique<RecordedStream>(std::move(actions));
 }
 
 }  // namespace streambed

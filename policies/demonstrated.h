@@ -15,7 +15,4 @@ Key demonstrations_key();
 // is none, it is damaged, or it does not fit the task.
 std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task);
 
-// Plays actions that are known beforehand.
-StreamPtr make_recorded_stream(std::vector<Action> actions);
-
 }  // namespace streambed

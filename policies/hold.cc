@@ -1,18 +1,10 @@
 // Keeps the target where it is: the floor that every policy must clear.
 
+#include "sim/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {
 namespace {
-
-class HoldStream final : public ActionStream {
- public:
-  explicit HoldStream(Action target) : target_(std::move(target)) {}
-  std::optional<Action> next(std::stop_token) override { return target_; }
-
- private:
-  Action target_;
-};
 
 class Hold final : public Policy {
  public:
@@ -22,7 +14,7 @@ class Hold final : public Policy {
   }
   const PolicyInfo& info() const override { return info_; }
   StreamPtr plan(const PlanRequest& request, Memory*) const override {
-    return std::make_unique<HoldStream>(request.last_executed);
+    return stream_of({request.last_executed});
   }
 
  private:

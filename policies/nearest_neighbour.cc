@@ -2,6 +2,7 @@
 // units, and does what was done then.
 
 #include "policies/demonstrated.h"
+#include "sim/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {
@@ -40,7 +41,7 @@ class NearestNeighbour final : public Policy {
     for (int i = 0; i < windows_.known[static_cast<std::size_t>(nearest)]; ++i) {
       actions.push_back(normaliser_.decode_action(first + i * windows_.action_size));
     }
-    return make_recorded_stream(std::move(actions));
+    return stream_of(std::move(actions));
   }
 
  private:

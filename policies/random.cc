@@ -1,18 +1,10 @@
 // A target drawn uniformly from the action box for every chunk: the other floor.
 
+#include "sim/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {
 namespace {
-
-class RandomStream final : public ActionStream {
- public:
-  explicit RandomStream(Action target) : target_(std::move(target)) {}
-  std::optional<Action> next(std::stop_token) override { return target_; }
-
- private:
-  Action target_;
-};
 
 class Random final : public Policy {
  public:
@@ -28,7 +20,7 @@ class Random final : public Policy {
     Rng rng = request.rng;
     Action target(low_.size());
     for (Eigen::Index i = 0; i < target.size(); ++i) target[i] = rng.uniform(low_[i], high_[i]);
-    return std::make_unique<RandomStream>(std::move(target));
+    return stream_of(std::vector<Action>(static_cast<std::size_t>(info_.prediction_horizon), target));
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "policies/demonstrated.h"
+#include "sim/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {
@@ -42,7 +43,7 @@ class Replay final : public Policy {
       const auto row = std::min<Eigen::Index>(request.tick - chosen.begun + i, recorded.rows() - 1);
       actions.push_back(recorded.row(row).transpose());
     }
-    return make_recorded_stream(std::move(actions));
+    return stream_of(std::move(actions));
   }
 
  private:

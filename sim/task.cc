@@ -4,6 +4,7 @@
 
 #include "sim/demonstrations.h"
 #include "sim/error.h"
+#include "sim/mode.h"
 
 namespace streambed {
 
@@ -28,7 +29,7 @@ void Task::disturb(mjData&, const Event&) const {
 
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 
-int Task::mode(const Progress&) const { return -1; }
+int Task::mode(const Progress&) const { return kModeUndecided; }
 
 void Task::retarget(Demonstration&) const {}
 

@@ -2,10 +2,12 @@
 // push, rest) and plans anew when the T is elsewhere than expected. Its demonstrations reach the
 // goal that human ones stop short of.
 
+#include <algorithm>
 #include <memory>
-#include <utility>
+#include <vector>
 
 #include "sim/error.h"
+#include "sim/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/push_planner.h"
 
@@ -21,19 +23,6 @@ class ExpertMemory final : public Memory {
  public:
   PushPlan plan;
   std::int64_t start = 0;  // tick of the plan's first target
-};
-
-class ExpertStream final : public ActionStream {
- public:
-  explicit ExpertStream(std::vector<Eigen::Vector2d> targets) : targets_(std::move(targets)) {}
-  std::optional<Action> next(std::stop_token) override {
-    if (next_ == targets_.size()) return std::nullopt;
-    return targets_[next_++];
-  }
-
- private:
-  std::vector<Eigen::Vector2d> targets_;
-  std::size_t next_ = 0;
 };
 
 class PushTExpert final : public Policy {
@@ -79,11 +68,11 @@ StreamPtr PushTExpert::plan(const PlanRequest& request, Memory* memory) const {
     remembered.start = request.tick;
     at = 0;
   }
-  if (at >= plan.targets.size()) return std::make_unique<ExpertStream>(std::vector{target});
+  if (at >= plan.targets.size()) return stream_of({target});
 
   const auto first = plan.targets.begin() + static_cast<std::ptrdiff_t>(at);
   const auto count = std::min<std::ptrdiff_t>(kHorizon, plan.targets.end() - first);
-  return std::make_unique<ExpertStream>(std::vector(first, first + count));
+  return stream_of(std::vector<Action>(first, first + count));
 }
 
 }  // namespace

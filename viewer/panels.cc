@@ -8,6 +8,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/mode.h"
+
 namespace streambed {
 namespace {
 
@@ -170,6 +172,8 @@ void score_panel(const Snapshot& snapshot, const TaskInfo& task) {
   const int mode = snapshot.result.mode;
   if (mode >= 0 && mode < static_cast<int>(task.modes.size())) {
     row("mode", task.modes[static_cast<std::size_t>(mode)]);
+  } else if (mode == kModeSpurious) {
+    row("mode", "spurious");
   }
 }
 
