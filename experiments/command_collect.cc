@@ -31,12 +31,15 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   options.keep_failures = command.keep_failures;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t kept) { bar.update(kept, "episodes"); };
-  const Collection collection = collect(*task, *policy, options);
+  Collection collection = collect(*task, *policy, options);
   bar.finish();
   if (options.stop.stop_requested()) {
     fmt::print("stopped; nothing was written\n");
     return;
   }
+  // The simulator's state takes as much room as all the rest, and follows from the start again.
+  if (command.compact)
+    for (Demonstration& episode : collection.set.episodes) episode.obs.erase("qpos");
   write_hdf5(command.out, collection.set,
              command.compact ? Hdf5Size::kCompact : Hdf5Size::kFull);
 
@@ -64,7 +67,7 @@ void add_collect_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--out", command->out, "HDF5 file to write (.h5)")->required();
   sub->add_flag("--keep-failures", command->keep_failures, "Keep episodes without success, too");
   sub->add_flag("--compact", command->compact,
-                "A tenth of the size: deflated 32-bit numbers, the model once for all episodes");
+                "A tenth of the size: deflated 32-bit numbers, the model once, no simulator states");
   sub->callback([&context, command] { collect_file(context, *command); });
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/error.h"
+#include "tasks/polygon.h"
 
 namespace streambed {
 namespace {
@@ -49,6 +50,12 @@ void Block::displace(mjData& data, const BlockPose& change) const {
   set_yaw(turn, change.yaw);
   mju_mulQuat(turned, turn, data.qpos + qpos_ + 3);
   std::copy_n(turned, 4, data.qpos + qpos_ + 3);
+}
+
+bool blocks_overlap(const BlockPose& a, const BlockPose& b, double half_side) {
+  const Rectangle square{Eigen::Vector2d(-half_side, -half_side),
+                         Eigen::Vector2d(half_side, half_side)};
+  return !clip_convex(square.at(a.position, a.yaw), square.at(b.position, b.yaw)).empty();
 }
 
 Marker::Marker(const mjModel& model, const std::string& name)

@@ -38,6 +38,9 @@ class Block {
   double half_side_, rest_height_;
 };
 
+// Would two square blocks with these half sides touch?
+bool blocks_overlap(const BlockPose& a, const BlockPose& b, double half_side);
+
 // A mocap body: part of an episode's state, so that goals differ from start to start.
 class Marker {
  public:

@@ -62,13 +62,12 @@ Vector2d BlockPusher::door(const PusherState& state, const PusherView& view, int
   return block.position - inward(block, side) * (clear_of_block() + 0.002);
 }
 
-int BlockPusher::choose_side(const PusherState& state, const PusherView& view) const {
+BlockPusher::Choice BlockPusher::choose_side(const PusherState& state, const PusherView& view) const {
   const BlockPose& block = view.blocks[static_cast<std::size_t>(state.block)];
   const Vector2d ahead = heading(state, view);
   const auto all = discs(view, -1, clear_of_block());
   const auto others = discs(view, state.block, 0);
-  int best = 0;
-  double least = std::numeric_limits<double>::infinity();
+  Choice best{.side = 0, .effort = std::numeric_limits<double>::infinity()};
   for (int side = 0; side < 4; ++side) {
     const Vector2d from = door(state, view, side);
     const double turn = std::abs(angle_between(inward(block, side), ahead));
@@ -78,13 +77,17 @@ int BlockPusher::choose_side(const PusherState& state, const PusherView& view) c
     for (const Disc& other : others) {
       const double room = distance_to_segment(other.centre, from, block.position) -
                           kSqrt2 * setup_.half_side - setup_.rod_radius;
-      if (room < 0.003) cost += 1 + 10 * (0.003 - room);
+      if (room < 0.003) cost += kBarred + 10 * (0.003 - room);
     }
-    if (cost >= least) continue;
-    least = cost;
-    best = side;
+    if (cost < best.effort) best = {side, cost};
   }
   return best;
+}
+
+double BlockPusher::effort(const PusherView& view, int block, const Vector2d& place) const {
+  PusherState state;
+  begin(state, block, place);
+  return choose_side(state, view).effort;
 }
 
 Vector2d BlockPusher::walk(PusherState& state, const PusherView& view) const {
@@ -143,7 +146,7 @@ Vector2d BlockPusher::retreat(PusherState& state, const PusherView& view) const 
 
 Vector2d BlockPusher::next(PusherState& state, const PusherView& view) const {
   if (state.phase == PushPhase::kChoose) {
-    state.side = choose_side(state, view);
+    state.side = choose_side(state, view).side;
     state.phase = PushPhase::kWalk;
   }
   Vector2d wanted = Vector2d::Zero();

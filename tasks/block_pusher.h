@@ -53,6 +53,11 @@ class BlockPusher {
 
   // Begins to push `block` to `place`.
   void begin(PusherState& state, int block, const Eigen::Vector2d& place) const;
+  // How long the way is to where a push of `block` to `place` would begin, m; more than kBarred where
+  // other blocks stand in it.
+  double effort(const PusherView& view, int block, const Eigen::Vector2d& place) const;
+  static constexpr double kBarred = 1;
+
   // The desired position for this tick. When the block has come to its place, or past it, the rod
   // draws back and is done; then it comes to rest.
   Eigen::Vector2d next(PusherState& state, const PusherView& view) const;
@@ -65,7 +70,11 @@ class BlockPusher {
   // Where the block should head for now.
   Eigen::Vector2d heading(const PusherState& state, const PusherView& view) const;
   Eigen::Vector2d door(const PusherState& state, const PusherView& view, int side) const;
-  int choose_side(const PusherState& state, const PusherView& view) const;
+  struct Choice {
+    int side = 0;
+    double effort = 0;
+  };
+  Choice choose_side(const PusherState& state, const PusherView& view) const;
 
   // Velocities wanted in the phases; each moves on to the next phase when it is over.
   Eigen::Vector2d walk(PusherState& state, const PusherView& view) const;

@@ -68,12 +68,14 @@ StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) cons
       {pusher_.next(remembered.pusher, {rod_.desired(data), rod_.position(data), poses})});
 }
 
-PolicyEntry expert_entry(const std::string& task_name) {
+PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double push_speed) {
   return {.name = task_name + "/expert",
           .summary = "scripted expert for " + task_name +
                      ": draws one of 4 modes and pushes by feedback",
-          .keys = {Key::number("walk_speed", 0.25, "speed of the rod away from blocks, m/s", 0.01, 1),
-                   Key::number("push_speed", 0.16, "speed of the rod while it pushes, m/s", 0.01, 1)},
+          .keys = {Key::number("walk_speed", walk_speed, "speed of the rod away from blocks, m/s",
+                               0.01, 1),
+                   Key::number("push_speed", push_speed, "speed of the rod while it pushes, m/s",
+                               0.01, 1)},
           .make = [task_name](const Params& params,
                               const Task& task) -> std::unique_ptr<const Policy> {
             const auto* two_blocks = dynamic_cast<const TwoBlocks*>(&task);
@@ -91,5 +93,7 @@ PolicyEntry expert_entry(const std::string& task_name) {
 
 STREAMBED_REGISTER(two_blocks_expert) {
   using namespace streambed;
-  registry.add(expert_entry("block_push"));
+  registry.add(expert_entry("block_push", 0.25, 0.16));
+  // Up to the limit of the step per tick.
+  registry.add(expert_entry("pushing", 0.28, 0.2));
 }
