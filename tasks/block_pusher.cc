@@ -57,6 +57,19 @@ Vector2d BlockPusher::heading(const PusherState& state, const PusherView& view) 
   return ahead.norm() > 1e-9 ? Vector2d(ahead.normalized()) : Vector2d::Zero();
 }
 
+bool BlockPusher::pushes_another(const PusherState& state, const PusherView& view) const {
+  const BlockPose& block = view.blocks[static_cast<std::size_t>(state.block)];
+  const Vector2d in = inward(block, state.side);
+  const auto others = discs(view, state.block, 0);
+  return std::any_of(others.begin(), others.end(), [&](const Disc& other) {
+    const Vector2d to_other = other.centre - block.position;
+    constexpr double kAhead = 0.7, kTouch = 0.002;
+    const double ahead = to_other.dot(in), aside = std::abs(to_other.dot(left_of(in)));
+    return ahead > kAhead * to_other.norm() && aside < 2 * setup_.half_side &&
+           ahead < (1 + kSqrt2) * setup_.half_side + kTouch;
+  });
+}
+
 Vector2d BlockPusher::door(const PusherState& state, const PusherView& view, int side) const {
   const BlockPose& block = view.blocks[static_cast<std::size_t>(state.block)];
   return block.position - inward(block, side) * (clear_of_block() + 0.002);
@@ -72,7 +85,8 @@ BlockPusher::Choice BlockPusher::choose_side(const PusherState& state, const Pus
     const Vector2d from = door(state, view, side);
     const double turn = std::abs(angle_between(inward(block, side), ahead));
     // A turn costs way, and a side that another block stands before is the last resort.
-    double cost = length_of(way_round(view.desired, from, all)) + 0.1 * turn * turn;
+    double cost = length_of(way_round(view.desired, from, all)) +
+                  (style_.crowded ? 0.5 : 0.1) * turn * turn;
     if (turn > style_.give_up) cost += 10 * turn;
     for (const Disc& other : others) {
       const double room = distance_to_segment(other.centre, from, block.position) -
@@ -121,8 +135,9 @@ Vector2d BlockPusher::push(PusherState& state, const PusherView& view) const {
   const bool there = to_go.norm() < style_.tolerance;
   const bool past = to_go.norm() < 0.03 && to_go.dot(in) < 0.003;
   const bool astray = std::abs(turn) > style_.give_up + 0.1 && to_go.norm() > 0.02;
+  const bool barred = style_.crowded && gap < 0.004 && pushes_another(state, view);
   const bool lost = gap > 0.06 || std::abs(offset) > setup_.half_side + 0.03;
-  if (there || past || astray || lost) {
+  if (there || past || astray || barred || lost) {
     state.arrived = there || past;
     state.phase = PushPhase::kRetreat;
     return retreat(state, view);

@@ -22,6 +22,9 @@ struct PusherStyle {
   double acceleration = 1;                      // m/s^2
   double tolerance = 0.01;   // how near to its place a block is left, m
   double give_up = 1.1;      // angle between side and way at which another side is taken, rad
+  // Where blocks stand close together: it takes the side that lies best for the way, however long the
+  // walk, and draws back before it pushes another block along.
+  bool crowded = false;
 };
 
 // What is the same for a whole episode.
@@ -69,6 +72,8 @@ class BlockPusher {
   std::vector<Disc> discs(const PusherView& view, int except, double radius) const;
   // Where the block should head for now.
   Eigen::Vector2d heading(const PusherState& state, const PusherView& view) const;
+  // Does the block touch another one that lies ahead?
+  bool pushes_another(const PusherState& state, const PusherView& view) const;
   Eigen::Vector2d door(const PusherState& state, const PusherView& view, int side) const;
   struct Choice {
     int side = 0;

@@ -3,6 +3,7 @@
 // easiest to get at.
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sim/error.h"
@@ -29,7 +30,8 @@ class SortingExpert final : public Policy {
                  .half_side = task.blocks()[0].half_side(),
                  .period = static_cast<double>(task.info().control_period_ns) / kNsPerSecond},
                 {.walk_speed = params.number("walk_speed"),
-                 .push_speed = params.number("push_speed")}) {
+                 .push_speed = params.number("push_speed"),
+                 .crowded = true}) {
     info_.name = params.name();
     info_.label = params.label();
   }
@@ -39,8 +41,11 @@ class SortingExpert final : public Policy {
   StreamPtr plan(const PlanRequest& request, Memory* memory) const override;
 
  private:
-  // Where a block falls into the middle of its bin, near the line that it comes along.
+  // Where a block shall go: to where it falls into the middle of its bin, and before that, when it
+  // comes from the side, to where it stands before its bin.
   Vector2d place(std::size_t block, const BlockPose& pose) const;
+  // Where to push a block sideways to when others bar the ways of pushing it to its goal.
+  std::optional<Vector2d> way_out(const PusherView& view, int block, const Vector2d& goal) const;
   void choose_block(ExpertMemory& remembered, const PusherView& view,
                     const std::vector<bool>& fallen) const;
 
@@ -51,9 +56,36 @@ class SortingExpert final : public Policy {
 
 Vector2d SortingExpert::place(std::size_t block, const BlockPose& pose) const {
   const Bin bin = Sorting::bin(task_.is_red(block));
-  constexpr double kFromWall = 0.08, kBeyondEdge = 0.06;
-  return {std::clamp(pose.position.x(), bin.low_x + kFromWall, bin.high_x - kFromWall),
-          Sorting::kEdge + kBeyondEdge};
+  constexpr double kFromWall = 0.07, kBeyondEdge = 0.06, kBeforeEdge = 0.1;
+  const double x = std::clamp(pose.position.x(), bin.low_x + kFromWall, bin.high_x - kFromWall);
+  const Vector2d goal(x, Sorting::kEdge + kBeyondEdge);
+  // Where the straight way there would cross the edge, a block may not be far off the middle.
+  constexpr double kCrossing = Sorting::kEdge - 0.03, kOff = 0.04;
+  const double left = (goal.y() - kCrossing) / (goal.y() - std::min(pose.position.y(), kCrossing));
+  if (std::abs(x - pose.position.x()) * left > kOff)
+    return {x, Sorting::kEdge - kBeforeEdge};
+  return goal;
+}
+
+std::optional<Vector2d> SortingExpert::way_out(const PusherView& view, int block,
+                                               const Vector2d& goal) const {
+  if (pusher_.effort(view, block, goal) < BlockPusher::kBarred) return std::nullopt;
+  constexpr double kAside = 0.09, kRoom = 0.09, kRim = 0.07;
+  const Vector2d at = view.blocks[static_cast<std::size_t>(block)].position;
+  std::optional<Vector2d> best;
+  double least = BlockPusher::kBarred;
+  for (const double x : {at.x() - kAside, at.x() + kAside}) {
+    const Vector2d out(x, at.y());
+    bool free = std::abs(x - 0.5) < 0.3 - kRim;  // on the platform
+    for (int i = 0; i < std::ssize(view.blocks); ++i)
+      free = free && (i == block ||
+                      (view.blocks[static_cast<std::size_t>(i)].position - out).norm() > kRoom);
+    const double effort = free ? pusher_.effort(view, block, out) : least;
+    if (effort >= least) continue;
+    best = out;
+    least = effort;
+  }
+  return best;
 }
 
 void SortingExpert::choose_block(ExpertMemory& remembered, const PusherView& view,
@@ -76,7 +108,8 @@ void SortingExpert::choose_block(ExpertMemory& remembered, const PusherView& vie
     const int block = easiest(remembered.order.front() == 'R');
     if (block >= 0) {
       const auto i = static_cast<std::size_t>(block);
-      pusher_.begin(remembered.pusher, block, place(i, view.blocks[i]));
+      const Vector2d goal = place(i, view.blocks[i]);
+      pusher_.begin(remembered.pusher, block, way_out(view, block, goal).value_or(goal));
       return;
     }
     remembered.order.erase(0, 1);
