@@ -78,7 +78,8 @@ std::vector<std::string> episode_names(const hdf5::Node& data) {
   return names;
 }
 
-Demonstration read_episode(const hdf5::Node& group, bool ours, std::int64_t& max_elements) {
+Demonstration read_episode(const hdf5::Node& group, bool ours, const std::string& model,
+                           std::int64_t& max_elements) {
   Demonstration episode;
   episode.actions = group.read_matrix("actions", max_elements);
   if (ours || group.has("states")) episode.states = group.read_matrix("states", max_elements);
@@ -89,7 +90,7 @@ Demonstration read_episode(const hdf5::Node& group, bool ours, std::int64_t& max
       if (!obs.is_images(name)) episode.obs[name] = obs.read_matrix(name, max_elements);
     }
   }
-  episode.model_xml = group.read_text("model_file").value_or("");
+  episode.model_xml = group.read_text("model_file").value_or(model);
   episode.mode = group.read_text("mode").value_or("");
   return episode;
 }
@@ -101,24 +102,35 @@ std::string default_env_args(const DemonstrationSet& set) {
       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-void write_set(const hdf5::Node& file, const DemonstrationSet& set) {
+// The model of all episodes; empty when they differ.
+std::string shared_model(const DemonstrationSet& set) {
+  const std::string& first = set.episodes.front().model_xml;
+  const bool all = std::all_of(set.episodes.begin(), set.episodes.end(),
+                               [&](const Demonstration& one) { return one.model_xml == first; });
+  return all ? first : "";
+}
+
+void write_set(const hdf5::Node& file, const DemonstrationSet& set, Hdf5Size size) {
+  const bool compact = size == Hdf5Size::kCompact;
+  const std::string model = compact ? shared_model(set) : "";
   const hdf5::Node data = file.create_group("data");
   data.write_integer("streambed_version", kVersion);
   data.write_text("task", set.task);
   data.write_text("origin", set.origin);
   data.write_text("env_args", set.env_args.empty() ? default_env_args(set) : set.env_args);
+  if (!model.empty()) data.write_text("model_file", model);
 
   std::int64_t total = 0;
   for (std::size_t i = 0; i < set.episodes.size(); ++i) {
     const Demonstration& episode = set.episodes[i];
     const hdf5::Node group = data.create_group("demo_" + std::to_string(i));
     group.write_integer("num_samples", episode.actions.rows());
-    group.write_matrix("actions", episode.actions);
-    group.write_matrix("states", episode.states);
-    if (!episode.model_xml.empty()) group.write_text("model_file", episode.model_xml);
+    group.write_matrix("actions", episode.actions, compact);
+    group.write_matrix("states", episode.states, compact);
+    if (!episode.model_xml.empty() && model.empty()) group.write_text("model_file", episode.model_xml);
     if (!episode.mode.empty()) group.write_text("mode", episode.mode);
     const hdf5::Node obs = group.create_group("obs");
-    for (const auto& [name, matrix] : episode.obs) obs.write_matrix(name, matrix);
+    for (const auto& [name, matrix] : episode.obs) obs.write_matrix(name, matrix, compact);
     total += episode.actions.rows();
   }
   data.write_integer("total", total);
@@ -142,16 +154,18 @@ DemonstrationSet read_hdf5(const std::filesystem::path& path) {
   set.task = data.read_text("task").value_or("");
   set.env_args = data.read_text("env_args").value_or("");
   set.origin = data.read_text("origin").value_or("");
+  const std::string model = data.read_text("model_file").value_or("");
   std::int64_t max_elements = kMaxElements;
   const std::vector<std::string> names = episode_names(data);
   for (const std::string& name : names) {
-    set.episodes.push_back(read_episode(data.group(name), version.has_value(), max_elements));
+    set.episodes.push_back(
+        read_episode(data.group(name), version.has_value(), model, max_elements));
   }
   check_set(path.string(), set, names);
   return set;
 }
 
-void write_hdf5(const std::filesystem::path& path, const DemonstrationSet& set) {
+void write_hdf5(const std::filesystem::path& path, const DemonstrationSet& set, Hdf5Size size) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < set.episodes.size(); ++i) {
     names.push_back("demo_" + std::to_string(i));
@@ -163,7 +177,7 @@ void write_hdf5(const std::filesystem::path& path, const DemonstrationSet& set) 
   check_set(path.string(), set, names);
   const hdf5::SilentErrors silent;
   write_atomically(path, [&](const std::filesystem::path& temporary) {
-    write_set(hdf5::Node::create_file(temporary, path.string()), set);
+    write_set(hdf5::Node::create_file(temporary, path.string()), set, size);
   });
 }
 

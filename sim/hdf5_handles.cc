@@ -98,7 +98,10 @@ Node Node::create_file(const std::filesystem::path& path, const std::string& sho
   const Handle access(H5Pcreate(H5P_FILE_ACCESS));
   unopened.check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18),
                  " cannot be made: this HDF5 lacks the 1.8 format; use HDF5 1.10 or newer");
-  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get());
+  // A compressed dataset here is one chunk; the index that is reserved for more takes kilobytes.
+  const Handle creation(H5Pcreate(H5P_FILE_CREATE));
+  unopened.check(H5Pset_istore_k(creation.get(), 1), " cannot be made; update HDF5");
+  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get());
   return {unopened.checked(file, " cannot be made; choose a folder that you may write to"), shown};
 }
 
@@ -183,14 +186,23 @@ MatrixRM Node::read_matrix(const std::string& name, std::int64_t& max_elements) 
   return matrix;
 }
 
-void Node::write_matrix(const std::string& name, const MatrixRM& matrix) const {
+void Node::write_matrix(const std::string& name, const MatrixRM& matrix, bool compact) const {
   const std::string what = "/" + name + " cannot be written; free some space";
   const hsize_t shape[] = {static_cast<hsize_t>(matrix.rows()),
                            static_cast<hsize_t>(matrix.cols())};
   const Handle space = checked(H5Screate_simple(2, shape, nullptr), what);
-  const Handle dataset = checked(H5Dcreate2(handle_.get(), name.c_str(), H5T_IEEE_F64LE,
-                                            space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                                 what);
+  const Handle layout = checked(H5Pcreate(H5P_DATASET_CREATE), what);
+  if (compact) {
+    constexpr unsigned kBestCompression = 9;
+    check(H5Pset_chunk(layout.get(), 2, shape), what);
+    check(H5Pset_shuffle(layout.get()), what);
+    check(H5Pset_deflate(layout.get(), kBestCompression), what);
+    check(H5Pset_fletcher32(layout.get()), what);
+  }
+  const Handle dataset = checked(
+      H5Dcreate2(handle_.get(), name.c_str(), compact ? H5T_IEEE_F32LE : H5T_IEEE_F64LE,
+                 space.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT),
+      what);
   check(H5Dwrite(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, matrix.data()),
         what);
 }

@@ -68,7 +68,8 @@ class Node {
   // A dataset of numbers, flattened to its first dimension x the rest. `max_elements` bounds it and
   // is lowered by its size. Throws UserError on anything else than finite numbers.
   MatrixRM read_matrix(const std::string& name, std::int64_t& max_elements) const;
-  void write_matrix(const std::string& name, const MatrixRM& matrix) const;
+  // `compact`: as 32-bit numbers, shuffled and deflated.
+  void write_matrix(const std::string& name, const MatrixRM& matrix, bool compact) const;
   // Is it a batch of 8-bit images (T, H, W, C)?
   bool is_images(const std::string& name) const;
 

@@ -78,6 +78,38 @@ TEST_CASE("Demonstrations survive their file") {
   }
 }
 
+TEST_CASE("A compact file is small and holds the same to 32 bits, the model once") {
+  const ScratchFolder folder;
+  DemonstrationSet set = sample_set();
+  for (Demonstration& episode : set.episodes) {
+    episode.states = counting(500, 5, 1.0 / 3);
+    episode.actions = counting(500, 2, 1.0 / 3);
+    episode.obs["keypoints"] = counting(500, 18, 1.0 / 3);
+    episode.model_xml = "<mujoco model='" + std::string(1000, 'x') + "'/>";
+  }
+  write_hdf5(folder / "full.h5", set);
+  write_hdf5(folder / "compact.h5", set, Hdf5Size::kCompact);
+  CHECK(std::filesystem::file_size(folder / "compact.h5") <
+        std::filesystem::file_size(folder / "full.h5") / 4);
+  const RawHdf5 file(folder / "compact.h5");
+  CHECK(file.integer_attribute("data", "streambed_version") == 1);
+
+  const DemonstrationSet back = read_hdf5(folder / "compact.h5");
+  REQUIRE(back.episodes.size() == set.episodes.size());
+  for (std::size_t i = 0; i < set.episodes.size(); ++i) {
+    CHECK(back.episodes[i].states == set.episodes[i].states.cast<float>().cast<double>());
+    CHECK(back.episodes[i].actions == set.episodes[i].actions.cast<float>().cast<double>());
+    CHECK(back.episodes[i].obs.at("keypoints").rows() == 500);
+    CHECK(back.episodes[i].model_xml == set.episodes[i].model_xml);
+  }
+
+  // Models that differ stay with their episodes.
+  set.episodes[3].model_xml = "<mujoco/>";
+  write_hdf5(folder / "compact.h5", set, Hdf5Size::kCompact);
+  CHECK(read_hdf5(folder / "compact.h5").episodes[3].model_xml == "<mujoco/>");
+  CHECK(read_hdf5(folder / "compact.h5").episodes[2].model_xml == set.episodes[2].model_xml);
+}
+
 TEST_CASE("A file holds what robomimic looks for") {
   const ScratchFolder folder;
   DemonstrationSet set = sample_set();

@@ -1,0 +1,57 @@
+#pragma once
+// Things on a table: blocks that move freely and markers that show where they belong. Values that
+// know their addresses in a model; all state lives in mjData. Metres, world axes, radians.
+
+#include <Eigen/Core>
+#include <string>
+
+#include "sim/mujoco.h"
+
+namespace streambed {
+
+// A place in the plane and a turn about the vertical.
+struct BlockPose {
+  Eigen::Vector2d position = Eigen::Vector2d::Zero();
+  double yaw = 0;
+};
+
+// A body on a free joint of the same name, with a box of that name whose first half side counts.
+class Block {
+ public:
+  // Throws UserError when the scene has none of this name.
+  Block(const mjModel& model, const std::string& name);
+
+  // The yaw is the heading of the body's x axis, also of a block that has tipped over.
+  BlockPose pose(const mjData& data) const;
+  double height(const mjData& data) const;  // of the body's origin
+  // Upright and at rest.
+  void place(mjData& data, const BlockPose& pose, double height) const;
+  void place(mjData& data, const BlockPose& pose) const { place(data, pose, rest_height_); }
+  // Moves and turns it, and leaves its velocity.
+  void displace(mjData& data, const BlockPose& change) const;
+
+  double half_side() const { return half_side_; }
+  double rest_height() const { return rest_height_; }  // as the scene has it
+
+ private:
+  int qpos_, qvel_;
+  double half_side_, rest_height_;
+};
+
+// Would two square blocks with these half sides touch?
+bool blocks_overlap(const BlockPose& a, const BlockPose& b, double half_side);
+
+// A mocap body: part of an episode's state, so that goals differ from start to start.
+class Marker {
+ public:
+  // Throws UserError when the scene has none of this name.
+  Marker(const mjModel& model, const std::string& name);
+
+  BlockPose pose(const mjData& data) const;
+  void place(mjData& data, const BlockPose& pose) const;
+
+ private:
+  int mocap_;
+};
+
+}  // namespace streambed

@@ -1,0 +1,93 @@
+#pragma once
+// Pushing one block to a place with the rod, by feedback: walk round the blocks to behind one of its
+// sides, push, draw back. A pure function of what is seen and of a small state; one call per
+// control tick. Metres, seconds, radians.
+//
+// Steering. A push on a side, offset by s from its middle, turns the block by about s / (c^2 + s^2)
+// per metre (c: ratio of the largest frictional moment to the largest force; Lynch & Mason 1996,
+// "Stable pushing"). So the rod slides along the side against the angle between the side's normal and
+// the way that the block should take, and the block turns into that way.
+
+#include <Eigen/Core>
+#include <span>
+#include <vector>
+
+#include "tasks/block_task.h"
+#include "tasks/disc_path.h"
+
+namespace streambed {
+
+struct PusherStyle {
+  double walk_speed = 0.25, push_speed = 0.16;  // of the desired position, m/s
+  double acceleration = 1;                      // m/s^2
+  double tolerance = 0.01;   // how near to its place a block is left, m
+  double give_up = 1.1;      // angle between side and way at which another side is taken, rad
+  // Where blocks stand close together: it takes the side that lies best for the way, however long the
+  // walk, and draws back before it pushes another block along.
+  bool crowded = false;
+};
+
+// What is the same for a whole episode.
+struct PusherSetup {
+  double rod_radius = 0.01, half_side = 0.03;  // m
+  double period = 0.035;                       // of control, s
+};
+
+// What is seen at the start of a tick.
+struct PusherView {
+  Eigen::Vector2d desired, measured;  // of the rod
+  std::span<const BlockPose> blocks;
+};
+
+enum class PushPhase { kChoose, kWalk, kPush, kRetreat, kDone };
+
+struct PusherState {
+  PushPhase phase = PushPhase::kDone;
+  int block = 0;
+  bool arrived = false;
+  Eigen::Vector2d place = Eigen::Vector2d::Zero();  // where the block shall go
+  int side = 0;                                     // that is pushed, 0..3
+  Eigen::Vector2d velocity = Eigen::Vector2d::Zero();  // of the desired position, m/s
+};
+
+class BlockPusher {
+ public:
+  BlockPusher(const PusherSetup& setup, const PusherStyle& style) : setup_(setup), style_(style) {}
+
+  // Begins to push `block` to `place`.
+  void begin(PusherState& state, int block, const Eigen::Vector2d& place) const;
+  // How long the way is to where a push of `block` to `place` would begin, m; more than kBarred where
+  // other blocks stand in it.
+  double effort(const PusherView& view, int block, const Eigen::Vector2d& place) const;
+  static constexpr double kBarred = 1;
+
+  // The desired position for this tick. When the block has come to its place, or past it, the rod
+  // draws back and is done; then it comes to rest.
+  Eigen::Vector2d next(PusherState& state, const PusherView& view) const;
+
+ private:
+  // How far the rod keeps from the centre of a block that it walks round, and two blocks' centres.
+  double clear_of_block() const;
+  double clear_of_blocks() const;
+  std::vector<Disc> discs(const PusherView& view, int except, double radius) const;
+  // Where the block should head for now.
+  Eigen::Vector2d heading(const PusherState& state, const PusherView& view) const;
+  // Does the block touch another one that lies ahead?
+  bool pushes_another(const PusherState& state, const PusherView& view) const;
+  Eigen::Vector2d door(const PusherState& state, const PusherView& view, int side) const;
+  struct Choice {
+    int side = 0;
+    double effort = 0;
+  };
+  Choice choose_side(const PusherState& state, const PusherView& view) const;
+
+  // Velocities wanted in the phases; each moves on to the next phase when it is over.
+  Eigen::Vector2d walk(PusherState& state, const PusherView& view) const;
+  Eigen::Vector2d push(PusherState& state, const PusherView& view) const;
+  Eigen::Vector2d retreat(PusherState& state, const PusherView& view) const;
+
+  PusherSetup setup_;
+  PusherStyle style_;
+};
+
+}  // namespace streambed
