@@ -1,5 +1,7 @@
 #include "experiments/episode_worker.h"
 
+#include <limits>
+
 #include "sim/error.h"
 
 namespace streambed {
@@ -8,6 +10,11 @@ EpisodeResult error_result(std::string reason) {
   EpisodeResult result;
   result.end = End::kError;
   result.reason = std::move(reason);
+  // Nothing was measured, which is not the same as nothing being lost.
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  result.time_to_success_ms = result.final_coverage = kNone;
+  result.action_age_ms = result.effective_hz = result.jerk = result.seam_jump = kNone;
+  result.first_action_us = result.per_action_us = result.per_chunk_us = {kNone, kNone, kNone, kNone};
   return result;
 }
 
