@@ -78,6 +78,7 @@ void Robot::find_window() {
   // Nobody else manages the focus.
   XSetInputFocus(display_, window_, RevertToParent, CurrentTime);
   XSync(display_, False);
+  frames(3);
 }
 
 void Robot::move(double x, double y) {
