@@ -78,6 +78,7 @@ void Robot::find_window() {
   // Nobody else manages the focus.
   XSetInputFocus(display_, window_, RevertToParent, CurrentTime);
   XSync(display_, False);
+  frames(3);
 }
 
 void Robot::move(double x, double y) {
@@ -100,9 +101,11 @@ void Robot::click_at(double x, double y, int number) {
 }
 
 void Robot::click(const std::string& widget, int number) {
-  const Seen now = wait(widget.c_str(), [&](const Seen& seen) {
-    return seen.state.widgets.contains(widget);
-  });
+  const auto there = [&](const Seen& seen) { return seen.state.widgets.contains(widget); };
+  wait(widget.c_str(), there);
+  // What pops up takes its place only in its second frame.
+  frames(3);
+  const Seen now = wait(widget.c_str(), there);
   const ImVec2 at = now.state.widgets.at(widget);
   click_at(at.x, at.y, number);
 }
