@@ -18,7 +18,7 @@ constexpr const char* kHeader =
 void write_results(const TemporaryFolder& folder, const std::string& rows) {
   write(folder / "results.csv", kHeader + rows);
   write(folder / "manifest.json",
-        R"({"format": 1, "plan": {}, "tasks": {"fork": {"modes": ["left", "right"]},
+        R"({"format": 2, "plan": {}, "tasks": {"fork": {"modes": ["left", "right"]},
             "push": {"modes": []}}})");
 }
 

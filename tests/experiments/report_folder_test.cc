@@ -118,7 +118,7 @@ TEST_CASE("learning curves come from checkpoints that are still what was tested"
   write_results(folder, "other");
   write(folder / "weights", "");
   write(folder / "manifest.json",
-        R"({"format":1,"plan":{},"policies":{"box":{"good":{"checkpoint_sha256":"abc","keys":)"
+        R"({"format":2,"plan":{},"policies":{"box":{"good":{"checkpoint_sha256":"abc","keys":)"
         R"({"checkpoint":")" +
             (folder / "weights").string() +
             R"("}},"other":{"checkpoint_sha256":"changed","keys":{"checkpoint":")" +

@@ -196,7 +196,7 @@ TEST_CASE("folders that differ say in what, and equal starts stay apart") {
     write(folder / (name + "/results.csv"), results);
     write(folder / (name + "/timing.csv"), kTimingHeader);
     write(folder / (name + "/manifest.json"),
-          R"({"format":1,"mujoco":")" + mujoco +
+          R"({"format":2,"mujoco":")" + mujoco +
               R"(","plan":{"episodes":3,"repeats":1,"tasks":["t"],)"
               R"("policies":["p"],"clocks":["frozen"],"events":["none"]},"runs":[{"cpu":")" +
               name + R"("}]})");
