@@ -74,7 +74,8 @@ void panels(Robot& robot, int) {
 
   // Time goes back and forth, the list of keys comes and goes.
   robot.key('1');
-  robot.wait("ticks", [](const Seen& seen) { return first(seen).newest_tick > 30; });
+  robot.key(' ');
+  robot.wait("ticks of the new task", [](const Seen& seen) { return first(seen).newest_tick > 30; });
   robot.click("timeline bar");
   robot.key('[');
   robot.wait("the past", [](const Seen& seen) {
