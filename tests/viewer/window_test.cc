@@ -25,7 +25,7 @@ void use_window(const std::string& scenario) {
                   "' -a -s '-screen 0 1400x900x24' '" WINDOW_ROBOT "' " + scenario) == 0);
 }
 
-TEST_CASE("every panel of the window works") { use_window("panels"); }
+TEST_CASE("every panel of the window works", "[.slow]") { use_window("panels"); }
 TEST_CASE("policies are swapped in the window") { use_window("swaps 5"); }
 TEST_CASE("policies are swapped in the window, often", "[.slow]") { use_window("swaps 50"); }
 TEST_CASE("the mouse drags and kicks") { use_window("hands"); }
