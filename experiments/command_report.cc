@@ -11,6 +11,7 @@
 #include "experiments/learning_curves.h"
 #include "experiments/report_folder.h"
 #include "experiments/report_forms.h"
+#include "experiments/report_modes.h"
 #include "sim/error.h"
 
 namespace streambed {
@@ -52,6 +53,7 @@ void report(const ReportCommand& command, const ReportHooks& hooks, const std::s
   }
   const Paths folders(command.folders.begin(), command.folders.end());
   Report report = make_report(read_results(folders));
+  add_modes(report, folders);
   const Paths checkpoints(command.checkpoints.begin(), command.checkpoints.end());
   add_learning_curves(report, hooks, checkpoints);
   if (command.out.empty()) {

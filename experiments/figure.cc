@@ -32,20 +32,10 @@ std::string colour_text(int colour) {
   return fmt::format("\"#{}\"", colour < 0 ? kGrey : colour_hex(colour));
 }
 
-// Cuts the middle out of a long label, where characters of UTF-8 begin.
-std::string shortened(const std::string& label) {
-  if (label.size() <= kLongestLabel) return label;
-  const auto is_inside = [&](std::size_t at) { return (label[at] & '\xc0') == '\x80'; };
-  std::size_t head = kLongestLabel / 2, tail = label.size() - kLongestLabel / 2 + 1;
-  while (is_inside(head)) --head;
-  while (tail < label.size() && is_inside(tail)) ++tail;
-  return label.substr(0, head) + "\u2026" + label.substr(tail);
-}
-
 std::vector<std::string> legend(const Figure& figure) {
   std::vector<std::string> labels;
   for (const FigureSeries& series : figure.series) {
-    if (!series.label.empty()) labels.push_back(shortened(series.label));
+    if (!series.label.empty()) labels.push_back(shortened(series.label, kLongestLabel));
   }
   return labels;
 }
@@ -64,14 +54,17 @@ std::string numbers(std::initializer_list<double> values) {
   return line + "\n";
 }
 
-// The named data blocks of one series; gnuplot addresses them as $dN, $eN, $mN and $nN.
+// The named data blocks of one series; gnuplot addresses them as $dN, $eN, $hN, $mN and $nN.
 std::string data_blocks(const FigureSeries& series, std::size_t index, double shift) {
-  std::string points, errors, to_p95, to_max;
+  std::string points, errors, x_errors, to_p95, to_max;
   for (std::size_t i = 0; i < series.x.size(); ++i) {
     const double x = series.x[i] + shift, y = series.y[i];
     points += numbers({x, y});
     if (i < series.intervals.size() && !std::isnan(series.intervals[i].low)) {
       errors += numbers({x, y, series.intervals[i].low, series.intervals[i].high});
+    }
+    if (i < series.x_intervals.size() && !std::isnan(series.x_intervals[i].low)) {
+      x_errors += numbers({x, y, series.x_intervals[i].low, series.x_intervals[i].high});
     }
     if (series.style == FigureSeries::Style::kSpread) {
       to_p95 += numbers({x, y}) + numbers({series.to_p95[i], y}) + kBreak;
@@ -81,14 +74,14 @@ std::string data_blocks(const FigureSeries& series, std::size_t index, double sh
   const auto block = [&](const char* name, const std::string& lines) {
     return lines.empty() ? "" : fmt::format("${}{} << EOD\n{}EOD\n", name, index, lines);
   };
-  return block("d", points) + block("e", errors) + block("m", to_p95) + block("n", to_max);
+  return block("d", points) + block("e", errors) + block("h", x_errors) + block("m", to_p95) + block("n", to_max);
 }
 
 // The parts of the plot command that draw one series.
 std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t index) {
   const std::string colour = colour_text(series.colour);
   const std::string title =
-      series.label.empty() ? "notitle" : "title " + gnuplot_text(shortened(series.label));
+      series.label.empty() ? "notitle" : "title " + gnuplot_text(shortened(series.label, kLongestLabel));
   const int shape = point_type(series.colour);
   const bool errors =
       std::any_of(series.intervals.begin(), series.intervals.end(),
@@ -104,12 +97,25 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
         parts.push_back(fmt::format(
             "$e{} using 1:2:3:4 with yerrorbars lc rgb {} lw 0.8 pt -1 notitle", index, colour));
       }
+      if (!series.x_intervals.empty()) {
+        parts.push_back(fmt::format(
+            "$h{} using 1:2:3:4 with xerrorbars lc rgb {} lw 0.8 pt -1 notitle", index, colour));
+      }
       parts.push_back(series.style == FigureSeries::Style::kPoints
                           ? fmt::format("$d{} using 1:2 with points lc rgb {} pt {} ps 0.7 {}",
                                         index, colour, shape, title)
                           : fmt::format("$d{} using 1:2 with linespoints lc rgb {} lw 1.4 dt {} pt "
                                         "{} ps 0.5 {}",
                                         index, colour, dash, shape, title));
+      break;
+    case FigureSeries::Style::kBars:
+      parts.push_back(fmt::format("$d{} using 1:2:({}) with boxes fs solid {} noborder lc rgb {} {}",
+                                  index, to_text(series.bar_width), series.colour < 0 ? "0.5" : "1",
+                                  colour, title));
+      if (errors) {
+        parts.push_back(fmt::format(
+            "$e{} using 1:2:3:4 with yerrorbars lc rgb \"#333333\" lw 0.6 pt -1 notitle", index));
+      }
       break;
     case FigureSeries::Style::kSteps:
       if (errors) {
@@ -133,13 +139,36 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
   return parts;
 }
 
+std::string marks_text(const std::vector<std::pair<double, std::string>>& marks) {
+  std::string out;
+  for (const auto& [at, name] : marks) {
+    out += (out.empty() ? "" : ", ") + gnuplot_text(name) + " " + to_text(at);
+  }
+  return out;
+}
+
 std::string axes(const Figure& figure) {
   std::string out = fmt::format("set xlabel {} offset 0,0.3\n", gnuplot_text(figure.x_label));
   if (figure.y_marks.empty()) {
     out += fmt::format("set ylabel {} offset 1.2,0\n", gnuplot_text(figure.y_label));
   }
+  const bool bars = std::ranges::any_of(figure.series, [](const FigureSeries& series) {
+    return series.style == FigureSeries::Style::kBars;
+  });
+  if (bars) out += "set yrange [0:*]\n";
   if (figure.y_low < figure.y_high) {
     out += fmt::format("set yrange [{}:{}]\n", to_text(figure.y_low), to_text(figure.y_high));
+  }
+  if (figure.x_low < figure.x_high) {
+    out += fmt::format("set xrange [{}:{}]\n", to_text(figure.x_low), to_text(figure.x_high));
+  }
+  if (!figure.x_marks.empty()) {
+    // Many names stand upright.
+    constexpr std::size_t kFlatMarks = 6;
+    out += fmt::format("set xtics {}({}) scale 0\nset xrange [{}:{}]\n",
+                       figure.x_marks.size() > kFlatMarks ? "rotate by 90 right " : "",
+                       marks_text(figure.x_marks), to_text(figure.x_marks.front().first - 0.6),
+                       to_text(figure.x_marks.back().first + 0.6));
   }
   if (figure.log_x) out += "set logscale x\nset format x \"%g\"\n";
   if (figure.whole_x) {
@@ -154,12 +183,8 @@ std::string axes(const Figure& figure) {
         fmt::format("set xtics 1\nset xrange [{}:{}]\n", to_text(low - 0.4), to_text(high + 0.4));
   }
   if (!figure.y_marks.empty()) {
-    std::string marks;
-    for (const auto& [at, name] : figure.y_marks) {
-      marks += (marks.empty() ? "" : ", ") + gnuplot_text(name) + " " + to_text(at);
-    }
     out +=
-        "set ytics (" + marks + ") scale 0\nunset grid\nset grid xtics lc rgb \"#dddddd\" lw 0.5\n";
+        "set ytics (" + marks_text(figure.y_marks) + ") scale 0\nunset grid\nset grid xtics lc rgb \"#dddddd\" lw 0.5\n";
   }
   return out;
 }

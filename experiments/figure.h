@@ -17,6 +17,7 @@ struct FigureSeries {
     kLinesAndPoints,  // with error bars where `intervals` has them
     kSteps,           // x ascending; with a band where `intervals` has them
     kPoints,
+    kBars,   // upright from 0, `bar_width` wide and centred at x, with error bars
     kSpread,  // horizontal, at y: thin line from x to `to_max`, thick one to `to_p95`, a dot at x
   };
 
@@ -25,6 +26,8 @@ struct FigureSeries {
   Style style = Style::kLinesAndPoints;
   std::vector<double> x, y;
   std::vector<Interval> intervals;     // of y; empty or one per point, NaN where there is none
+  std::vector<Interval> x_intervals;   // the same for x, kPoints only
+  double bar_width = 0.8;              // kBars only
   std::vector<double> to_p95, to_max;  // kSpread only
 };
 
@@ -34,7 +37,8 @@ struct Figure {
   std::string x_label, y_label;  // with units
   bool log_x = false;
   double y_low = 0, y_high = 1;                         // the axis; equal ends: as the data want it
-  std::vector<std::pair<double, std::string>> y_marks;  // names along y instead of numbers
+  double x_low = 0, x_high = 0;                         // the same
+  std::vector<std::pair<double, std::string>> x_marks, y_marks;  // names instead of numbers
   bool whole_x = false;  // x counts something: marks at whole numbers only
   std::vector<FigureSeries> series;
 };

@@ -18,6 +18,15 @@ std::size_t sequence_length(unsigned char first) {
 
 }  // namespace
 
+std::string shortened(const std::string& label, std::size_t longest) {
+  if (label.size() <= longest) return label;
+  const auto is_inside = [&](std::size_t at) { return (label[at] & '\xc0') == '\x80'; };
+  std::size_t head = longest / 2, tail = label.size() - longest / 2 + 1;
+  while (is_inside(head)) --head;
+  while (tail < label.size() && is_inside(tail)) ++tail;
+  return label.substr(0, head) + "\u2026" + label.substr(tail);
+}
+
 std::string html_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -7,6 +7,9 @@
 
 namespace streambed {
 
+// Cuts the middle out of a label with more than `longest` bytes, where characters of UTF-8 begin.
+std::string shortened(const std::string& label, std::size_t longest);
+
 // For element content and quoted attributes: & < > " ' as entities, control characters as spaces.
 std::string html_text(std::string_view text);
 

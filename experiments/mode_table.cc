@@ -45,41 +45,12 @@ std::vector<double> prior_of(const std::string& task_label, const std::vector<st
   return demonstrated_prior(read_hdf5(file), modes);
 }
 
-std::string number(double value, const char* unknown = "-") {
-  return std::isnan(value) ? unknown : fmt::format("{:.2f}", value);
-}
+// Of each group, of each of its policies.
+using GroupedRows = std::vector<std::vector<std::vector<ModeRow>>>;
 
-std::string with_interval(double value, const Interval& interval) {
-  if (std::isnan(value)) return "-";
-  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", value, interval.low, interval.high);
-}
-
-std::string percent(const Share& share) {
-  return share.of == 0 ? "-" : fmt::format("{:.1f} %", 100 * share.value());
-}
-
-std::string name_of(const PolicyModes& policy, const ModeGroup& group) {
-  const auto same = std::ranges::count_if(
-      group.policies, [&](const PolicyModes& other) { return other.policy == policy.policy; });
-  return same < 2 ? policy.policy : fmt::format("{} seed {}", policy.policy, policy.train_seed);
-}
-
-Share share_of_mode(const ModeMeasures& measures, std::size_t mode) {
-  std::int64_t all = 0;
-  for (const std::int64_t count : measures.counts) all += count;
-  return {measures.counts[mode], all};
-}
-
-}  // namespace
-
-std::filesystem::path shipped_demonstrations(const std::string& task) {
-  return asset_path("demonstrations") / (task + "-expert.h5");
-}
-
-std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
-                                  const std::filesystem::path& prior_file) {
-  const CsvTable table = read_results(folder);
-  const auto modes_of = modes_of_tasks(folder);
+// Sorts the rows of one folder to their groups and policies, which are made where they are new.
+void add_rows(const CsvTable& table, const std::map<std::string, std::vector<std::string>>& modes_of,
+              std::vector<ModeGroup>& groups, GroupedRows& rows) {
   const auto column = [&](const char* name) { return table.column(name); };
   const std::size_t task = column("task"), policy = column("policy"), clock = column("clock"),
                     events = column("events"), context = column("context"),
@@ -88,8 +59,6 @@ std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
                     changes = column("mode_changes");
   const auto integer = [](const std::string& text) { return to_integer(text).value_or(0); };
 
-  std::vector<ModeGroup> groups;
-  std::vector<std::vector<std::vector<ModeRow>>> rows;  // of each group, of each of its policies
   for (const std::vector<std::string>& row : table.rows) {
     const auto modes = modes_of.find(row[task]);
     if (modes == modes_of.end() || modes->second.empty()) continue;
@@ -99,8 +68,7 @@ std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
       return g.task == row[task] && g.clock == row[clock] && g.events == row[events];
     });
     if (group == groups.end()) {
-      groups.push_back({row[task], row[clock], row[events], modes->second,
-                        prior_of(row[task], modes->second, prior_file), {}});
+      groups.push_back({row[task], row[clock], row[events], modes->second, {}, {}});
       rows.emplace_back();
       group = groups.end() - 1;
     }
@@ -118,8 +86,51 @@ std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
         {integer(row[context]), integer(row[repeat]), row[success] == "1", row[mode],
          integer(row[changes]), integer(row[seed])});
   }
+}
 
+std::string number(double value, const char* unknown = "-") {
+  return std::isnan(value) ? unknown : fmt::format("{:.2f}", value);
+}
+
+std::string with_interval(double value, const Interval& interval) {
+  if (std::isnan(value)) return "-";
+  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", value, interval.low, interval.high);
+}
+
+std::string percent(const Share& share) {
+  return share.of == 0 ? "-" : fmt::format("{:.1f} %", 100 * share.value());
+}
+
+}  // namespace
+
+std::string mode_row_name(const PolicyModes& policy, const ModeGroup& group) {
+  const auto same = std::ranges::count_if(
+      group.policies, [&](const PolicyModes& other) { return other.policy == policy.policy; });
+  return same < 2 ? policy.policy : fmt::format("{} seed {}", policy.policy, policy.train_seed);
+}
+
+Share share_of_mode(const ModeMeasures& measures, std::size_t mode) {
+  std::int64_t all = 0;
+  for (const std::int64_t count : measures.counts) all += count;
+  return {measures.counts[mode], all};
+}
+
+std::filesystem::path shipped_demonstrations(const std::string& task) {
+  return asset_path("demonstrations") / (task + "-expert.h5");
+}
+
+std::vector<ModeGroup> read_modes(std::span<const std::filesystem::path> folders,
+                                  const std::filesystem::path& prior_file) {
+  std::vector<ModeGroup> groups;
+  GroupedRows rows;
+  for (const std::filesystem::path& folder : folders) {
+    const CsvTable table = read_results(folder);
+    // Results of the first format lack the column.
+    if (std::ranges::find(table.header, "mode") == table.header.end()) continue;
+    add_rows(table, modes_of_tasks(folder), groups, rows);
+  }
   for (std::size_t i = 0; i < groups.size(); ++i) {
+    groups[i].prior = prior_of(groups[i].task, groups[i].modes, prior_file);
     for (std::size_t j = 0; j < groups[i].policies.size(); ++j) {
       groups[i].policies[j].measures = mode_measures(rows[i][j], groups[i].modes, groups[i].prior);
     }
@@ -134,7 +145,7 @@ std::string mode_table(const ModeGroup& group) {
   std::string warnings;
   for (const PolicyModes& policy : group.policies) {
     const ModeMeasures& m = policy.measures;
-    lines.push_back({markdown_cell(name_of(policy, group)), percent(m.success),
+    lines.push_back({markdown_cell(mode_row_name(policy, group)), percent(m.success),
                      with_interval(m.entropy, m.entropy_interval),
                      fmt::format("{}/{}", m.modes_seen, m.modes.size()), number(m.top_share),
                      with_interval(m.effective_modes, m.effective_modes_interval),
@@ -142,7 +153,7 @@ std::string mode_table(const ModeGroup& group) {
                      with_interval(m.divergence, m.divergence_interval), percent(m.spurious),
                      percent(m.undecided), percent(m.changed)});
     if (!m.warning.empty()) {
-      warnings += fmt::format("- **{}**: {}\n", markdown_cell(name_of(policy, group)), m.warning);
+      warnings += fmt::format("- **{}**: {}\n", markdown_cell(mode_row_name(policy, group)), m.warning);
     }
   }
   return aligned_table(lines) + "\n" +
@@ -159,7 +170,7 @@ std::string mode_table(const ModeGroup& group) {
 std::string mode_histogram_csv(const ModeGroup& group) {
   std::vector<std::string> header{"mode", "demonstrations"};
   for (const PolicyModes& policy : group.policies) {
-    const std::string name = name_of(policy, group);
+    const std::string name = mode_row_name(policy, group);
     header.insert(header.end(), {name, name + " low", name + " high"});
   }
   std::string out = csv_line(header);
@@ -193,7 +204,7 @@ std::string mode_histogram(const ModeGroup& group) {
   };
   std::string out;
   for (const PolicyModes& policy : group.policies) {
-    out += fmt::format("{}\n\n", markdown_cell(name_of(policy, group)));
+    out += fmt::format("{}\n\n", markdown_cell(mode_row_name(policy, group)));
     for (std::size_t mode = 0; mode < group.modes.size(); ++mode) {
       const Share share = share_of_mode(policy.measures, mode);
       std::string bar(kWidth + 1, ' ');

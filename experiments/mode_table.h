@@ -3,6 +3,7 @@
 // only: the task's modes stand in the manifest, the prior in the demonstrations' file.
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,16 @@ struct ModeGroup {
 // Where the prior of a task is read: the file that ships for it, assets/demonstrations/TASK-expert.h5.
 std::filesystem::path shipped_demonstrations(const std::string& task);
 
-// Groups without modes are left out; rows that diverged or ended with an error are, too. `prior_file`
-// replaces the shipped demonstrations. Throws UserError when the folder holds no results or the
-// file, given or shipped, is none.
-std::vector<ModeGroup> read_modes(const std::filesystem::path& folder,
+// The folders are read as one. Groups without modes are left out; rows that diverged or ended with
+// an error are, too. `prior_file` replaces the shipped demonstrations. Throws UserError when a folder
+// holds no results or the file, given or shipped, is none.
+std::vector<ModeGroup> read_modes(std::span<const std::filesystem::path> folders,
                                   const std::filesystem::path& prior_file = {});
+
+// "POLICY", or "POLICY seed N" where a policy was trained several times.
+std::string mode_row_name(const PolicyModes& policy, const ModeGroup& group);
+// Of the successful episodes, those in the mode with this position in ModeGroup::modes.
+Share share_of_mode(const ModeMeasures& measures, std::size_t mode);
 
 // A Markdown table with one row per policy, and the notes that its columns need.
 std::string mode_table(const ModeGroup& group);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "experiments/comparison.h"
+#include "experiments/mode_table.h"
 #include "experiments/results_table.h"
 #include "experiments/stats.h"
 
@@ -117,6 +118,7 @@ struct Report {
   std::vector<ImprovementRow> improvements;
   std::vector<DelayCurve> delay_curves;
   std::vector<LearningCurve> learning_curves;
+  std::vector<ModeGroup> modes;  // of tasks that have some: add_modes()
   std::vector<ReportNote> notes;
   // Names of methods; the position is the colour. Methods that differ in their execution horizon
   // only share one.

@@ -10,6 +10,7 @@
 
 #include "experiments/aggregate.h"
 #include "experiments/bootstrap.h"
+#include "experiments/report_modes.h"
 
 namespace streambed {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMaxSeries = 16;                  // more cannot be told apart
 constexpr double kPercentLow = -2, kPercentHigh = 102;  // marks at the ends stay whole
+constexpr std::size_t kMaxModeScenes = 12;
 constexpr double kInstant = 1;                          // us; what answers faster thinks nothing
 
 Interval in_percent(const Interval& interval) { return {100 * interval.low, 100 * interval.high}; }
@@ -62,6 +64,7 @@ class Builder {
     against_latency("success_per_action", "time per action, p50 (ms, log scale)",
                     &ReportRow::per_action);
     latencies();
+    for (Figure& figure : mode_figures(report_, kMaxModeScenes)) add(std::move(figure));
     scores();
     profiles();
     learning();

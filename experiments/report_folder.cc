@@ -80,6 +80,10 @@ WrittenReport write_report(const Report& original, const fs::path& folder,
       folder / "report.json",
       to_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   write_text_atomically(folder / "summary.csv", summary_csv(report));
+  for (std::size_t i = 0; i < report.modes.size(); ++i) {
+    write_text_atomically(folder / fmt::format("modes_{}.csv", i + 1),
+                          mode_histogram_csv(report.modes[i]));
+  }
   write_text_atomically(folder / "comparisons.csv", comparisons_csv(report.comparisons));
   write_text_atomically(folder / "index.html", to_html(report, tables, drawn));
   return written;

@@ -79,6 +79,32 @@ json comparison_json(const Comparison& c) {
           {"detectable_score", c.detectable_score}};
 }
 
+json share_json(const Share& share) { return {{"count", share.count}, {"of", share.of}}; }
+
+json modes_json(const PolicyModes& policy) {
+  const ModeMeasures& m = policy.measures;
+  return {{"policy", policy.policy},
+          {"train_seed", policy.train_seed},
+          {"counts", m.counts},
+          {"success", share_json(m.success)},
+          {"spurious", share_json(m.spurious)},
+          {"undecided", share_json(m.undecided)},
+          {"changed", share_json(m.changed)},
+          {"entropy", m.entropy},
+          {"entropy95", pair(m.entropy_interval)},
+          {"entropy_plug_in", m.entropy_plug_in},
+          {"entropy_chao_shen", m.entropy_chao_shen},
+          {"entropy_given_start_failed_as_0", m.conditional_zero},
+          {"entropy_given_start_failed_dropped", m.conditional_dropped},
+          {"divergence", m.divergence},
+          {"divergence95", pair(m.divergence_interval)},
+          {"modes_seen", m.modes_seen},
+          {"top_share", m.top_share},
+          {"effective_modes", m.effective_modes},
+          {"effective_modes95", pair(m.effective_modes_interval)},
+          {"design_effect", m.design_effect}};
+}
+
 template <class Rows, class ToJson>
 json list(const Rows& rows, ToJson&& convert) {
   json out = json::array();
@@ -126,6 +152,14 @@ json to_json(const Report& report) {
             {"probability", row.probability},
             {"stratified_bootstrap95", pair(row.interval)}};
   });
+  const json modes = list(report.modes, [](const ModeGroup& group) -> json {
+    return {{"task", group.task},
+            {"clock", group.clock},
+            {"events", group.events},
+            {"modes", group.modes},
+            {"demonstrations", group.prior},
+            {"policies", list(group.policies, modes_json)}};
+  });
   const json curves = list(report.delay_curves, [](const DelayCurve& curve) -> json {
     return {{"task", curve.task},     {"events", curve.events}, {"rate", curve.rate},
             {"policy", curve.policy}, {"delays", curve.delays}, {"success", curve.success},
@@ -147,6 +181,7 @@ json to_json(const Report& report) {
           {"comparisons", to_json(std::span<const Comparison>(report.comparisons))},
           {"aggregates", aggregates},
           {"improvements", improvements},
+          {"modes", modes},
           {"delay_curves", curves},
           {"learning_curves", learning},
           {"notes", notes},

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <set>
 
+#include "experiments/report_modes.h"
+
 namespace streambed {
 namespace {
 
@@ -330,6 +332,7 @@ std::vector<ReportTable> report_tables(const Report& report) {
            improvement_table(report), latency_table(report), behaviour_table(report)}) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
   }
+  for (ReportTable& table : mode_tables(report)) tables.push_back(std::move(table));
   return tables;
 }
 

@@ -28,9 +28,16 @@ ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
     : steps_(steps),
       rng_(start.request.rng),
       action_size_(static_cast<std::size_t>(start.shape.action_size)),
-      next_(static_cast<std::size_t>(start.shape.horizons.observation - 1)),
+      first_(start.shape.horizons.observation - 1),
+      next_(static_cast<std::size_t>(first_)),
       end_(static_cast<std::size_t>(start.shape.horizons.prediction)),
       path_(static_cast<std::size_t>(steps + 1) * end_ * action_size_) {
+  if (!start.shape.step_scale.empty()) {
+    step_scale_ = start.shape.step_scale;
+    before_.resize(action_size_);
+    start.normaliser.encode_action(start.request.last_executed, before_.data());
+    at_ = before_;
+  }
   if (from == From::kNoise) rng_.fill_normal(std::span(path_).first(end_ * action_size_));
 }
 
@@ -53,7 +60,21 @@ void ChunkSampler::take(std::span<const float> output) {
 std::span<const float> ChunkSampler::emit() {
   if (next_ == end_) return {};
   const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
-  return std::span(path_).subspan((chunk + next_++) * action_size_, action_size_);
+  const auto row = std::span(path_).subspan((chunk + next_++) * action_size_, action_size_);
+  if (step_scale_.empty()) return row;
+  for (std::size_t i = 0; i < action_size_; ++i) at_[i] += step_scale_[i] * row[i];
+  return at_;
+}
+
+void ChunkSampler::add_steps(Eigen::MatrixXf& chunk) const {
+  for (Eigen::Index column = 0; column < chunk.cols(); ++column) {
+    const auto i = static_cast<std::size_t>(column);
+    float at = before_[i];
+    for (Eigen::Index row = 0; row < chunk.rows(); ++row) {
+      if (row >= first_) at += step_scale_[i] * chunk(row, column);
+      chunk(row, column) = at;
+    }
+  }
 }
 
 std::vector<Eigen::MatrixXf> ChunkSampler::trace() const {
@@ -62,6 +83,7 @@ std::vector<Eigen::MatrixXf> ChunkSampler::trace() const {
     out.push_back(Eigen::Map<const MatrixF>(path_.data() + step * end_ * action_size_,
                                             static_cast<Eigen::Index>(end_),
                                             static_cast<Eigen::Index>(action_size_)));
+    if (!step_scale_.empty()) add_steps(out.back());
   }
   return out;
 }

@@ -1,7 +1,9 @@
 #pragma once
 // What diffusion and flow matching share: the whole chunk is denoised before the first action, then
 // handed out action by action. The chunk starts at tick n - To + 1; its first To - 1 actions lie in
-// the past and are not executed (Chi et al., RSS 2023).
+// the past and are not executed (Chi et al., RSS 2023). It holds the actions themselves, or with
+// MethodShape::step_scale the step from each to the next: a path that goes on where the robot is, told
+// in units of its own size, so that noise of deviation 1 does not drown which way it turns.
 
 #include "policies/learned.h"
 
@@ -36,7 +38,14 @@ class ChunkSampler : public Sampler {
 
   int steps_, step_ = 0;
   Rng rng_;
-  std::size_t action_size_, next_, end_;
+  // Rows of a chunk as actions, network units; steps are added to the last executed action.
+  void add_steps(Eigen::MatrixXf& chunk) const;
+
+  std::size_t action_size_;
+  Eigen::Index first_;  // row that belongs to the tick of the plan
+  std::size_t next_, end_;
+  std::vector<float> step_scale_;  // empty: the chunk holds actions
+  std::vector<float> before_, at_;  // with steps: the last executed action, the last emitted one
   std::vector<float> path_;  // the chunk after 0, 1, ... steps, one behind the other
 };
 

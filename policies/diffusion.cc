@@ -108,5 +108,6 @@ STREAMBED_REGISTER(diffusion) {
        .run_keys = {Key::choice("sampler", {"ddpm", "ddim"}, "sampler of the same weights"),
                     Key::integer("steps", 0, "denoising steps; 0: 100 for ddpm, 10 for ddim", 0,
                                  kTrainSteps)},
+       .chunk = true,
        .make_method = [](const Params& params) { return std::make_unique<Diffusion>(params); }});
 }

@@ -76,5 +76,6 @@ STREAMBED_REGISTER(flow_matching) {
        .summary = "flow matching over the whole chunk (Lipman et al. 2023)",
        .trained_keys = {},
        .run_keys = {Key::integer("steps", 10, "Euler steps from noise to chunk", 1, 1000)},
+       .chunk = true,
        .make_method = [](const Params& params) { return std::make_unique<FlowMatching>(params); }});
 }

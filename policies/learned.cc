@@ -17,16 +17,22 @@ constexpr std::size_t kHeldOutEvery = 20;
 constexpr std::size_t kHeldOutOffset = 10;
 
 std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
-  return {
+  std::vector<Key> keys = {
       Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
       Key::integer("prediction_horizon", entry.prediction_horizon,
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
+      Key::number("motion", 0, "older frames as motion per tick, times this; 0: as they are", 0, 1000),
       Key::choice("network", {"mlp", "unet"}, "residual MLP, or diffusion policy's U-Net"),
       Key::choice("size", {"small", "medium", "paper"},
                   "of the network; paper: the published U-Net"),
       Key::integer("hidden", 0, "width of the MLP; 0: by its size", 0, 4096),
       Key::integer("blocks", 3, "residual blocks of the MLP", 1, 64)};
+  if (entry.chunk) {
+    keys.push_back(Key::choice("actions", {"absolute", "steps"},
+                               "what a chunk holds: actions, or the step from each to the next"));
+  }
+  return keys;
 }
 
 std::vector<Key> shared_run_keys() {
@@ -51,13 +57,19 @@ std::vector<Key> all_keys(const LearnedEntry& entry) {
       {entry.trained_keys, entry.run_keys, shared_trained_keys(entry), shared_run_keys()});
 }
 
-MethodShape method_shape(const Params& params, int action_size) {
+MethodShape method_shape(const LearnedEntry& entry, const Params& params,
+                         const Normaliser& normaliser) {
   const auto integer = [&](const char* key) { return static_cast<int>(params.integer(key)); };
-  return {{.observation = integer("observation_horizon"),
-           .prediction = integer("prediction_horizon"),
-           .execution = integer("execution_horizon"),
-           .previous_action = params.flag("previous_action")},
-          action_size};
+  const bool steps = entry.chunk && params.text("actions") == "steps";
+  MethodShape shape{{.observation = integer("observation_horizon"),
+                     .prediction = integer("prediction_horizon"),
+                     .execution = integer("execution_horizon"),
+                     .previous_action = params.flag("previous_action"),
+                     .motion = params.number("motion"),
+                     .steps = steps},
+                    normaliser.action_size()};
+  if (steps) shape.step_scale = normaliser.step_scale();
+  return shape;
 }
 
 NetworkShape network_shape(const std::string& entry_name, const Params& params,
@@ -130,8 +142,11 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   }
   const Params merged = merged_params(entry, params, checkpoint);
   auto method = entry.make_method(merged);
-  const MethodShape shape = method_shape(merged, checkpoint.normaliser.action_size());
+  const MethodShape shape = method_shape(entry, merged, checkpoint.normaliser);
   check_horizons(*method, shape, entry.name);
+  if (shape.horizons.steps && shape.step_scale.empty()) {
+    throw UserError("the checkpoint's normaliser does not know how long a step is; train it again");
+  }
   const NetworkShape network =
       network_shape(entry.name, merged, *method, shape, checkpoint.normaliser);
   if (method->needs_measured() && info.position_indices.empty()) {
@@ -181,7 +196,7 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
   checkpoint.normaliser = Normaliser::fit(train, task.info().angle_indices);
   for (const Key& key : trained_keys(entry)) checkpoint.trained[key.name] = params.value(key.name);
 
-  const MethodShape shape = method_shape(params, checkpoint.normaliser.action_size());
+  const MethodShape shape = method_shape(entry, params, checkpoint.normaliser);
   check_horizons(*method, shape, entry.name);
   const NetworkShape network =
       network_shape(entry.name, params, *method, shape, checkpoint.normaliser);

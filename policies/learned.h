@@ -21,6 +21,7 @@ namespace streambed {
 struct MethodShape {
   Horizons horizons;
   int action_size = 0;
+  std::vector<float> step_scale{};  // Normaliser::step_scale() where chunks hold steps, else empty
 };
 
 // The demonstrated actions of one training window, network units.
@@ -105,6 +106,7 @@ struct LearnedEntry {
   std::vector<Key> trained_keys;
   std::vector<Key> run_keys;
   int prediction_horizon = 16;  // default of that key
+  bool chunk = false;           // does it denoise chunks by a ChunkSampler (policies/chunk.h)?
   std::function<std::unique_ptr<const Method>(const Params&)> make_method;
 };
 void register_learned(Registry& registry, LearnedEntry entry);

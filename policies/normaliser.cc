@@ -65,6 +65,16 @@ Normaliser Normaliser::fit(std::span<const Demonstration> episodes,
   }
   guard_ranges(out.state_low_, out.state_high_);
   guard_ranges(out.action_low_, out.action_high_);
+  out.longest_step_.assign(actions, kLeastRange);
+  for (const Demonstration& episode : episodes) {
+    for (Eigen::Index i = 1; i < episode.actions.rows(); ++i) {
+      for (std::size_t j = 0; j < actions; ++j) {
+        const auto column = static_cast<Eigen::Index>(j);
+        const double step = std::abs(episode.actions(i, column) - episode.actions(i - 1, column));
+        out.longest_step_[j] = std::max(out.longest_step_[j], step);
+      }
+    }
+  }
   return out;
 }
 
@@ -96,6 +106,20 @@ Action Normaliser::decode_action(const float* in) const {
   return action;
 }
 
+void Normaliser::encode_step(const Action& from, const Action& to, float* out) const {
+  for (int i = 0; i < action_size(); ++i) {
+    out[i] = static_cast<float>((to[i] - from[i]) / longest_step_[static_cast<std::size_t>(i)]);
+  }
+}
+
+std::vector<float> Normaliser::step_scale() const {
+  std::vector<float> scale;
+  for (std::size_t i = 0; i < longest_step_.size(); ++i) {
+    scale.push_back(static_cast<float>(2 * longest_step_[i] / (action_high_[i] - action_low_[i])));
+  }
+  return scale;
+}
+
 Action Normaliser::decode_velocity(const float* in) const {
   Action velocity(action_size());
   for (int i = 0; i < action_size(); ++i) {
@@ -110,6 +134,7 @@ nlohmann::json Normaliser::to_json() const {
           {"state_high", state_high_},
           {"action_low", action_low_},
           {"action_high", action_high_},
+          {"longest_step", longest_step_},
           {"angle_indices", angles_}};
 }
 
@@ -121,6 +146,8 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
     out.action_low_ = finite_numbers(json, "action_low");
     out.action_high_ = finite_numbers(json, "action_high");
     out.angles_ = json.at("angle_indices").get<std::vector<int>>();
+    // Checkpoints from before actions could be steps lack it, and need it no more than PyTorch's.
+    if (json.contains("longest_step")) out.longest_step_ = finite_numbers(json, "longest_step");
   } catch (const nlohmann::json::exception&) {
     throw UserError("the checkpoint's normaliser is incomplete; train the checkpoint again");
   }
@@ -130,10 +157,15 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
       out.action_low_.size() <= kMaxActionSize &&
       std::all_of(out.angles_.begin(), out.angles_.end(),
                   [&](int index) { return index >= 0 && index < out.state_size(); });
+  const bool steps_fit =
+      out.longest_step_.empty() || (out.longest_step_.size() == out.action_low_.size() &&
+                                    std::ranges::all_of(out.longest_step_, [](double step) {
+                                      return step > 0;
+                                    }));
   const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
     return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
   };
-  if (!sizes_agree || !ranges_ascend(out.state_low_, out.state_high_) ||
+  if (!sizes_agree || !steps_fit || !ranges_ascend(out.state_low_, out.state_high_) ||
       !ranges_ascend(out.action_low_, out.action_high_)) {
     throw UserError("the checkpoint's normaliser contradicts itself; train the checkpoint again");
   }

@@ -28,6 +28,10 @@ class Normaliser {
   // Writes action_size() floats.
   void encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const;
   Action decode_action(const float* in) const;
+  // The step between two actions in units of the longest one demonstrated, entry by entry.
+  void encode_step(const Action& from, const Action& to, float* out) const;
+  // What one unit of encode_step() is in units of encode_action(), for every entry.
+  std::vector<float> step_scale() const;
   // A velocity in network units, scaled without the offset.
   Action decode_velocity(const float* in) const;
 
@@ -38,6 +42,7 @@ class Normaliser {
 
  private:
   std::vector<double> state_low_, state_high_, action_low_, action_high_;
+  std::vector<double> longest_step_;  // of each entry of the action
   std::vector<int> angles_;
 };
 

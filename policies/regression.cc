@@ -49,5 +49,6 @@ STREAMBED_REGISTER(regression) {
                     .summary = "control: predicts the mean chunk in one call",
                     .trained_keys = {},
                     .run_keys = {},
+                    .chunk = true,
                     .make_method = [](const Params&) { return std::make_unique<Regression>(); }});
 }

@@ -88,7 +88,10 @@ class PairSource {
       const int frames = shape_.horizons.observation;
       const auto seen = out.narrow(1, 0, frames * windows_.frame_size);
       const auto newest = seen.narrow(1, (frames - 1) * windows_.frame_size, windows_.frame_size);
-      seen.copy_(torch::where(forgets_.to(device_), newest.repeat({1, frames}), seen));
+      // A frame like the newest one is no motion.
+      auto still = newest.repeat({1, frames});
+      if (shape_.horizons.motion > 0) still.narrow(1, 0, (frames - 1) * windows_.frame_size).zero_();
+      seen.copy_(torch::where(forgets_.to(device_), still, seen));
     }
     if (options_.observation_noise > 0) out.add_(noise_.to(device_), options_.observation_noise);
     return out;

@@ -65,5 +65,6 @@ STREAMBED_REGISTER(two_step_regression) {
        .summary = "control: predicts the chunk, then refines it once (arXiv 2512.01809)",
        .trained_keys = {},
        .run_keys = {},
+       .chunk = true,
        .make_method = [](const Params&) { return std::make_unique<TwoStepRegression>(); }});
 }

@@ -29,9 +29,19 @@ int condition_size(const Horizons& horizons, const Normaliser& normaliser) {
 void encode_condition(std::span<const Observation> history, const Action& previous,
                       const Horizons& horizons, const Normaliser& normaliser, float* out) {
   assert(static_cast<int>(history.size()) == horizons.observation);
+  const int size = normaliser.encoded_state_size();
+  float* const first = out;
   for (const Observation& frame : history) {
     normaliser.encode_state(frame.state, out);
-    out += normaliser.encoded_state_size();
+    out += size;
+  }
+  if (horizons.motion > 0) {
+    const float* newest = out - size;
+    for (int lag = horizons.observation - 1; lag > 0; --lag) {
+      const float gain = static_cast<float>(horizons.motion / lag);
+      float* frame = first + (horizons.observation - 1 - lag) * size;
+      for (int i = 0; i < size; ++i) frame[i] = gain * (newest[i] - frame[i]);
+    }
   }
   if (horizons.previous_action) normaliser.encode_action(previous, out);
 }
@@ -67,8 +77,13 @@ Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
       const auto left = padding == Padding::kMasked ? ticks - n : horizons.prediction;
       out.known.push_back(static_cast<int>(std::min<Eigen::Index>(left, horizons.prediction)));
       for (Eigen::Index i = 0; i < span; ++i) {
-        normaliser.encode_action(action_at(n - out.lead + i),
-                                 out.actions.row(row).data() + i * out.action_size);
+        float* const entry = out.actions.row(row).data() + i * out.action_size;
+        const Action action = action_at(n - out.lead + i);
+        if (horizons.steps) {
+          normaliser.encode_step(action_at(n - out.lead + i - 1), action, entry);
+        } else {
+          normaliser.encode_action(action, entry);
+        }
       }
     }
   }

@@ -20,6 +20,10 @@ struct Horizons {
   int prediction = 16;
   int execution = 8;
   bool previous_action = false;  // is the last executed action part of the observation?
+  // Older frames are shown as motion: (newest - frame) / ticks between them, times this; 0: as they
+  // are. One tick's motion is a hundredth of the whole range, which a network is slow to notice.
+  double motion = 0;
+  bool steps = false;  // are the learnt actions steps, each from the action before it?
 };
 
 // Width of the network's condition: the frames, oldest first, then the previous action if wanted.
@@ -42,7 +46,8 @@ struct Windows {
   int action_size = 0;
   int frame_size = 0;  // floats of one encoded frame
   MatrixF conditions;  // N x condition_size
-  // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction
+  // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction; what
+  // Normaliser::encode_action() gives, or with Horizons::steps encode_step()
   MatrixF actions;
   std::vector<int> known;  // N: actions from tick n on that may teach, 1 ... prediction
 };

@@ -126,7 +126,7 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   std::string text = "\"";
   for (const char c : value) {
     if (c == '"' || c == '\\') text += '\\';
@@ -145,7 +145,7 @@ std::string format_value(const std::string& value) {
       // Not a spec after all: quoted below.
     }
   }
-  return quoted(value);
+  return in_quotes(value);
 }
 
 }  // namespace

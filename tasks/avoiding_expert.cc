@@ -14,7 +14,7 @@ using Eigen::Vector2d;
 // Play between rod and post that is kept, and how far outside the outermost posts it may pass, m.
 constexpr double kRodRadius = 0.01;
 constexpr double kMargin = 0.014;
-constexpr double kOutside = 0.04;
+constexpr double kOutside = 0.07;
 
 // Where to pass gap `gap` of a row: uniform over what the margins leave, narrowed by `spread`.
 double pass(const PostRow& row, std::size_t gap, double spread, Rng& rng) {
@@ -45,7 +45,7 @@ STREAMBED_REGISTER(avoiding_expert) {
       .summary = "scripted expert for avoiding: one of 24 ways, each equally likely",
       .keys = {Key::number("speed", 0.0115, "greatest pace along the path, m per tick", 0.001,
                            0.0125),
-               Key::number("spread", 1, "share of each gap that its paths make use of", 0, 1)},
+               Key::number("spread", 0.5, "share of each gap that its paths make use of", 0, 1)},
       .make =
           [](const Params& params, const Task& task) {
             const double speed = params.number("speed"), spread = params.number("spread");

@@ -46,7 +46,7 @@ TEST_CASE("The modes of a results folder beside the demonstrations'") {
                 "fork,flow,frozen,none,1,0,7,success,1,right,0\n"
                 "push,flow,frozen,none,1,0,0,success,1,,0\n");
   write_hdf5(folder / "d.h5", demonstrations(7, 1));
-  const std::vector<ModeGroup> groups = read_modes(folder.path(), folder / "d.h5");
+  const std::vector<ModeGroup> groups = read_modes(std::vector{folder.path()}, folder / "d.h5");
   REQUIRE(groups.size() == 1);
   CHECK(groups[0].task == "fork");
   CHECK(groups[0].modes == std::vector<std::string>{"left", "right"});
@@ -81,7 +81,7 @@ TEST_CASE("The modes of a results folder beside the demonstrations'") {
 TEST_CASE("Demonstrations that do not tell their modes draw no prior") {
   const TemporaryFolder folder;
   write_results(folder, "fork,flow,frozen,none,1,0,0,success,1,left,0\n");
-  const std::vector<ModeGroup> groups = read_modes(folder.path());
+  const std::vector<ModeGroup> groups = read_modes(std::vector{folder.path()});
   REQUIRE(groups.size() == 1);
   CHECK(groups[0].prior.empty());
   CHECK_THAT(mode_table(groups[0]), ContainsSubstring("do not tell their modes"));
@@ -91,8 +91,8 @@ TEST_CASE("Demonstrations that do not tell their modes draw no prior") {
 
 TEST_CASE("A folder without results or with a wrong file of demonstrations is named") {
   const TemporaryFolder folder;
-  CHECK_THAT(message_of([&] { read_modes(folder.path()); }), ContainsSubstring("no results.csv"));
+  CHECK_THAT(message_of([&] { read_modes(std::vector{folder.path()}); }), ContainsSubstring("no results.csv"));
   write_results(folder, "fork,flow,frozen,none,1,0,0,success,1,left,0\n");
-  CHECK_THAT(message_of([&] { read_modes(folder.path(), folder / "none.h5"); }),
+  CHECK_THAT(message_of([&] { read_modes(std::vector{folder.path()}, folder / "none.h5"); }),
              ContainsSubstring("none.h5"));
 }

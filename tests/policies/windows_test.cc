@@ -1,5 +1,8 @@
 #include "policies/windows.h"
 
+#include <algorithm>
+
+#include "policies/chunk.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 
@@ -98,5 +101,75 @@ TEST_CASE_METHOD(Fixture, "training and run time encode a condition alike", "[wi
   encode_condition(history, previous, horizons, normaliser, condition.data());
   for (std::size_t i = 0; i < condition.size(); ++i) {
     CHECK(condition[i] == w.conditions(7, static_cast<Eigen::Index>(i)));
+  }
+}
+
+TEST_CASE_METHOD(Fixture, "older frames can be shown as motion", "[windows]") {
+  horizons.observation = 3;
+  const Windows plain = windows();
+  horizons.motion = 20;
+  const Windows moving = windows();
+  const int size = moving.frame_size;
+  for (int row : {0, 1, 5}) {
+    for (int i = 0; i < size; ++i) {
+      const float newest = plain.conditions(row, 2 * size + i);
+      CHECK(moving.conditions(row, 2 * size + i) == newest);
+      CHECK(moving.conditions(row, i) == Approx(10 * (newest - plain.conditions(row, i))));
+      CHECK(moving.conditions(row, size + i) ==
+            Approx(20 * (newest - plain.conditions(row, size + i))));
+    }
+  }
+  // The agent moves one pixel a tick of the eleven that it covers.
+  CHECK(moving.conditions(5, 0) == Approx(20 * 2.0 / 11));
+}
+
+namespace {
+
+// "Denoises" to a chunk that it was given.
+class Given final : public ChunkSampler {
+ public:
+  Given(const PlanStart& start, std::vector<float> chunk)
+      : ChunkSampler(start, 1, From::kZeros), chunk_(std::move(chunk)) {}
+
+ private:
+  float time(int) const override { return 0; }
+  void denoise(int, std::span<const float>, std::span<float> chunk, Rng&) override {
+    std::ranges::copy(chunk_, chunk.begin());
+  }
+  std::vector<float> chunk_;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a chunk of steps leads from the last action along what was demonstrated",
+                 "[windows]") {
+  demonstration.actions(7, 0) += 3;  // the longest step is 4 pixels now, the steps differ
+  normaliser = Normaliser::fit({&demonstration, 1}, {4});
+  horizons.steps = true;
+  const Windows w = windows();
+  const MethodShape shape{horizons, 2, normaliser.step_scale()};
+  for (int row : {1, 5, 6}) {
+    const auto columns = static_cast<std::size_t>(w.actions.cols());
+    const ActionWindow window{{w.actions.row(row).data(), columns}, w.lead, 2, 4};
+    const auto target = chunk_target(window, shape);
+    PlanRequest request;
+    request.last_executed = demonstration.actions.row(row - 1).transpose();
+    Given sampler({request, normaliser, shape, {}}, {target.begin(), target.end()});
+    sampler.take({});
+    for (int offset = 0; offset < 3; ++offset) {
+      const auto emitted = sampler.emit();
+      REQUIRE(emitted.size() == 2);
+      const Action action = normaliser.decode_action(emitted.data());
+      for (int i : {0, 1}) CHECK(action[i] == Approx(demonstration.actions(row + offset, i)));
+      // One step of the longest is one unit.
+      const std::size_t at = 2 * static_cast<std::size_t>(offset + 1);
+      CHECK(target[at] == Approx(row + offset == 7 ? 1 : row + offset == 8 ? -0.5 : 0.25));
+    }
+    CHECK(sampler.emit().empty());
+    // What is drawn begins where the robot is.
+    const Eigen::MatrixXf drawn = sampler.trace().front();
+    REQUIRE(drawn.rows() == 4);
+    const std::vector<float> first{drawn(0, 0), drawn(0, 1)};
+    CHECK(normaliser.decode_action(first.data())[0] == Approx(request.last_executed[0]));
   }
 }
