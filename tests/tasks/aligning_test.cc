@@ -67,6 +67,22 @@ TEST_CASE("aligning observes both poses with sine and cosine, and starts from th
   CHECK((bench.observe() - state).cwiseAbs().maxCoeff() < 1e-12);
 }
 
+TEST_CASE("aligning's legacy_obs_lag shows all but the desired position one tick late") {
+  const BlockBench now("aligning"), late("aligning(legacy_obs_lag=true)");
+  StateVector before = now.observe();
+  CHECK(late.observe() == before);
+  for (int i = 1; i <= 5; ++i) {
+    const Vector3d target(0.525, -0.35 + 0.009 * i, 0.135 - 0.009 * i);
+    now.tick(target);
+    late.tick(target);
+    const StateVector seen = late.observe();
+    CHECK(seen.head<3>() == target);
+    CHECK(seen.tail<11>() == before.tail<11>());
+    CHECK(seen.tail<11>() != now.observe().tail<11>());
+    before = now.observe();
+  }
+}
+
 TEST_CASE("a box is aligned up to 18 mm and 0.048 pi, and not beyond") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
