@@ -1,9 +1,10 @@
 // Geometry, rates, starts, success rule, modes and horizon follow D3IL (Jia et al., ICLR 2024); the
 // rod's servo stands for its arm. 14 observed numbers: those of tasks/block_task.h with three
-// axes, then x, y, sine and cosine of the yaw of the target. The original has 20, among them heights and
-// whole quaternions of both, which say nothing more of a box on a table.
+// axes, then x, y, sine and cosine of the yaw of the target. The original has 20, among them
+// heights and whole quaternions of both, which say nothing more of a box on a table.
 //
-// Evaluation as published: 60 contexts with 8 repeats each (a plan with episodes = 60, repeats = 8).
+// Evaluation as published: 60 contexts with 8 repeats each (a plan with episodes = 60, repeats =
+// 8).
 
 #include "tasks/aligning.h"
 
@@ -159,7 +160,8 @@ STREAMBED_REGISTER(aligning) {
   using namespace streambed;
   registry.add(TaskEntry{
       "aligning",
-      "bring a box to a place and a bearing, from inside or from outside (3-D, 28.6 Hz, 2 modes; D3IL)",
+      "bring a box to a place and a bearing, from inside or from outside (3-D, 28.6 Hz, 2 modes; "
+      "D3IL)",
       {legacy_obs_lag_key(), Key::integer("max_steps", 400, "control ticks of 35 ms", 1, 1e6),
        Key::flag("end_on_success", true, "stop when the box is aligned")},
       make_aligning});

@@ -1,5 +1,6 @@
-// A scripted expert for aligning: it reads the simulator's state, draws uniformly whether to work from
-// inside the box or from outside, and brings the box home by pushes of its walls, with feedback.
+// A scripted expert for aligning: it reads the simulator's state, draws uniformly whether to work
+// from inside the box or from outside, and brings the box home by pushes of its walls, with
+// feedback.
 
 #include <Eigen/Geometry>
 #include <algorithm>
@@ -23,7 +24,7 @@ namespace {
 using Eigen::Vector2d, Eigen::Vector3d;
 
 constexpr double kAbove = Aligning::kRim + 0.03, kBelow = 0.04;  // heights of the tip, m
-constexpr double kSlowing = 3.5;  // speed per way that is left, 1/s
+constexpr double kSlowing = 3.5;                                 // speed per way that is left, 1/s
 constexpr double kRoom = 0.008;  // that the rod keeps from a wall that it walks along, m
 
 enum class AlignPhase { kChoose, kGo, kPush, kDrawBack, kRest };
@@ -126,7 +127,8 @@ Vector3d AligningExpert::walk(const View& view, const Vector2d& to, double left)
   const double speed = std::min(walk_speed_, 0.04 + kSlowing * left);
   const Vector2d step = to - view.desired.head<2>();
   Vector3d wanted = Vector3d::Zero();
-  if (step.norm() > 1e-9) wanted.head<2>() = std::min(speed, step.norm() / period_) * step.normalized();
+  if (step.norm() > 1e-9)
+    wanted.head<2>() = std::min(speed, step.norm() / period_) * step.normalized();
   return wanted;
 }
 
@@ -178,7 +180,8 @@ Vector3d AligningExpert::push(ExpertMemory& memory, const View& view) const {
     // Back into the corner, should it have come away.
     constexpr double kBack = 12;  // 1/s
     if (inside)
-      wanted.head<2>() += kBack * (view.box.position + reach(memory) * in - view.measured.head<2>());
+      wanted.head<2>() +=
+          kBack * (view.box.position + reach(memory) * in - view.measured.head<2>());
   } else {
     wanted.head<2>() = std::min(push_speed_, 0.06 + 4 * gap) * in;
   }

@@ -27,8 +27,8 @@ Vector2d BoxMover::normal(double yaw, int side) const {
   return direction(yaw + setup_.bearing + side * std::numbers::pi / 2);
 }
 
-// The angle at which the force has the moment that steering wants, (r x F) = moment, as far as the rod
-// does not slip. From behind the same moment wants the mirrored angle.
+// The angle at which the force has the moment that steering wants, (r x F) = moment, as far as the
+// rod does not slip. From behind the same moment wants the mirrored angle.
 double BoxMover::force_angle(const BoxPush& push, const BoxPushView& view) const {
   const double c = setup_.moment_ratio, touch = std::abs(setup_.touch);
   const double moment = c * c / kSteeringLength * (push.yaw - view.box.yaw);
@@ -96,7 +96,8 @@ BoxMover::Outcome BoxMover::predict(const BoxPush& push, const BlockPose& box,
     }
     const Motion now = motion(push, view, goal);
     const Vector2d in = normal(view.box.yaw, push.side);
-    view.box.position += kStep * (now.velocity.x() * in + now.velocity.y() * Vector2d(-in.y(), in.x()));
+    view.box.position +=
+        kStep * (now.velocity.x() * in + now.velocity.y() * Vector2d(-in.y(), in.x()));
     view.box.yaw += kStep * now.turn;
     // The rod rolls on the wall.
     view.offset += kStep * now.turn * setup_.rod_radius;
@@ -142,7 +143,8 @@ double BoxMover::best_cost(const BlockPose& box, const BlockPose& goal, int side
     const double aim = std::atan2(to_go.dot(left), to_go.dot(in));
     const double offset = setup_.touch * std::tan(aim);
     if (std::abs(turn) < 2 * kMuch && std::abs(aim) < kHalfOfCorner)
-      try_push({of_four, std::clamp(offset, -setup_.most_offset, setup_.most_offset), box.yaw + turn});
+      try_push(
+          {of_four, std::clamp(offset, -setup_.most_offset, setup_.most_offset), box.yaw + turn});
     if (std::abs(turn) < kMuch) continue;
 
     // Else from several points of every wall; far round, either way.

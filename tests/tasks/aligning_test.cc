@@ -47,8 +47,8 @@ TEST_CASE("aligning's start 200000 is what it was") {
   aligning(bench).reset(*bench.data, 200000, Rng{});
   StateVector expected(14);
   expected << 0.525, -0.35, 0.135, 0.525, -0.35, 0.135, 0.428660272875711, -0.242293713397481,
-      -0.9929589175031, 0.118459225689991, 0.529069431790669, 0.256618674903273,
-      -0.51074738381992, 0.859730835739365;
+      -0.9929589175031, 0.118459225689991, 0.529069431790669, 0.256618674903273, -0.51074738381992,
+      0.859730835739365;
   CHECK((bench.observe() - expected).cwiseAbs().maxCoeff() < 1e-9);
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("aligning observes both poses with sine and cosine, and starts from th
   task.box().place(*bench.data, {{0.45, -0.2}, 0.3});
   task.target().place(*bench.data, {{0.55, 0.3}, -1.2});
   const StateVector state = bench.observe();
-  const std::array expected = {0.45, -0.2, std::sin(0.3), std::cos(0.3),
+  const std::array expected = {0.45, -0.2, std::sin(0.3),  std::cos(0.3),
                                0.55, 0.3,  std::sin(-1.2), std::cos(-1.2)};
   for (std::size_t i = 0; i < expected.size(); ++i)
     CHECK(state[6 + static_cast<Eigen::Index>(i)] == Approx(expected[i]).margin(1e-12));
@@ -119,7 +119,9 @@ TEST_CASE("aligning's mode says where the rod was when the box came home") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
   const BlockPose goal = task.target().pose(*bench.data);
-  const auto label = [&](const Progress& progress) { return mode_label(task.info(), task.mode(progress)); };
+  const auto label = [&](const Progress& progress) {
+    return mode_label(task.info(), task.mode(progress));
+  };
   const auto put = [&](double away, double height) {
     const Vector2d at = task.box().pose(*bench.data).position + away * Vector2d(0.8, -0.6);
     task.rod().place(*bench.data, Vector3d(at.x(), at.y(), height));
@@ -156,7 +158,9 @@ TEST_CASE("aligning can be disturbed where there is room") {
   CHECK((*task.object_pose(*bench.data) - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
   task.disturb(*bench.data, event(MoveGoal{0.45, 0.2, -0.4}));
   CHECK((*task.goal_pose(*bench.data) - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
-  CHECK_THAT(message_of([&] { task.disturb(*bench.data, event(Kick{std::nan(""), 0, 0})); }),
+  CHECK_THAT(message_of([&] {
+               task.disturb(*bench.data, event(Kick{std::nan(""), 0, 0}));
+             }),
              ContainsSubstring("finite"));
 
   // The rod stands beside the middle of the box, 0.1 m wide with walls of 10 mm.
