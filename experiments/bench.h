@@ -74,7 +74,8 @@ struct EnvironmentRow {
   int workers = 1;
   Quantiles tick_us{};     // Episode::tick(), thinking included
   double ticks_per_s = 0;  // all workers together
-  double bare_per_s = 0;   // the same physics steps in a bare loop
+  Quantiles bare_us{};     // MuJoCo's steps of the same ticks, from the same states
+  double bare_per_s = 0;   // the same without a harness, all workers together
   double network_us = 0;   // thinking, per tick
   double overhead = 0;     // tick / (bare steps + thinking) - 1
 };

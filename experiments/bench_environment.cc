@@ -1,9 +1,11 @@
 // Control ticks, beside the same physics steps without a harness, and whole episodes.
 
+#include <algorithm>
 #include <barrier>
 #include <chrono>
 #include <ctime>
 #include <thread>
+#include <utility>
 
 #include "experiments/bench_plan.h"
 #include "experiments/runner.h"
@@ -57,11 +59,27 @@ class TimedPolicy final : public Policy {
 };
 
 struct EpisodeCost {
-  std::vector<double> tick_us;
+  std::vector<double> tick_us, bare_us;  // of every tick
   double ticks = 0, harness = 0, network = 0, steps = 0;  // seconds, but for ticks
 };
 
-// One episode, and then its physics again with the same targets and nothing else.
+// What decides the next step; not the engine's arena.
+void copy_state(const mjModel& model, const mjData& from, mjData& to) {
+  const auto copy = [](mjtNum* target, const mjtNum* source, int size) {
+    std::copy_n(source, size, target);
+  };
+  copy(to.qpos, from.qpos, model.nq);
+  copy(to.qvel, from.qvel, model.nv);
+  copy(to.qacc_warmstart, from.qacc_warmstart, model.nv);
+  copy(to.ctrl, from.ctrl, model.nu);
+  copy(to.userdata, from.userdata, model.nuserdata);
+  copy(to.mocap_pos, from.mocap_pos, 3 * model.nmocap);
+  copy(to.mocap_quat, from.mocap_quat, 4 * model.nmocap);
+  to.time = from.time;
+}
+
+// One episode, and after every tick MuJoCo's steps of that tick again, from the same state with the
+// same target and nothing else.
 EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t context) {
   const TimedPolicy timed(policy);
   EpisodeKey key;
@@ -71,25 +89,24 @@ EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t
   mj_copyData(bare.get(), &task.model(), &episode.data());
 
   EpisodeCost cost;
-  std::vector<Action> targets;
+  const std::int64_t steps = task.info().control_period_ns / task.info().physics_step_ns;
   while (!episode.done()) {
+    copy_state(task.model(), episode.data(), *bare);
     const auto start = SteadyClock::now();
     episode.tick();
     cost.tick_us.push_back(seconds_since(start) * 1e6);
     cost.harness += cost.tick_us.back() * 1e-6;
-    targets.push_back(episode.frame().executed);
-  }
-  cost.ticks = static_cast<double>(targets.size());
-  cost.network = timed.seconds();
 
-  const std::int64_t steps = task.info().control_period_ns / task.info().physics_step_ns;
-  for (const Action& target : targets) {
     // Without an action there is no target: the episode failed in its first tick.
+    const Action target = episode.frame().executed;
     if (target.size() == task.info().action_size) task.apply(target, *bare);
-    const auto start = SteadyClock::now();
-    for (std::int64_t i = 0; i < steps; ++i) task.step(*bare);
-    cost.steps += seconds_since(start);
+    const auto bare_start = SteadyClock::now();
+    for (std::int64_t i = 0; i < steps; ++i) mj_step(&task.model(), bare.get());
+    cost.bare_us.push_back(seconds_since(bare_start) * 1e6);
+    cost.steps += cost.bare_us.back() * 1e-6;
   }
+  cost.ticks = static_cast<double>(cost.tick_us.size());
+  cost.network = timed.seconds();
   return cost;
 }
 
@@ -121,8 +138,11 @@ void measure_ticks(const Task& task, const Policy& policy, int workers, std::int
     bare_per_s += cost.ticks / cost.steps;
     network_us += cost.network * 1e6 / cost.ticks / workers;
     overhead += (cost.harness / (cost.steps + cost.network) - 1) / workers;
-    std::vector<double>& all = out["tick_us"];
-    all.insert(all.end(), cost.tick_us.begin(), cost.tick_us.end());
+    for (const auto& [name, of_ticks] :
+         {std::pair("tick_us", &cost.tick_us), std::pair("bare_us", &cost.bare_us)}) {
+      std::vector<double>& all = out[name];
+      all.insert(all.end(), of_ticks->begin(), of_ticks->end());
+    }
   }
   out["ticks_per_s"].push_back(ticks_per_s);
   out["bare_per_s"].push_back(bare_per_s);
@@ -172,6 +192,7 @@ BenchSection environment_section(const BenchPlan& plan, const BenchOptions& opti
     for (std::size_t i = 0; i < rows.size(); ++i) {
       EnvironmentRow row = rows[i];
       row.tick_us = quantiles(samples[i].at("tick_us"));
+      row.bare_us = quantiles(samples[i].at("bare_us"));
       row.ticks_per_s = median(samples[i].at("ticks_per_s"));
       row.bare_per_s = median(samples[i].at("bare_per_s"));
       row.network_us = median(samples[i].at("network_us"));

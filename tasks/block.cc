@@ -35,6 +35,11 @@ BlockPose Block::pose(const mjData& data) const {
 
 double Block::height(const mjData& data) const { return data.qpos[qpos_ + 2]; }
 
+Eigen::Quaterniond Block::rotation(const mjData& data) const {
+  const double* q = data.qpos + qpos_ + 3;
+  return {q[0], q[1], q[2], q[3]};
+}
+
 void Block::place(mjData& data, const BlockPose& pose, double height) const {
   data.qpos[qpos_] = pose.position.x();
   data.qpos[qpos_ + 1] = pose.position.y();

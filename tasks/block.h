@@ -3,6 +3,7 @@
 // know their addresses in a model; all state lives in mjData. Metres, world axes, radians.
 
 #include <Eigen/Core>
+#include <Eigen/Geometry>
 #include <string>
 
 #include "sim/mujoco.h"
@@ -24,6 +25,7 @@ class Block {
   // The yaw is the heading of the body's x axis, also of a block that has tipped over.
   BlockPose pose(const mjData& data) const;
   double height(const mjData& data) const;  // of the body's origin
+  Eigen::Quaterniond rotation(const mjData& data) const;
   // Upright and at rest.
   void place(mjData& data, const BlockPose& pose, double height) const;
   void place(mjData& data, const BlockPose& pose) const { place(data, pose, rest_height_); }

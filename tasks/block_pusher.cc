@@ -48,6 +48,7 @@ void BlockPusher::begin(PusherState& state, int block, const Vector2d& place) co
   state.block = block;
   state.place = place;
   state.arrived = false;
+  state.barred = 0;
 }
 
 Vector2d BlockPusher::heading(const PusherState& state, const PusherView& view) const {
@@ -135,10 +136,14 @@ Vector2d BlockPusher::push(PusherState& state, const PusherView& view) const {
   const bool there = to_go.norm() < style_.tolerance;
   const bool past = to_go.norm() < 0.03 && to_go.dot(in) < 0.003;
   const bool astray = std::abs(turn) > style_.give_up + 0.1 && to_go.norm() > 0.02;
-  const bool barred = style_.crowded && gap < 0.004 && pushes_another(state, view);
+  // Blocks that keep touching are pushed along in the end, or it would draw back for ever.
+  constexpr int kPatience = 3;
+  const bool barred = style_.crowded && state.barred < kPatience && gap < 0.004 &&
+                      pushes_another(state, view);
   const bool lost = gap > 0.06 || std::abs(offset) > setup_.half_side + 0.03;
   if (there || past || astray || barred || lost) {
     state.arrived = there || past;
+    if (barred) ++state.barred;
     state.phase = PushPhase::kRetreat;
     return retreat(state, view);
   }

@@ -45,6 +45,7 @@ struct PusherState {
   PushPhase phase = PushPhase::kDone;
   int block = 0;
   bool arrived = false;
+  int barred = 0;  // how often it drew back from another block
   Eigen::Vector2d place = Eigen::Vector2d::Zero();  // where the block shall go
   int side = 0;                                     // that is pushed, 0..3
   Eigen::Vector2d velocity = Eigen::Vector2d::Zero();  // of the desired position, m/s

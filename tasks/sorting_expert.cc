@@ -31,8 +31,8 @@ class SortingExpert final : public Policy {
                  .period = static_cast<double>(task.info().control_period_ns) / kNsPerSecond},
                 {.walk_speed = params.number("walk_speed"),
                  .push_speed = params.number("push_speed"),
-                 // Two blocks can be kept apart; more of them have to push each other along.
-                 .crowded = task.blocks().size() == 2}) {
+                 // Up to four blocks can be kept apart; six have to push each other along, or time runs out.
+                 .crowded = task.blocks().size() <= 4}) {
     info_.name = params.name();
     info_.label = params.label();
   }

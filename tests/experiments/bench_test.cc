@@ -158,7 +158,7 @@ BenchReport made_up_report() {
   row.first_action_limit = row.action_limit = row.call_limit = row.tail = kNaN;
   row.over_fused = 12;
   report.inference.push_back(row);
-  report.environment = {{"hold", 1, {37, 69, 300}, 26000, 27000, 0.06, 0.04}};
+  report.environment = {{"hold", 1, {37, 69, 300}, 26000, {36, 60, 300}, 27000, 0.06, 0.04}};
   report.sweep = {{"hold", 2, 1, 60.7, 1.94, 1.98}};
   report.training = {{"diffusion", 256, 1, 40, 80}};
   report.notes = {"a note"};
@@ -189,7 +189,7 @@ TEST_CASE("a report shows every figure beside its limit") {
   CHECK_THAT(tables, ContainsSubstring("**streaming_flow**: 8 actions a plan"));
   for (const char* cell :
        {"| 50.0 / 60.0 | 40.0 (1.25x) |", "20.0 / 25.0 | 10.0 (2.00x) |", "190 / - |", "1.25x |",
-        "12.00x |", "0.963", "4.0 % |", "1.94x | 1.98 |", "50.0 % |", "- a note"}) {
+        "12.00x |", "36.0 / 60.0 | 0.973 |", "4.0 % |", "1.94x | 1.98 |", "50.0 % |", "- a note"}) {
     std::string spaced = tables;
     spaced.erase(std::unique(spaced.begin(), spaced.end(),
                              [](char a, char b) { return a == ' ' && b == ' '; }),
@@ -208,6 +208,7 @@ TEST_CASE("a report's JSON has its version and every row") {
   CHECK(json.at("inference")[0].at("limit_us").at("first_action") == 40);
   CHECK(json.at("inference")[1].at("limit_us").at("action").is_null());
   CHECK(json.at("environment")[0].at("harness_overhead") == 0.04);
+  CHECK(json.at("environment")[0].at("bare_us").at("p99") == 60);
   CHECK(json.at("sweep")[0].at("batch") == 1);
   CHECK(json.at("training")[0].at("products_per_s") == 80);
 }
@@ -290,7 +291,11 @@ TEST_CASE("a quick bench of toys fills every table") {
   // Two numbers of workers for three policies and the one that stands still.
   REQUIRE(report.environment.size() == 8);
   CHECK(report.environment[0].policy == "hold");
-  for (const EnvironmentRow& row : report.environment) CHECK(row.bare_per_s > 0);
+  for (const EnvironmentRow& row : report.environment) {
+    CHECK(row.bare_per_s > 0);
+    CHECK(row.bare_us.p50 > 0);
+    CHECK(row.bare_us.count == row.tick_us.count);
+  }
   // The two with an engine also in batches.
   REQUIRE(report.sweep.size() == 10);
   for (const SweepRow& row : report.sweep) CHECK(row.episodes_per_s > 0);

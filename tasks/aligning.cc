@@ -1,0 +1,168 @@
+// Geometry, rates, starts, success rule, modes and horizon follow D3IL (Jia et al., ICLR 2024); the
+// rod's servo stands for its arm. 14 observed numbers: those of tasks/block_task.h with three
+// axes, then x, y, sine and cosine of the yaw of the target. The original has 20, among them
+// heights and whole quaternions of both, which say nothing more of a box on a table.
+//
+// Evaluation as published: 60 contexts with 8 repeats each (a plan with episodes = 60, repeats =
+// 8).
+
+#include "tasks/aligning.h"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "sim/error.h"
+#include "sim/mode.h"
+#include "sim/plugin.h"
+
+namespace streambed {
+namespace {
+
+using Eigen::Vector2d, Eigen::Vector3d;
+
+// Entries of Progress::notes: the measure of what was to do at the start; the mode plus one.
+constexpr int kAtStart = 0, kMode = 1;
+
+}  // namespace
+
+Aligning::Aligning(TaskInfo info, const BlockScene& scene)
+    : BlockTask(std::move(info), scene, 4), target_(model(), "target") {}
+
+void Aligning::reset(mjData& data, std::int64_t context, Rng) const {
+  Rng start = start_rng(context);
+  // The original's flange is 0.115 m above the rod's tip.
+  begin(data, Vector3d(0.525, -0.35, 0.135));
+  const auto draw = [&](double low_y) {
+    constexpr double kQuarterTurn = std::numbers::pi / 2;
+    const double x = start.uniform(0.4, 0.6), y = start.uniform(low_y, low_y + 0.15);
+    return BlockPose{{x, y}, start.uniform(-kQuarterTurn, kQuarterTurn)};
+  };
+  box().place(data, draw(-0.25));
+  target_.place(data, draw(0.2));
+  settle(data);
+}
+
+void Aligning::observe_goals(const mjData& data, double* out) const {
+  const BlockPose pose = target_.pose(data);
+  for (const double value :
+       {pose.position.x(), pose.position.y(), std::sin(pose.yaw), std::cos(pose.yaw)})
+    *out++ = value;
+}
+
+void Aligning::restore_goals(mjData& data, const double* entries) const {
+  target_.place(data, {{entries[0], entries[1]}, std::atan2(entries[2], entries[3])});
+}
+
+Progress Aligning::judge(const mjData& data, const Progress& so_far) const {
+  Progress progress = so_far;
+  const BlockPose goal = target_.pose(data), pose = box().pose(data);
+  const Vector3d off(pose.position.x() - goal.position.x(), pose.position.y() - goal.position.y(),
+                     box().height(data) - box().rest_height());
+  const Eigen::Quaterniond bearing(Eigen::AngleAxisd(goal.yaw, Vector3d::UnitZ()));
+  const double distance = off.norm(), angle = box().rotation(data).angularDistance(bearing);
+  progress.success_now = distance <= kNear && angle <= kTurned;
+  progress.success = so_far.success || progress.success_now;
+
+  const double to_do = (distance + angle / std::numbers::pi) / 2;
+  if (progress.notes[kAtStart] == 0) progress.notes[kAtStart] = to_do;
+  const double done = progress.success ? 1 : 1 - to_do / progress.notes[kAtStart];
+  progress.score = std::max(so_far.score, done);
+
+  const Vector3d tip = rod().position(data);
+  if (so_far.success || (tip.z() > kRim && !progress.success)) return progress;
+  progress.notes[kMode] = (tip.head<2>() - pose.position).norm() < kInside ? 1 : 2;
+  return progress;
+}
+
+int Aligning::mode(const Progress& progress) const {
+  return progress.notes[kMode] == 0 ? kModeUndecided : static_cast<int>(progress.notes[kMode]) - 1;
+}
+
+std::optional<Vector3d> Aligning::object_pose(const mjData& data) const {
+  const BlockPose pose = box().pose(data);
+  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
+}
+
+std::optional<Vector3d> Aligning::goal_pose(const mjData& data) const {
+  const BlockPose pose = target_.pose(data);
+  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
+}
+
+BlockPose Aligning::moved(const mjData& data, const Event& event) const {
+  const auto pose = [](double x, double y, double angle) {
+    if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
+      throw UserError("aligning: an event's pose must be finite numbers (m, m, rad)");
+    return BlockPose{{x, y}, angle};
+  };
+  const BlockPose now = box().pose(data);
+  if (const auto* kick = std::get_if<Kick>(&event.what)) {
+    const BlockPose change = pose(kick->dx, kick->dy, kick->dangle);
+    return {now.position + change.position, now.yaw + change.yaw};
+  }
+  if (const auto* move = std::get_if<MoveGoal>(&event.what))
+    return pose(move->x, move->y, move->angle);
+  if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
+  return now;
+}
+
+void Aligning::disturb(mjData& data, const Event& event) const {
+  const BlockPose pose = moved(data, event);
+  if (std::holds_alternative<MoveGoal>(event.what)) {
+    target_.place(data, pose);
+    return;
+  }
+  const BlockPose now = box().pose(data);
+  box().displace(data, {pose.position - now.position, pose.yaw - now.yaw});
+}
+
+bool Aligning::allows(const mjData& data, const Event& event) const {
+  const BlockPose pose = moved(data, event);
+  const double reach = std::numbers::sqrt2 * box().half_side();
+  const Vector2d low = info().action_low.head<2>().array() + reach;
+  const Vector2d high = info().action_high.head<2>().array() - reach;
+  if ((pose.position.array() < low.array()).any() || (pose.position.array() > high.array()).any())
+    return false;
+  const Vector3d tip = rod().position(data);
+  if (std::holds_alternative<MoveGoal>(event.what) || tip.z() > kRim) return true;
+  const Vector2d seen = Eigen::Rotation2Dd(-pose.yaw) * (tip.head<2>() - pose.position);
+  const double from_middle = seen.cwiseAbs().maxCoeff();
+  return from_middle < box().half_side() - kWall - rod().radius() ||
+         from_middle > box().half_side() + rod().radius();
+}
+
+namespace {
+
+std::unique_ptr<const Task> make_aligning(const Params& params) {
+  BlockScene scene;
+  scene.asset = "aligning.xml";
+  scene.blocks = {"box"};
+  scene.rod.axes = 3;
+  scene.rod.low = {0.2, -0.45, 0.005};
+  scene.rod.high = {0.85, 0.55, 0.25};
+  scene.legacy_obs_lag = params.flag("legacy_obs_lag");
+
+  TaskInfo info;
+  info.name = "aligning";
+  info.label = params.label();
+  info.max_ticks = static_cast<int>(params.integer("max_steps"));
+  info.end_on_success = params.flag("end_on_success");
+  info.modes = {"inside", "outside"};
+  return std::make_unique<Aligning>(std::move(info), scene);
+}
+
+}  // namespace
+}  // namespace streambed
+
+STREAMBED_REGISTER(aligning) {
+  using namespace streambed;
+  registry.add(TaskEntry{
+      "aligning",
+      "bring a box to a place and a bearing, from inside or from outside (3-D, 28.6 Hz, 2 modes; "
+      "D3IL)",
+      {legacy_obs_lag_key(), Key::integer("max_steps", 400, "control ticks of 35 ms", 1, 1e6),
+       Key::flag("end_on_success", true, "stop when the box is aligned")},
+      make_aligning});
+}

@@ -1,0 +1,56 @@
+#pragma once
+// Aligning: a box without a lid must be brought to a place and turned as its outline there shows,
+// with a rod that may reach into the box or push from outside. The rod moves in space.
+//
+//   success  the box's centre is at most kNear from its place and the box at most kTurned from its
+//            bearing (the angle of the rotation between both, so a tilted box is not aligned)
+//   score    1 with success; before, the largest part of the way done so far, measured as the
+//   original
+//            does: (distance in m + angle / pi) / 2, of what it was at the start
+//   mode     at the moment of success, else as of now: "inside" when the rod is less than kInside
+//   from
+//            the box's centre in plan, else "outside". As long as the tip is above the box's rim it
+//            has gone neither way, and the mode stays what it was; at first undecided.
+
+#include <Eigen/Core>
+
+#include "tasks/block_task.h"
+
+namespace streambed {
+
+class Aligning final : public BlockTask {
+ public:
+  static constexpr double kNear = 0.018;                             // m
+  static constexpr double kTurned = 0.048 * 3.14159265358979323846;  // rad
+  static constexpr double kInside = 0.051;                           // m
+  static constexpr double kRim = 0.1035;  // height of the walls' upper edge, m
+  static constexpr double kWall = 0.01;   // their thickness, m
+
+  Aligning(TaskInfo info, const BlockScene& scene);
+
+  void reset(mjData& data, std::int64_t context, Rng rng) const override;
+  Progress judge(const mjData& data, const Progress& so_far) const override;
+  int mode(const Progress& progress) const override;
+
+  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
+  // Kicks and drags move the box, goals may be moved.
+  void disturb(mjData& data, const Event& event) const override;
+  // False where the rod would stand in a wall, or box or goal lie off the table.
+  bool allows(const mjData& data, const Event& event) const override;
+
+  const Block& box() const { return blocks()[0]; }
+  const Marker& target() const { return target_; }
+
+ protected:
+  void observe_goals(const mjData& data, double* out) const override;
+  void restore_goals(mjData& data, const double* entries) const override;
+
+ private:
+  // Where an event puts what it moves.
+  BlockPose moved(const mjData& data, const Event& event) const;
+
+  Marker target_;
+};
+
+}  // namespace streambed
