@@ -104,7 +104,10 @@ void SortingExpert::choose_block(ExpertMemory& remembered, const PusherView& vie
     }
     return best;
   };
-  // A colour of which none is left was pushed along by accident.
+  // A colour of which none is left was pushed along by accident; when the order is at its end for
+  // such a reason, what still stands there follows.
+  constexpr const char* kEither = "RB";
+  if (remembered.order.empty()) remembered.order = kEither;
   while (!remembered.order.empty()) {
     const int block = easiest(remembered.order.front() == 'R');
     if (block >= 0) {
