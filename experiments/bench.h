@@ -17,6 +17,8 @@
 #include "experiments/machine.h"
 #include "sim/registry.h"
 
+#include "sim/spec.h"
+
 namespace streambed {
 
 // What the bench measures limits with; it comes from folders that experiments/ does not know. Where
@@ -30,7 +32,7 @@ struct BenchHooks {
                                       int threads)>
       training_products;
   // The shipped checkpoint of a policy. Throws UserError when there is none.
-  std::function<std::filesystem::path(const std::string& task, const std::string& policy)>
+  std::function<std::filesystem::path(const std::string& task, const Spec& policy)>
       default_checkpoint;
 };
 

@@ -39,7 +39,7 @@ std::vector<std::string> arguments_for(const BenchPlan& plan, const BenchOptions
   };
   std::string checkpoint = value("checkpoint", "");
   if (checkpoint.empty() && hooks.default_checkpoint) {
-    checkpoint = hooks.default_checkpoint(plan.task->info().name, policy.name).string();
+    checkpoint = hooks.default_checkpoint(plan.task->info().name, policy).string();
   }
   return {options.peer_python,
           shipped_path("experiments/peer_python.py").string(),

@@ -72,7 +72,7 @@ class Curves {
     const json keys = about.contains("keys") ? about.at("keys") : json::object();
     fs::path path = text_in(keys, "checkpoint");
     if (path.empty() && hooks_.default_checkpoint) {
-      path = hooks_.default_checkpoint(parse_spec(task).name, parse_spec(policy).name);
+      path = hooks_.default_checkpoint(parse_spec(task).name, parse_spec(policy));
     }
     // A results folder of somebody else may name anything.
     if (!fs::is_regular_file(path)) return {};

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "sim/spec.h"
+
 namespace streambed {
 
 // What training left in a checkpoint: its policy, the digest of its file, and the record with
@@ -20,7 +22,7 @@ struct ReportHooks {
   // Throws UserError for a file that is no checkpoint.
   std::function<CheckpointRecord(const std::filesystem::path&)> read_record;
   // The shipped checkpoint of a policy. Throws UserError when there is none.
-  std::function<std::filesystem::path(const std::string& task, const std::string& policy)>
+  std::function<std::filesystem::path(const std::string& task, const Spec& policy)>
       default_checkpoint;
 };
 

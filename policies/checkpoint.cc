@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 #include "sim/error.h"
@@ -13,6 +14,33 @@ namespace {
 using Json = nlohmann::json;
 constexpr int kVersion = 1;
 constexpr const char* kEntry = "streambed";
+
+// <task>-<data>-<policy>[-<variant>].safetensors in assets/checkpoints.
+std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
+                                                       const std::string& policy) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(task + "-") || entry.path().extension() != ".safetensors") continue;
+    const std::string rest = name.substr(task.size() + 1);
+    const std::size_t data = rest.find("-" + policy);
+    if (data == std::string::npos) continue;
+    const char next = rest[data + 1 + policy.size()];
+    if (next == '-' || next == '.') files.push_back(entry.path());
+  }
+  if (files.empty()) {
+    throw UserError("no checkpoint of " + policy + " for " + task +
+                    " is shipped; train one with: " + "streambed train \"" + policy + "\" --task " +
+                    task + " --demos FILE --out FILE, then name it with checkpoint=FILE");
+  }
+  // Human data first, then the plain one before its variants.
+  std::ranges::sort(files, {}, [&](const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    return std::tuple(!name.starts_with(task + "-human-"), name.size(), name);
+  });
+  return files;
+}
 
 }  // namespace
 
@@ -67,24 +95,19 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
   write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, StoredType::kFloat16);
 }
 
-std::filesystem::path default_checkpoint(const std::string& task, const std::string& policy) {
-  const std::filesystem::path folder = asset_path("checkpoints");
-  const std::string prefix = task + "-", suffix = "-" + policy + ".safetensors";
-  const std::filesystem::path human = folder / (prefix + "human" + suffix);
-  if (std::filesystem::exists(human)) return human;
-
-  std::vector<std::filesystem::path> others;
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(prefix) && name.ends_with(suffix)) others.push_back(entry.path());
-  }
-  if (others.empty()) {
-    throw UserError("no checkpoint of " + policy + " for " + task +
-                    " is shipped; train one with: " + "streambed train \"" + policy + "\" --task " +
-                    task + " --demos FILE --out FILE, then name it with checkpoint=FILE");
-  }
-  return *std::min_element(others.begin(), others.end());
+std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy) {
+  const std::vector<std::filesystem::path> files = shipped_checkpoints(task, policy.name);
+  // Of several variants, the one that was trained as the spec says; else whichever, to be refused.
+  const auto fits = [&](const std::filesystem::path& file) {
+    const std::map<std::string, std::string> trained = read_checkpoint(file).trained;
+    return std::ranges::all_of(policy.values, [&](const auto& value) {
+      const auto found = trained.find(value.first);
+      return found == trained.end() || found->second == value.second;
+    });
+  };
+  if (files.size() == 1) return files.front();
+  const auto found = std::ranges::find_if(files, fits);
+  return found == files.end() ? files.front() : *found;
 }
 
 }  // namespace streambed

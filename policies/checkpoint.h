@@ -9,6 +9,7 @@
 #include <string>
 
 #include "policies/normaliser.h"
+#include "sim/spec.h"
 #include "policies/safetensors.h"
 
 namespace streambed {
@@ -31,8 +32,9 @@ struct Checkpoint {
 Checkpoint read_checkpoint(const std::filesystem::path& path);
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 
-// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints; human data
-// before any other. Throws UserError, naming how to train one, when there is none.
-std::filesystem::path default_checkpoint(const std::string& task, const std::string& policy);
+// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or of its variants
+// <task>-<data>-<policy>-<variant>.safetensors the one whose training agrees with the policy's keys;
+// human data before any other. Throws UserError, naming how to train one, when there is none.
+std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy);
 
 }  // namespace streambed

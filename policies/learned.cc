@@ -218,7 +218,11 @@ void register_learned(Registry& registry, LearnedEntry entry) {
   out.train_keys = training_keys();
   out.make = [entry](const Params& params, const Task& task) {
     const std::string& named = params.text("checkpoint");
-    const auto path = named.empty() ? default_checkpoint(task.info().name, entry.name)
+    Spec given{entry.name, {}};
+    for (const Key& key : trained_keys(entry)) {
+      if (params.given(key.name)) given.values[key.name] = params.value(key.name);
+    }
+    const auto path = named.empty() ? default_checkpoint(task.info().name, given)
                                     : std::filesystem::path(named);
     return make_policy(entry, params, task, read_checkpoint(path));
   };
