@@ -17,7 +17,7 @@ namespace streambed {
 namespace {
 
 constexpr double kWidthCm = 8.5, kPlotHeightCm = 5.6, kLegendLineCm = 0.4;
-constexpr std::size_t kLongestLabel = 40;  // characters that fit beside the sample
+constexpr std::size_t kLongestLabel = 48;  // characters that fit beside the sample
 constexpr std::size_t kShortLabel = 19;    // two columns of the legend
 constexpr const char* kGrey = "999999";
 constexpr const char* kBreak = "\n";  // ends a line, so that the next point begins another
@@ -114,7 +114,8 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
                                   colour, title));
       if (errors) {
         parts.push_back(fmt::format(
-            "$e{} using 1:2:3:4 with yerrorbars lc rgb \"#333333\" lw 0.6 pt -1 notitle", index));
+            "$e{} using 1:3:(0):($4-$3) with vectors nohead lc rgb \"#333333\" lw 0.6 notitle",
+            index));
       }
       break;
     case FigureSeries::Style::kSteps:

@@ -12,7 +12,7 @@ namespace {
 
 // More bars than this are too thin side by side: every policy gets a figure of its own.
 constexpr std::size_t kFewModes = 8;
-constexpr std::size_t kMaxPolicies = 12;
+constexpr std::size_t kMaxPolicies = 16;
 
 Interval in_percent(const Interval& interval) { return {100 * interval.low, 100 * interval.high}; }
 
@@ -64,7 +64,8 @@ Figure success_and_entropy(const Report& report, const ModeGroup& group) {
     FigureSeries series;
     series.label = mode_row_name(policy, group);
     if (row && row->first_action.p50 >= 1) {
-      series.label = shortened(series.label, 26) + fmt::format(" ({} ms)", milliseconds(row->first_action.p50));
+      series.label = shortened(series.label, 34) +
+                     fmt::format(" ({} ms)", milliseconds(row->first_action.p50));
     }
     series.colour = colour_of(row);
     series.style = FigureSeries::Style::kPoints;
@@ -111,6 +112,11 @@ void add_bars(const Report& report, const ModeGroup& group, std::size_t policy, 
     bars.y.push_back(100 * share.value());
     bars.intervals.push_back(in_percent(share.interval()));
   }
+  // At the right: what no demonstration does, of all episodes.
+  const Share spurious = group.policies[policy].measures.spurious;
+  bars.x.push_back(bars.x.back() + 1);
+  bars.y.push_back(100 * spurious.value());
+  bars.intervals.push_back(in_percent(spurious.interval()));
   figure.series.push_back(std::move(bars));
 }
 
@@ -121,10 +127,12 @@ Figure histogram(const ModeGroup& group, const std::string& of_policy) {
   figure.y_high = 0;  // as the data want it
   figure.caption = "Modes of the successful episodes" + of_policy + ": " + scene_text(group) +
                    ". Bars: Wilson's 95 % intervals" +
-                   (group.prior.empty() ? "" : "; grey: the demonstrations") + ".";
+                   (group.prior.empty() ? "" : "; grey: the demonstrations") +
+                   ". Spurious: of all episodes, in a mode that no demonstration has.";
   for (std::size_t mode = 0; mode < group.modes.size(); ++mode) {
     figure.x_marks.emplace_back(static_cast<double>(mode), group.modes[mode]);
   }
+  figure.x_marks.emplace_back(static_cast<double>(group.modes.size()), "spurious");
   add_prior(group, figure);
   return figure;
 }
