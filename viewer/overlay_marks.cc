@@ -25,7 +25,7 @@ void add_executed(const PointPath& path, double width, const Color& newest, mjvS
   for (std::size_t i = 1; i < path.size(); ++i) {
     Color color = newest;
     color.alpha *= 0.35f + 0.65f * static_cast<float>(i) / static_cast<float>(path.size());
-    add_segment(scene, path[i - 1], path[i], width, color);
+    add_thin_segment(scene, path[i - 1], path[i], width, color);
   }
 }
 
@@ -79,6 +79,22 @@ void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
   }
 }
 
+// Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a mark
+// looks as it did.
+void bring_forward(int first, mjvScene& scene) {
+  constexpr float kNearer = 0.6f, kNoShadow = 0.99f;
+  const mjvGLCamera eye = mjv_averageCamera(scene.camera, scene.camera + 1);
+  for (int i = first; i < scene.ngeom; ++i) {
+    mjvGeom& geom = scene.geoms[i];
+    for (int axis = 0; axis < 3; ++axis) {
+      geom.pos[axis] = eye.pos[axis] + kNearer * (geom.pos[axis] - eye.pos[axis]);
+      geom.size[axis] *= kNearer;
+    }
+    // What MuJoCo takes for transparent casts no shadow, which would fall far from the mark.
+    geom.rgba[3] = std::min(geom.rgba[3], kNoShadow);
+  }
+}
+
 // A ring that lies flat, of chords.
 void add_goal(const Eigen::Vector3d& at, double extent, mjvScene& scene) {
   constexpr int kChords = 20;
@@ -120,8 +136,13 @@ Color field_color(double share) {
   return mix({0.35f, 0.45f, 0.65f, 0.45f}, {0.10f, 0.30f, 0.85f, 0.95f}, share);
 }
 
+bool has_boundaries(const Overlay& overlay) {
+  return 2 * overlay.boundaries.size() <= overlay.executed.size();
+}
+
 void add_overlay(const Overlay& overlay, const OverlayParts& parts, double extent,
                  mjvScene& scene) {
+  // The past lies in the scene.
   if (parts.field) {
     for (const FieldArrow& arrow : overlay.field) {
       add_arrow(scene, arrow.from, arrow.to, extent * kPathWidth, field_color(arrow.share));
@@ -129,6 +150,15 @@ void add_overlay(const Overlay& overlay, const OverlayParts& parts, double exten
   }
   if (parts.goal && overlay.goal) add_goal(*overlay.goal, extent, scene);
   if (parts.recent) add_recent(overlay, extent, scene);
+  if (parts.executed) add_executed(overlay.executed, extent * kPathWidth, executed_color(), scene);
+  if (parts.boundaries && has_boundaries(overlay)) {
+    for (const Eigen::Vector3d& at : overlay.boundaries) {
+      add_dot(scene, at, extent * kBoundaryDot, boundary_color());
+    }
+  }
+
+  // What may come lies over it: it leads under the very bodies that it is about to move.
+  const int first = scene.ngeom;
   if (parts.nearest) {
     for (const PointPath& path : overlay.nearest) {
       add_line(path, extent * kThinWidth, nearest_color(), scene);
@@ -140,13 +170,8 @@ void add_overlay(const Overlay& overlay, const OverlayParts& parts, double exten
     }
   }
   if (parts.denoising) add_denoising(overlay, extent, scene);
-  if (parts.executed) add_executed(overlay.executed, extent * kPathWidth, executed_color(), scene);
-  if (parts.boundaries) {
-    for (const Eigen::Vector3d& at : overlay.boundaries) {
-      add_dot(scene, at, extent * kBoundaryDot, boundary_color());
-    }
-  }
   if (parts.plan) add_plan(overlay, extent, scene);
+  bring_forward(first, scene);
 }
 
 }  // namespace streambed

@@ -22,7 +22,7 @@ std::vector<Entry> entries(const OverlayParts& parts, const Overlay& overlay) {
     list.push_back({"plan, now to later",
                     {plan_color(0), plan_color(0.33), plan_color(0.66), plan_color(1)}});
   }
-  if (parts.boundaries && !overlay.boundaries.empty()) {
+  if (parts.boundaries && !overlay.boundaries.empty() && has_boundaries(overlay)) {
     list.push_back({"a plan begins", {boundary_color()}});
   }
   if (parts.recent && !overlay.recent.empty()) list.push_back({"earlier plans", {recent_color()}});

@@ -107,5 +107,37 @@ TEST_CASE("marks do not depend on what was in the scene's memory") {
                     static_cast<std::size_t>(counts[0]) * sizeof(mjvGeom)) == 0);
 }
 
+TEST_CASE("a plan is seen where it is and lies over the scene") {
+  std::vector<mjvGeom> geoms(100);
+  mjvScene scene{};
+  scene.maxgeom = static_cast<int>(geoms.size());
+  scene.geoms = geoms.data();
+  for (mjvGLCamera& camera : scene.camera) {
+    camera.pos[2] = 2;
+    camera.forward[2] = -1;
+    camera.up[1] = 1;
+  }
+  Overlay overlay;
+  overlay.plan.points = {{Eigen::Vector3d(0.3, -0.2, 0), 0}};
+  overlay.tick = 1;
+  add_overlay(overlay, {}, 1, scene);
+  REQUIRE(scene.ngeom == 1);
+  const mjvGeom& dot = geoms.front();
+  const float depth = 2 - dot.pos[2];
+  CHECK(depth < 1.5f);
+  CHECK(dot.pos[0] / depth == Approx(0.3 / 2));
+  CHECK(dot.pos[1] / depth == Approx(-0.2 / 2));
+  CHECK(dot.rgba[3] < 0.995f);
+}
+
+TEST_CASE("plans of one tick each have no boundaries to show") {
+  Watched watched("frozen");
+  watched.tick(20);
+  CHECK(has_boundaries(watched.trail.overlay()));
+  Overlay overlay = watched.trail.overlay();
+  overlay.boundaries = overlay.executed;
+  CHECK_FALSE(has_boundaries(overlay));
+}
+
 }  // namespace
 }  // namespace streambed
