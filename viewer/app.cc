@@ -92,6 +92,7 @@ void App::show_cast(Cast cast) {
   stage_.reset();
   stage_ = std::make_unique<Stage>(registry_, std::move(cast));
   stage_->session.set_speed(state_.settings.speed);
+  stage_->session.set_probe(state_.settings.probe);
 }
 
 void App::run() {

@@ -11,7 +11,7 @@ namespace streambed {
 namespace {
 
 // Fractions of the model's extent.
-constexpr double kDot = 0.012, kPastDot = 0.0075, kBoundaryDot = 0.010;
+constexpr double kDot = 0.012, kPastDot = 0.0075, kBoundaryDot = 0.010, kNoiseDot = 0.005;
 constexpr double kPlanWidth = 0.007, kPathWidth = 0.005, kThinWidth = 0.003;
 constexpr double kGoalRadius = 0.035;
 
@@ -68,15 +68,16 @@ void add_recent(const Overlay& overlay, double extent, mjvScene& scene) {
   }
 }
 
-// The last state of the denoising is the plan, drawn boldest.
+// A cloud of actions that draws together; only the plan that it ends in is a line, since lines through
+// noise would cross the whole picture.
 void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
-  const std::size_t steps = overlay.denoising.size();
-  for (std::size_t step = 0; step < steps; ++step) {
-    const double position = steps < 2 ? 1 : static_cast<double>(step) / (steps - 1.0);
-    const Color color = denoising_color(position);
-    add_line(overlay.denoising[step], extent * (step + 1 == steps ? kPlanWidth : kThinWidth),
-             color, scene);
+  const std::vector<PointPath>& steps = overlay.denoising;
+  if (steps.empty()) return;
+  for (std::size_t step = 0; step + 1 < steps.size(); ++step) {
+    const Color color = denoising_color(static_cast<double>(step) / (steps.size() - 1.0));
+    for (const Eigen::Vector3d& at : steps[step]) add_dot(scene, at, extent * kNoiseDot, color);
   }
+  add_line(steps.back(), extent * kPlanWidth, denoising_color(1), scene);
 }
 
 // Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a mark
@@ -129,7 +130,7 @@ Color nearest_color() { return {0.25f, 0.55f, 0.20f, 0.75f}; }
 Color goal_color() { return {0.10f, 0.60f, 0.25f, 0.9f}; }
 
 Color denoising_color(double position) {
-  return mix({0.60f, 0.60f, 0.62f, 0.25f}, {0.85f, 0.20f, 0.45f, 1}, position);
+  return mix({0.60f, 0.60f, 0.62f, 0.6f}, {0.85f, 0.20f, 0.45f, 1}, position);
 }
 
 Color field_color(double share) {

@@ -42,7 +42,7 @@ std::vector<Entry> entries(const OverlayParts& parts, const Overlay& overlay) {
 
 }  // namespace
 
-void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 high) {
+void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 high, float floor) {
   const std::vector<Entry> list = entries(state.settings.parts, overlay);
   if (list.empty() || high.x - low.x < ImGui::GetFontSize() * 16) return;
   const float line = ImGui::GetFontSize() * 1.35f, key = ImGui::GetFontSize() * 2.4f;
@@ -51,7 +51,8 @@ void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 
   width += key + 26;
   const float height = line * static_cast<float>(list.size()) + 12;
   ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-  const ImVec2 corner{high.x - width - 10, high.y - height - 10};
+  const bool below = high.y + height + 20 < floor;
+  const ImVec2 corner{high.x - width - 10, below ? high.y + 10 : high.y - height - 10};
   draw.AddRectFilled(corner, {corner.x + width, corner.y + height},
                      ImGui::GetColorU32(ImGuiCol_WindowBg, 0.85f), 6);
   float y = corner.y + 6;
@@ -77,9 +78,16 @@ void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high) 
   lines.push_back({snapshot.by_hand ? "by hand" : snapshot.policy, {}});
   const bool dark = context.state.settings.dark;
   lines.back().second = dark ? Color{0.93f, 0.95f, 0.97f, 1} : Color{0.10f, 0.12f, 0.15f, 1};
-  lines.push_back({fmt::format("start {}   tick {}   score {:.3f}   {}", snapshot.context,
-                               snapshot.tick, snapshot.progress.score, snapshot.clock),
-                   kQuiet});
+  const float most = high.x - low.x - 20;
+  const std::string facts = fmt::format("start {}   tick {}   score {:.3f}", snapshot.context,
+                                        snapshot.tick, snapshot.progress.score);
+  const std::string with_clock = facts + "   " + snapshot.clock;
+  if (ImGui::CalcTextSize(with_clock.c_str()).x < most - 20) {
+    lines.push_back({with_clock, kQuiet});
+  } else {
+    lines.push_back({facts, kQuiet});
+    lines.push_back({snapshot.clock, kQuiet});
+  }
   const End end = snapshot.result.end;
   if (!snapshot.replay && end != End::kRunning) {
     const std::string reason =
@@ -91,14 +99,13 @@ void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high) 
   }
   if (lane == 0 && !snapshot.error.empty()) lines.push_back({snapshot.error, kBad});
 
-  const float most = high.x - low.x - 20;
   float width = 0;
   for (const auto& [text, color] : lines) {
     width = std::max(width, std::min(ImGui::CalcTextSize(text.c_str()).x, most - 20));
   }
-  const ImVec2 corner{low.x + 10, low.y + 10};
-  const ImVec2 end_corner{corner.x + width + 20,
-                          corner.y + line * static_cast<float>(lines.size()) + 10};
+  const float height = line * static_cast<float>(lines.size()) + 10;
+  const ImVec2 corner{low.x + 10, low.y > height + 20 ? low.y - height - 6 : low.y + 10};
+  const ImVec2 end_corner{corner.x + width + 20, corner.y + height};
   draw.AddRectFilled(corner, end_corner, ImGui::GetColorU32(ImGuiCol_WindowBg, 0.85f), 6);
   draw.PushClipRect(corner, end_corner, true);
   float y = corner.y + 6;

@@ -46,7 +46,7 @@ void questions(PanelContext& context) {
   amount("##nearest", state.settings.nearest, 30);
   probe.samples = fan ? state.settings.samples : 0;
   probe.nearest = near ? state.settings.nearest : 0;
-  state.settings.probe.flow_time = probe.flow_time;
+  state.settings.probe = probe;
   context.session.set_probe(probe);
   if (near && state.demonstrations == 0 && !state.busy && !state.settings.demonstrations_file.empty()) {
     state.wishes.demonstrations = state.settings.demonstrations_file;
