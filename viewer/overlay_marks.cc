@@ -81,9 +81,9 @@ void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
 }
 
 // Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a mark
-// looks as it did.
+// looks as it did, and its shadow is too small to be seen.
 void bring_forward(int first, mjvScene& scene) {
-  constexpr float kNearer = 0.6f, kNoShadow = 0.99f;
+  constexpr float kNearer = 0.07f;
   const mjvGLCamera eye = mjv_averageCamera(scene.camera, scene.camera + 1);
   for (int i = first; i < scene.ngeom; ++i) {
     mjvGeom& geom = scene.geoms[i];
@@ -91,8 +91,6 @@ void bring_forward(int first, mjvScene& scene) {
       geom.pos[axis] = eye.pos[axis] + kNearer * (geom.pos[axis] - eye.pos[axis]);
       geom.size[axis] *= kNearer;
     }
-    // What MuJoCo takes for transparent casts no shadow, which would fall far from the mark.
-    geom.rgba[3] = std::min(geom.rgba[3], kNoShadow);
   }
 }
 

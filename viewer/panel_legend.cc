@@ -13,37 +13,41 @@ struct Entry {
   std::vector<Color> colors;
 };
 
-std::vector<Entry> entries(const OverlayParts& parts, const Overlay& overlay) {
+// What any of the pictures shows.
+std::vector<Entry> entries(const OverlayParts& parts, const std::vector<Snapshot>& snapshots) {
+  const auto any = [&](auto&& shows) {
+    return std::any_of(snapshots.begin(), snapshots.end(),
+                       [&](const Snapshot& each) { return shows(each.overlay); });
+  };
   std::vector<Entry> list;
-  if (parts.executed && !overlay.executed.empty()) {
-    list.push_back({"executed targets", {executed_color()}});
-  }
-  if (parts.plan && !overlay.plan.points.empty()) {
-    list.push_back({"plan, now to later",
-                    {plan_color(0), plan_color(0.33), plan_color(0.66), plan_color(1)}});
-  }
-  if (parts.boundaries && !overlay.boundaries.empty() && has_boundaries(overlay)) {
-    list.push_back({"a plan begins", {boundary_color()}});
-  }
-  if (parts.recent && !overlay.recent.empty()) list.push_back({"earlier plans", {recent_color()}});
-  if (parts.fan && !overlay.fan.empty()) list.push_back({"samples from here", {fan_color()}});
-  if (parts.denoising && !overlay.denoising.empty()) {
-    list.push_back({"noise to plan", {denoising_color(0), denoising_color(0.5), denoising_color(1)}});
-  }
-  if (parts.field && !overlay.field.empty()) {
-    list.push_back({"velocity, slow to fast", {field_color(0), field_color(1)}});
-  }
-  if (parts.nearest && !overlay.nearest.empty()) {
-    list.push_back({"nearest demonstrations", {nearest_color()}});
-  }
-  if (parts.goal && overlay.goal) list.push_back({"goal", {goal_color()}});
+  const auto add = [&](bool on, const char* text, std::vector<Color> colors, auto&& shows) {
+    if (on && any(shows)) list.push_back({text, std::move(colors)});
+  };
+  using O = const Overlay&;
+  add(parts.executed, "executed targets", {executed_color()},
+      [](O o) { return !o.executed.empty(); });
+  add(parts.plan, "plan, now to later",
+      {plan_color(0), plan_color(0.33), plan_color(0.66), plan_color(1)},
+      [](O o) { return !o.plan.points.empty(); });
+  add(parts.boundaries, "a plan begins", {boundary_color()},
+      [](O o) { return !o.boundaries.empty() && has_boundaries(o); });
+  add(parts.recent, "earlier plans", {recent_color()}, [](O o) { return !o.recent.empty(); });
+  add(parts.fan, "samples from here", {fan_color()}, [](O o) { return !o.fan.empty(); });
+  add(parts.denoising, "noise to plan",
+      {denoising_color(0), denoising_color(0.5), denoising_color(1)},
+      [](O o) { return !o.denoising.empty(); });
+  add(parts.field, "velocity, slow to fast", {field_color(0), field_color(1)},
+      [](O o) { return !o.field.empty(); });
+  add(parts.nearest, "nearest demonstrations", {nearest_color()},
+      [](O o) { return !o.nearest.empty(); });
+  add(parts.goal, "goal", {goal_color()}, [](O o) { return o.goal.has_value(); });
   return list;
 }
 
 }  // namespace
 
-void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 high, float floor) {
-  const std::vector<Entry> list = entries(state.settings.parts, overlay);
+void legend(const PanelContext& context, ImVec2 low, ImVec2 high, float floor) {
+  const std::vector<Entry> list = entries(context.state.settings.parts, context.snapshots);
   if (list.empty() || high.x - low.x < ImGui::GetFontSize() * 16) return;
   const float line = ImGui::GetFontSize() * 1.35f, key = ImGui::GetFontSize() * 2.4f;
   float width = 0;

@@ -82,7 +82,7 @@ void picture_panel(PanelContext& context);
 void timeline_panel(PanelContext& context);
 // A key to the colours that are on, in a corner of the rectangle (ImGui's units), or below it where
 // there is room above `floor`.
-void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 high, float floor);
+void legend(const PanelContext& context, ImVec2 low, ImVec2 high, float floor);
 // The title of a lane, above its picture where there is room, else over it.
 void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high);
 
