@@ -7,6 +7,7 @@
 
 #include "sim/text.h"
 #include "tests/catch.h"
+#include "tests/sim/scratch_folder.h"
 #include "tests/viewer/tiny.h"
 
 namespace streambed {
@@ -214,6 +215,28 @@ TEST_CASE("a start that the task lacks leaves a message and the old start") {
   session->start(7);
   const Snapshot mended = wait_for(*session, [](const Snapshot& s) { return s.context == 7; });
   CHECK(mended.error.empty());
+}
+
+TEST_CASE("a model that diverges in somebody's hands ends its episode and loses no recorded row") {
+  const ScratchFolder folder;
+  const std::string file = (folder / "by_hand.h5").string();
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  session->post([file](Simulation& simulation) { simulation.record(file); });
+  for (int i = 0; i < 5; ++i) session->step();
+  wait_for(*session, [](const Snapshot& s) { return s.recorder.rows >= 5; });
+  session->set_hand(0, Action(Eigen::Vector2d(1e300, 1e300)));
+  session->set_paused(false);
+  const Snapshot ended =
+      wait_for(*session, [](const Snapshot& s) { return s.result.end != End::kRunning; });
+  CHECK(ended.result.end == End::kDiverged);
+  CHECK_FALSE(ended.result.reason.empty());
+  CHECK(ended.recorder.rows >= 5);
+  session->disturb(0, {.time = 0, .what = Drag{0, 0, 0}});
+  wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
+  session->post([](Simulation& simulation) { simulation.keep(); });
+  wait_for(*session, [](const Snapshot& s) { return s.recorder.kept == 1; });
+  CHECK(read_hdf5(file).episodes.front().actions.rows() >= 5);
 }
 
 TEST_CASE("a policy that throws ends its episode, not the session") {
