@@ -9,6 +9,7 @@
 
 #include "sim/error.h"
 #include "viewer/choices.h"
+#include "viewer/lateness.h"
 
 namespace streambed {
 namespace {
@@ -92,6 +93,7 @@ void App::show_cast(Cast cast) {
   stage_.reset();
   stage_ = std::make_unique<Stage>(registry_, std::move(cast));
   stage_->session.set_speed(state_.settings.speed);
+  stage_->session.set_probe(state_.settings.probe);
 }
 
 void App::run() {
@@ -105,7 +107,22 @@ void App::run() {
   state_.settings.width = size.width;
   state_.settings.height = size.height;
   write_settings(options_.settings_folder, state_.settings);
-  if (options_.frame_times) fmt::print("{}\n", times_.summary());
+  if (options_.frame_times) print_times();
+}
+
+void App::print_times() {
+  fmt::print("{}\n", times_.summary());
+  const EpisodeKey key = stage_->session.key();
+  const auto task = stage_->task;
+  const std::string spec = stage_->session.policies().front();
+  // The first record is the start, before any tick.
+  std::vector<double> begin_ms = stage_->snapshots().front().series.begin_ms;
+  if (!key.clock.starts_with("wall") || begin_ms.size() < 2) return;
+  begin_ms.erase(begin_ms.begin());
+  // Nothing else may run beside what is timed.
+  stage_.reset();
+  const auto policy = registry_.make_policy(spec, *task);
+  fmt::print("{}\n", compare_lateness(*task, *policy, key, begin_ms));
 }
 
 void App::frame() {

@@ -28,6 +28,7 @@ class App {
   };
 
   void frame();
+  void print_times();
   void poll_loading();
   void grant_wishes();
   void show_cast(Cast cast);

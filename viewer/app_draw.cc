@@ -129,7 +129,8 @@ void App::draw_lane(std::size_t lane, const PanelContext& context) {
   stage_->scene.update(snapshot.overlay, state_.settings.parts);
   lane_title(context, static_cast<int>(lane), frame.low, frame.high);
   if (state_.settings.legend && lane + 1 == stage_->snapshots().size()) {
-    legend(state_, snapshot.overlay, frame.low, frame.high);
+    legend(context, frame.low, frame.high,
+           ImGui::GetIO().DisplaySize.y - timeline_height());
   }
   if (hands_.hint()[0] != '\0') {
     ImGui::GetBackgroundDrawList()->AddText(

@@ -34,7 +34,10 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
   command->add_option("--height", options->height,
                       "Of the window or picture, pixels [as last time; pictures 800]");
   command->add_flag("--frame-times", options->frame_times,
-                    "Print what frames cost when the window closes");
+                    "When the window closes, print what frames cost, and under the wall clock how "
+                    "late control ticks were, with the window and without it");
+  command->add_option("--close-after-frames", options->close_after_frames,
+                      "Close the window after so many drawn frames, e.g. to measure");
   command->add_option("--headless-frames", options->headless_frames,
                       "Run this many control ticks without a window and write --screenshot");
   command->add_option("--screenshot", options->screenshot, "Picture to write, .png");

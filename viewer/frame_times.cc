@@ -30,13 +30,15 @@ std::string FrameTimes::summary() const {
   if (frames_ms_.size() <= kWarmUpFrames) return "too few frames to time";
   std::vector<double> sorted(frames_ms_.begin() + kWarmUpFrames, frames_ms_.end());
   std::sort(sorted.begin(), sorted.end());
-  const auto at = [&](double share) {
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-  };
   return fmt::format(
       "scene update, overlay and panels without OpenGL: median {:.2f} ms, p99 {:.2f} ms of CPU over "
       "{} frames",
-      at(0.5), at(0.99), sorted.size());
+      sorted_quantile(sorted, 0.5), sorted_quantile(sorted, 0.99), sorted.size());
+}
+
+double sorted_quantile(std::span<const double> sorted, double share) {
+  if (sorted.empty()) return 0;
+  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
 }
 
 }  // namespace streambed

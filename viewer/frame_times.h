@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ class FrameTimes {
   double start_ms_ = 0, frame_ms_ = 0;
   std::vector<double> frames_ms_;
 };
+
+// Value at a share in [0,1] of sorted ones; 0 for none.
+double sorted_quantile(std::span<const double> sorted, double share);
 
 }  // namespace streambed

@@ -30,8 +30,13 @@ mjvGeom* next_geom(mjvScene& scene, mjtGeom type, const mjtNum* size, const mjtN
   constexpr float kShare = 0.68f;
   const std::array<float, 4> rgba{kShare * color.red, kShare * color.green, kShare * color.blue,
                                   color.alpha};
+  // mjv_initGeom leaves the identity as it was in memory, and a mark that passes for a geom of the
+  // model is drawn in another order.
+  geom = {};
   mjv_initGeom(&geom, type, size, at, nullptr, rgba.data());
   geom.category = mjCAT_DECOR;
+  geom.objtype = mjOBJ_UNKNOWN;
+  geom.objid = geom.segid = -1;
   geom.emission = 0.7f;
   geom.specular = 0;
   geom.shininess = 0;

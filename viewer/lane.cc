@@ -9,8 +9,6 @@
 namespace streambed {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
 // Which bodies belong to a kinematic tree that some actuator moves.
 std::vector<bool> driven_bodies(const mjModel& model) {
   std::vector<bool> roots(static_cast<std::size_t>(model.nbody), false);
@@ -38,7 +36,7 @@ Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, Lane
       trail_(task, setup_.policy->info().execution_horizon),
       driven_(driven_bodies(task.model())) {
   observe();
-  record(0, 0, std::nullopt);
+  record({});
 }
 
 void Lane::observe() {
@@ -72,6 +70,7 @@ void Lane::tick() {
   const auto start = SteadyClock::now();
   episode_.think();
   const std::chrono::duration<float, std::milli> thinking = SteadyClock::now() - start;
+  const std::chrono::duration<double, std::milli> begin = start - made_;
   trail_.add(episode_.frame());
   episode_.finish();
   observe();
@@ -89,19 +88,22 @@ void Lane::tick() {
   plan_ = frame.plan;
   disturbed_ = false;
   // An episode that failed before it moved has no new tick.
-  if (frame.tick > reel_.newest()) record(thinking.count(), marks, task_->point(frame.executed));
+  if (frame.tick > reel_.newest()) {
+    record({begin.count(), thinking.count(), marks, task_->point(frame.executed)});
+  }
 }
 
-void Lane::record(float think_ms, std::uint8_t marks, std::optional<Eigen::Vector3d> target) {
+void Lane::record(const Ticked& tick) {
   const Frame frame = episode_.frame();
   TickRecord record{.tick = frame.tick,
                     .time_ns = frame.time_ns,
                     .scene = scene_state(task_->model(), episode_.data()),
                     .overlay = trail_.overlay(),
-                    .target = target,
+                    .target = tick.target,
                     .progress = frame.progress,
-                    .think_ms = think_ms,
-                    .marks = marks};
+                    .think_ms = tick.think_ms,
+                    .begin_ms = tick.begin_ms,
+                    .marks = tick.marks};
   record.overlay.executed.clear();
   record.overlay.boundaries.clear();
   record.overlay.goal = goal();

@@ -2,6 +2,7 @@
 // One policy on one episode, as the viewer runs it: what a person does to it, and what was seen of
 // it. One thread.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -51,7 +52,15 @@ class Lane {
  private:
   void steer();
   void observe();
-  void record(float think_ms, std::uint8_t marks, std::optional<Eigen::Vector3d> target);
+  using SteadyClock = std::chrono::steady_clock;
+  // What a tick came to.
+  struct Ticked {
+    double begin_ms = 0;
+    float think_ms = 0;
+    std::uint8_t marks = 0;
+    std::optional<Eigen::Vector3d> target;
+  };
+  void record(const Ticked& tick);
   bool touching() const;
   std::optional<Eigen::Vector3d> goal() const;
 
@@ -60,6 +69,7 @@ class Lane {
   EpisodeKey key_;
   LaneSetup setup_;
   std::string clock_;
+  SteadyClock::time_point made_ = SteadyClock::now();
   Episode episode_;
   Trail trail_;
   Reel reel_;

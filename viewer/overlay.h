@@ -101,7 +101,11 @@ Color denoising_color(double position);  // 0 noise, 1 the plan
 Color field_color(double share);
 Color goal_color();
 
-// Appends the marks to a scene. `extent` is the model's size in metres: marks scale with it.
+// Do plan boundaries tell anything? Where a policy plans at every tick they would only hide the path.
+bool has_boundaries(const Overlay& overlay);
+
+// Appends the marks to a scene, whose cameras must be those of the picture: what may come is drawn
+// over everything else. `extent` is the model's size in metres: marks scale with it.
 void add_overlay(const Overlay& overlay, const OverlayParts& parts, double extent, mjvScene& scene);
 
 }  // namespace streambed

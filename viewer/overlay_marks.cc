@@ -11,7 +11,7 @@ namespace streambed {
 namespace {
 
 // Fractions of the model's extent.
-constexpr double kDot = 0.012, kPastDot = 0.0075, kBoundaryDot = 0.010;
+constexpr double kDot = 0.012, kPastDot = 0.0075, kBoundaryDot = 0.010, kNoiseDot = 0.005;
 constexpr double kPlanWidth = 0.007, kPathWidth = 0.005, kThinWidth = 0.003;
 constexpr double kGoalRadius = 0.035;
 
@@ -25,7 +25,7 @@ void add_executed(const PointPath& path, double width, const Color& newest, mjvS
   for (std::size_t i = 1; i < path.size(); ++i) {
     Color color = newest;
     color.alpha *= 0.35f + 0.65f * static_cast<float>(i) / static_cast<float>(path.size());
-    add_segment(scene, path[i - 1], path[i], width, color);
+    add_thin_segment(scene, path[i - 1], path[i], width, color);
   }
 }
 
@@ -68,14 +68,29 @@ void add_recent(const Overlay& overlay, double extent, mjvScene& scene) {
   }
 }
 
-// The last state of the denoising is the plan, drawn boldest.
+// A cloud of actions that draws together; only the plan that it ends in is a line, since lines through
+// noise would cross the whole picture.
 void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
-  const std::size_t steps = overlay.denoising.size();
-  for (std::size_t step = 0; step < steps; ++step) {
-    const double position = steps < 2 ? 1 : static_cast<double>(step) / (steps - 1.0);
-    const Color color = denoising_color(position);
-    add_line(overlay.denoising[step], extent * (step + 1 == steps ? kPlanWidth : kThinWidth),
-             color, scene);
+  const std::vector<PointPath>& steps = overlay.denoising;
+  if (steps.empty()) return;
+  for (std::size_t step = 0; step + 1 < steps.size(); ++step) {
+    const Color color = denoising_color(static_cast<double>(step) / (steps.size() - 1.0));
+    for (const Eigen::Vector3d& at : steps[step]) add_dot(scene, at, extent * kNoiseDot, color);
+  }
+  add_line(steps.back(), extent * kPlanWidth, denoising_color(1), scene);
+}
+
+// Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a mark
+// looks as it did, and its shadow is too small to be seen.
+void bring_forward(int first, mjvScene& scene) {
+  constexpr float kNearer = 0.07f;
+  const mjvGLCamera eye = mjv_averageCamera(scene.camera, scene.camera + 1);
+  for (int i = first; i < scene.ngeom; ++i) {
+    mjvGeom& geom = scene.geoms[i];
+    for (int axis = 0; axis < 3; ++axis) {
+      geom.pos[axis] = eye.pos[axis] + kNearer * (geom.pos[axis] - eye.pos[axis]);
+      geom.size[axis] *= kNearer;
+    }
   }
 }
 
@@ -113,15 +128,20 @@ Color nearest_color() { return {0.25f, 0.55f, 0.20f, 0.75f}; }
 Color goal_color() { return {0.10f, 0.60f, 0.25f, 0.9f}; }
 
 Color denoising_color(double position) {
-  return mix({0.60f, 0.60f, 0.62f, 0.25f}, {0.85f, 0.20f, 0.45f, 1}, position);
+  return mix({0.60f, 0.60f, 0.62f, 0.6f}, {0.85f, 0.20f, 0.45f, 1}, position);
 }
 
 Color field_color(double share) {
   return mix({0.35f, 0.45f, 0.65f, 0.45f}, {0.10f, 0.30f, 0.85f, 0.95f}, share);
 }
 
+bool has_boundaries(const Overlay& overlay) {
+  return 2 * overlay.boundaries.size() <= overlay.executed.size();
+}
+
 void add_overlay(const Overlay& overlay, const OverlayParts& parts, double extent,
                  mjvScene& scene) {
+  // The past lies in the scene.
   if (parts.field) {
     for (const FieldArrow& arrow : overlay.field) {
       add_arrow(scene, arrow.from, arrow.to, extent * kPathWidth, field_color(arrow.share));
@@ -129,6 +149,15 @@ void add_overlay(const Overlay& overlay, const OverlayParts& parts, double exten
   }
   if (parts.goal && overlay.goal) add_goal(*overlay.goal, extent, scene);
   if (parts.recent) add_recent(overlay, extent, scene);
+  if (parts.executed) add_executed(overlay.executed, extent * kPathWidth, executed_color(), scene);
+  if (parts.boundaries && has_boundaries(overlay)) {
+    for (const Eigen::Vector3d& at : overlay.boundaries) {
+      add_dot(scene, at, extent * kBoundaryDot, boundary_color());
+    }
+  }
+
+  // What may come lies over it: it leads under the very bodies that it is about to move.
+  const int first = scene.ngeom;
   if (parts.nearest) {
     for (const PointPath& path : overlay.nearest) {
       add_line(path, extent * kThinWidth, nearest_color(), scene);
@@ -140,13 +169,8 @@ void add_overlay(const Overlay& overlay, const OverlayParts& parts, double exten
     }
   }
   if (parts.denoising) add_denoising(overlay, extent, scene);
-  if (parts.executed) add_executed(overlay.executed, extent * kPathWidth, executed_color(), scene);
-  if (parts.boundaries) {
-    for (const Eigen::Vector3d& at : overlay.boundaries) {
-      add_dot(scene, at, extent * kBoundaryDot, boundary_color());
-    }
-  }
   if (parts.plan) add_plan(overlay, extent, scene);
+  bring_forward(first, scene);
 }
 
 }  // namespace streambed

@@ -87,6 +87,7 @@ void handle_key(PanelContext& context, ImWchar key) {
     case 'f': {
       ProbeOptions probe = session.probe();
       probe.samples = probe.samples > 0 ? 0 : state.settings.samples;
+      state.settings.probe = probe;
       return session.set_probe(probe);
     }
     case 'l':

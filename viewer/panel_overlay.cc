@@ -42,11 +42,11 @@ void questions(PanelContext& context) {
     probe.flow_time = static_cast<double>(time);
   }
   toggle(state.widgets, "demonstrations", nearest_color(), near);
-  tip("how the nearest demonstrations went on; load a file under Files");
+  tip("how the nearest demonstrations went on; load a file under Hands");
   amount("##nearest", state.settings.nearest, 30);
   probe.samples = fan ? state.settings.samples : 0;
   probe.nearest = near ? state.settings.nearest : 0;
-  state.settings.probe.flow_time = probe.flow_time;
+  state.settings.probe = probe;
   context.session.set_probe(probe);
   if (near && state.demonstrations == 0 && !state.busy && !state.settings.demonstrations_file.empty()) {
     state.wishes.demonstrations = state.settings.demonstrations_file;

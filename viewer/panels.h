@@ -80,9 +80,10 @@ void picture_panel(PanelContext& context);
 
 // Contacts, stalls, plans and score over time; a click goes back. Fills the present window.
 void timeline_panel(PanelContext& context);
-// A key to the colours that are on, in a corner of the rectangle (ImGui's units).
-void legend(const PanelState& state, const Overlay& overlay, ImVec2 low, ImVec2 high);
-// The title of a lane over its picture.
+// A key to the colours that are on, in a corner of the rectangle (ImGui's units), or below it where
+// there is room above `floor`.
+void legend(const PanelContext& context, ImVec2 low, ImVec2 high, float floor);
+// The title of a lane, above its picture where there is room, else over it.
 void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high);
 
 // Keys that work while no text is typed, and their list.

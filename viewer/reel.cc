@@ -38,11 +38,12 @@ void Reel::show(std::int64_t tick, Snapshot& snapshot) const {
   }
 
   TickSeries& series = snapshot.series;
-  series = {.first_tick = oldest(), .marks = {}, .score = {}, .think_ms = {}};
+  series = {.first_tick = oldest(), .marks = {}, .score = {}, .think_ms = {}, .begin_ms = {}};
   for (const TickRecord& each : records_) {
     series.marks.push_back(each.marks);
     series.score.push_back(static_cast<float>(each.progress.score));
     series.think_ms.push_back(each.think_ms);
+    series.begin_ms.push_back(each.begin_ms);
   }
 }
 

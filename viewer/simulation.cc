@@ -151,11 +151,18 @@ bool Simulation::finished() const {
   return std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->done(); });
 }
 
+// One lane under the wall clock waits for its ticks within them. Waiting here, too, would let every
+// hitch delay all later ticks.
+bool Simulation::paces_itself() const {
+  return !replay_ && lanes_.size() == 1 && speed_ == 1 && !lanes_.front()->by_hand() &&
+         lanes_.front()->clock().starts_with("wall");
+}
+
 std::optional<Simulation::Clock::time_point> Simulation::due() const {
   if (finished()) return std::nullopt;
   if (steps_ > 0) return Clock::time_point{};
   if (paused_) return std::nullopt;
-  return next_;
+  return paces_itself() ? Clock::time_point{} : next_;
 }
 
 void Simulation::advance() {

@@ -64,6 +64,7 @@ class Simulation {
 
  private:
   bool finished() const;
+  bool paces_itself() const;
   void tick();
   void tick_lanes();
   Snapshot snapshot(std::size_t lane);

@@ -26,6 +26,7 @@ struct TickSeries {
   std::int64_t first_tick = 0;
   std::vector<std::uint8_t> marks;
   std::vector<float> score, think_ms;
+  std::vector<double> begin_ms;  // wall clock, from the episode's making on
 };
 
 // A recording of the shown episode, see recorder.h.

@@ -16,7 +16,7 @@ namespace {
 
 RecordOptions small(const std::filesystem::path& out) {
   RecordOptions options;
-  options.task = "tiny";
+  options.task = "tiny(max_ticks=200)";
   options.policies = {"circle"};
   options.out = out;
   options.width = options.height = 65;
@@ -131,7 +131,8 @@ TEST_CASE("a video has the frames of the episode and one second more", "[.slow]"
     return;
   }
   const ScratchFolder folder;
-  const RecordOptions options = small(folder / "out.mp4");
+  RecordOptions options = small(folder / "out.mp4");
+  options.task = "tiny(max_ticks=40)";
   const auto recorded = record(tiny_registry(), options);
   REQUIRE(recorded.size() == 1);
   CHECK(read_file(options.out).substr(4, 4) == "ftyp");
@@ -141,6 +142,7 @@ TEST_CASE("a video has the frames of the episode and one second more", "[.slow]"
                               "' -f rawvideo -pix_fmt gray '" + frames + "'";
   REQUIRE(std::system(command.c_str()) == 0);
   const auto bytes = std::filesystem::file_size(frames);
+  CHECK(recorded[0].result.steps == 40);
   CHECK(bytes == 66 * 66 * (1 + static_cast<std::uintmax_t>(recorded[0].result.steps) + 50));
 }
 

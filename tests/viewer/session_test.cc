@@ -5,7 +5,9 @@
 #include <functional>
 #include <thread>
 
+#include "sim/text.h"
 #include "tests/catch.h"
+#include "tests/sim/scratch_folder.h"
 #include "tests/viewer/tiny.h"
 
 namespace streambed {
@@ -64,6 +66,49 @@ TEST_CASE("what the viewer shows is what the loop computes") {
   CHECK(shown.result.score == episode.result().score);
   CHECK(shown.result.steps == episode.result().steps);
   CHECK(shown.scene.qpos == scene_state(stage.task->model(), episode.data()).qpos);
+}
+
+// Everything of a result that two runs must agree in to the bit, as text.
+std::string facts(const EpisodeResult& r, const SceneState& end, const PointPath& executed) {
+  std::string text = std::string(to_string(r.end)) + " " + r.reason + " " + r.trajectory;
+  for (const std::int64_t each : {r.steps, std::int64_t{r.mode}, r.mode_changes, r.stalls,
+                                  r.actions_dropped, r.network_calls, r.deadline_misses}) {
+    text += " " + std::to_string(each);
+  }
+  for (const double each : {r.score, r.time_to_success_ms, r.final_coverage, r.action_age_ms,
+                            r.effective_hz, r.jerk, r.seam_jump}) {
+    text += " " + to_text(each);
+  }
+  for (const double each : end.qpos) text += " " + to_text(each);
+  for (const Eigen::Vector3d& at : executed) text += " " + to_text(at.x()) + " " + to_text(at.y());
+  return text;
+}
+
+TEST_CASE("an episode in the viewer has the results and the actions of one without, to the bit") {
+  for (const char* clock : {"frozen", "virtual(delay=2)", "virtual(first_ms=30,each_ms=15)"}) {
+    for (const char* name : {"circle", "swirl"}) {
+      Stage stage;
+      stage.task = stage.registry.make_task("tiny(max_ticks=150)");
+      auto policy = stage.registry.make_policy(name, *stage.task);
+      const EpisodeKey key{.context = 7, .clock = clock};
+      Episode episode(*stage.task, *policy, key);
+      PointPath executed;
+      while (episode.tick()) executed.push_back(*stage.task->point(episode.frame().executed));
+      executed.push_back(*stage.task->point(episode.frame().executed));
+
+      // As fast as it goes, with questions in between, on the thread that the window has.
+      Session session(stage.registry, *stage.task, stage.handles,
+                      std::vector<PolicyPtr>{std::move(policy)}, key);
+      session.set_probe({.samples = 2, .denoising = true, .field = true});
+      session.set_speed(0);
+      const Snapshot shown =
+          wait_for(session, [](const Snapshot& s) { return s.result.end != End::kRunning; });
+      INFO(clock << " " << name);
+      CHECK(facts(shown.result, shown.scene, shown.overlay.executed) ==
+            facts(episode.result(), scene_state(stage.task->model(), episode.data()), executed));
+      CHECK(executed.size() == 150);
+    }
+  }
 }
 
 TEST_CASE("a policy that cannot be made is refused and the running one goes on") {
@@ -170,6 +215,28 @@ TEST_CASE("a start that the task lacks leaves a message and the old start") {
   session->start(7);
   const Snapshot mended = wait_for(*session, [](const Snapshot& s) { return s.context == 7; });
   CHECK(mended.error.empty());
+}
+
+TEST_CASE("a model that diverges in somebody's hands ends its episode and loses no recorded row") {
+  const ScratchFolder folder;
+  const std::string file = (folder / "by_hand.h5").string();
+  Stage stage;
+  const auto session = stage.session("circle", true);
+  session->post([file](Simulation& simulation) { simulation.record(file); });
+  for (int i = 0; i < 5; ++i) session->step();
+  wait_for(*session, [](const Snapshot& s) { return s.recorder.rows >= 5; });
+  session->set_hand(0, Action(Eigen::Vector2d(1e300, 1e300)));
+  session->set_paused(false);
+  const Snapshot ended =
+      wait_for(*session, [](const Snapshot& s) { return s.result.end != End::kRunning; });
+  CHECK(ended.result.end == End::kDiverged);
+  CHECK_FALSE(ended.result.reason.empty());
+  CHECK(ended.recorder.rows >= 5);
+  session->disturb(0, {.time = 0, .what = Drag{0, 0, 0}});
+  wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
+  session->post([](Simulation& simulation) { simulation.keep(); });
+  wait_for(*session, [](const Snapshot& s) { return s.recorder.kept == 1; });
+  CHECK(read_hdf5(file).episodes.front().actions.rows() >= 5);
 }
 
 TEST_CASE("a policy that throws ends its episode, not the session") {

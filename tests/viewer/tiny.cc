@@ -98,14 +98,14 @@ PolicyEntry entry(const char* name, TinyPolicy::Plan plan) {
 
 }  // namespace
 
-TinyTask::TinyTask() : model_(parse_model(kTinyModel)) {
+TinyTask::TinyTask(int max_ticks) : model_(parse_model(kTinyModel)) {
   info_.name = info_.label = "tiny";
   info_.state_size = info_.action_size = 2;
   info_.action_low = Action::Constant(2, -1);
   info_.action_high = Action::Constant(2, 1);
   info_.control_period_ns = kNsPerSecond / 50;
   info_.physics_step_ns = kNsPerSecond / 100;
-  info_.max_ticks = 1000;
+  info_.max_ticks = max_ticks;
 }
 
 void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
@@ -165,8 +165,12 @@ void TinyTask::disturb(mjData& data, const Event& event) const {
 
 Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
   Registry registry;
-  registry.add(TaskEntry{.name = "tiny", .summary = "", .keys = {}, .make = [](const Params&) {
-                           return std::make_unique<TinyTask>();
+  registry.add(TaskEntry{.name = "tiny",
+                         .summary = "",
+                         .keys = {Key::integer("max_ticks", 1000, "", 1, 1000)},
+                         .make = [](const Params& params) {
+                           return std::make_unique<TinyTask>(
+                               static_cast<int>(params.integer("max_ticks")));
                          }});
   registry.add(PolicyEntry{.name = "broken",
                            .summary = "",

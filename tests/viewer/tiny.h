@@ -31,7 +31,7 @@ inline constexpr const char* kTinyModel = R"(
 
 class TinyTask final : public Task {
  public:
-  TinyTask();
+  explicit TinyTask(int max_ticks = 1000);
   const TaskInfo& info() const override { return info_; }
   const mjModel& model() const override { return *model_; }
   void reset(mjData& data, std::int64_t context, Rng rng) const override;
@@ -49,7 +49,7 @@ class TinyTask final : public Task {
   ModelPtr model_;
 };
 
-// The task "tiny" and the policies "circle" (eight actions a plan), "still" (stays in the middle),
+// The task "tiny" (key max_ticks) and the policies "circle" (eight actions a plan), "still" (stays in the middle),
 // "swirl" (noise in its plans, a trace and a velocity field), "stuck" (thinks until it is stopped),
 // "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the calls that
 // "stuck" is in.
