@@ -81,7 +81,11 @@ TEST_CASE("The modes of a results folder beside the demonstrations'") {
 TEST_CASE("Demonstrations that do not tell their modes draw no prior") {
   const TemporaryFolder folder;
   write_results(folder, "fork,flow,frozen,none,1,0,0,success,1,left,0\n");
-  const std::vector<ModeGroup> groups = read_modes(std::vector{folder.path()});
+  DemonstrationSet silent = demonstrations(2, 1);
+  for (Demonstration& episode : silent.episodes) episode.mode.clear();
+  write_hdf5(folder / "d.h5", silent);
+  const std::vector<ModeGroup> groups =
+      read_modes(std::vector{folder.path()}, folder / "d.h5");
   REQUIRE(groups.size() == 1);
   CHECK(groups[0].prior.empty());
   CHECK_THAT(mode_table(groups[0]), ContainsSubstring("do not tell their modes"));

@@ -99,6 +99,9 @@ TEST_CASE("results without modes make a report without them") {
   write(folder / "results.csv",
         "task,policy,clock,events,context,repeat,train_seed,end,score,success,final_coverage\n"
         "box,good,frozen,none,1,0,0,success,1,1,1\n");
+  write(folder / "timing.csv",
+        "task,policy,clock,events,context,repeat,train_seed,first_action_us,per_action_us_p50,"
+        "per_action_us_p95\nbox,good,frozen,none,1,0,0,40,30,40\n");
   const Report report = report_of(folder);
   CHECK(report.modes.empty());
   CHECK(mode_tables(report).empty());
