@@ -1,0 +1,515 @@
+# Written by streambed report; gnuplot latency.gp
+set terminal pdfcairo noenhanced color size 8.5cm,9.2cm font "Sans,7" linewidth 1.2
+set output 'latency.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.017388999999999998 3.35
+0.009031 2.35
+0.071384 1.3499999999999999
+EOD
+$m0 << EOD
+0.017388999999999998 3.35
+0.10489150000000001 3.35
+
+0.009031 2.35
+0.020069499999999997 2.35
+
+0.071384 1.3499999999999999
+0.16035500000000003 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.017388999999999998 3.35
+8.097179 3.35
+
+0.009031 2.35
+4.05259 2.35
+
+0.071384 1.3499999999999999
+8.146937 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.018820500000000004 3.25
+0.009115 2.25
+0.07214799999999999 1.25
+EOD
+$m1 << EOD
+0.018820500000000004 3.25
+0.103272 3.25
+
+0.009115 2.25
+0.019767 2.25
+
+0.07214799999999999 1.25
+0.15778299999999998 1.25
+
+EOD
+$n1 << EOD
+0.018820500000000004 3.25
+5.084444 3.25
+
+0.009115 2.25
+1.3534629999999999 2.25
+
+0.07214799999999999 1.25
+8.138525 1.25
+
+EOD
+$d2 << EOD
+0.018007 3.15
+0.009049 2.15
+0.071467 1.15
+EOD
+$m2 << EOD
+0.018007 3.15
+0.10112550000000001 3.15
+
+0.009049 2.15
+0.019454999999999997 2.15
+
+0.071467 1.15
+0.15547149999999998 1.15
+
+EOD
+$n2 << EOD
+0.018007 3.15
+4.403103 3.15
+
+0.009049 2.15
+4.053914 2.15
+
+0.071467 1.15
+4.475286 1.15
+
+EOD
+$d3 << EOD
+0.018135 3.05
+0.009096 2.05
+0.0715725 1.0499999999999998
+EOD
+$m3 << EOD
+0.018135 3.05
+0.10310650000000002 3.05
+
+0.009096 2.05
+0.019854 2.05
+
+0.0715725 1.0499999999999998
+0.1582085 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.018135 3.05
+5.586931 3.05
+
+0.009096 2.05
+1.016931 2.05
+
+0.0715725 1.0499999999999998
+8.135447000000001 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.08507200000000001 2.9499999999999997
+0.0107745 1.95
+0.085607 0.95
+EOD
+$m4 << EOD
+0.08507200000000001 2.9499999999999997
+0.17057549999999996 2.9499999999999997
+
+0.0107745 1.95
+0.027521999999999998 1.95
+
+0.085607 0.95
+0.171167 0.95
+
+EOD
+$n4 << EOD
+0.08507200000000001 2.9499999999999997
+8.116237 2.9499999999999997
+
+0.0107745 1.95
+1.393555 1.95
+
+0.085607 0.95
+8.11664 0.95
+
+EOD
+$d5 << EOD
+0.020032499999999998 2.8499999999999996
+0.002725 1.8499999999999999
+0.020699 0.8499999999999999
+EOD
+$m5 << EOD
+0.020032499999999998 2.8499999999999996
+0.106141 2.8499999999999996
+
+0.002725 1.8499999999999999
+0.013405000000000002 1.8499999999999999
+
+0.020699 0.8499999999999999
+0.10670400000000001 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.020032499999999998 2.8499999999999996
+4.1495500000000005 2.8499999999999996
+
+0.002725 1.8499999999999999
+2.037325 1.8499999999999999
+
+0.020699 0.8499999999999999
+4.150006 0.8499999999999999
+
+EOD
+$d6 << EOD
+0.864808 2.75
+0.1087635 1.75
+0.8653425 0.7499999999999999
+EOD
+$m6 << EOD
+0.864808 2.75
+4.897247999999999 2.75
+
+0.1087635 1.75
+0.6167325000000001 1.75
+
+0.8653425 0.7499999999999999
+4.898013999999999 0.7499999999999999
+
+EOD
+$n6 << EOD
+0.864808 2.75
+9.143085 2.75
+
+0.1087635 1.75
+5.0509520000000006 1.75
+
+0.8653425 0.7499999999999999
+9.143343999999999 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.0850405 2.65
+0.010851000000000001 1.65
+0.085664 0.6499999999999999
+EOD
+$m7 << EOD
+0.0850405 2.65
+0.1725745 2.65
+
+0.010851000000000001 1.65
+0.027469999999999998 1.65
+
+0.085664 0.6499999999999999
+0.1730545 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.0850405 2.65
+8.114279999999999 2.65
+
+0.010851000000000001 1.65
+4.131956 1.65
+
+0.085664 0.6499999999999999
+8.114749 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot latency.gp
+set terminal svg noenhanced dynamic size 321,348 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.017388999999999998 3.35
+0.009031 2.35
+0.071384 1.3499999999999999
+EOD
+$m0 << EOD
+0.017388999999999998 3.35
+0.10489150000000001 3.35
+
+0.009031 2.35
+0.020069499999999997 2.35
+
+0.071384 1.3499999999999999
+0.16035500000000003 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.017388999999999998 3.35
+8.097179 3.35
+
+0.009031 2.35
+4.05259 2.35
+
+0.071384 1.3499999999999999
+8.146937 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.018820500000000004 3.25
+0.009115 2.25
+0.07214799999999999 1.25
+EOD
+$m1 << EOD
+0.018820500000000004 3.25
+0.103272 3.25
+
+0.009115 2.25
+0.019767 2.25
+
+0.07214799999999999 1.25
+0.15778299999999998 1.25
+
+EOD
+$n1 << EOD
+0.018820500000000004 3.25
+5.084444 3.25
+
+0.009115 2.25
+1.3534629999999999 2.25
+
+0.07214799999999999 1.25
+8.138525 1.25
+
+EOD
+$d2 << EOD
+0.018007 3.15
+0.009049 2.15
+0.071467 1.15
+EOD
+$m2 << EOD
+0.018007 3.15
+0.10112550000000001 3.15
+
+0.009049 2.15
+0.019454999999999997 2.15
+
+0.071467 1.15
+0.15547149999999998 1.15
+
+EOD
+$n2 << EOD
+0.018007 3.15
+4.403103 3.15
+
+0.009049 2.15
+4.053914 2.15
+
+0.071467 1.15
+4.475286 1.15
+
+EOD
+$d3 << EOD
+0.018135 3.05
+0.009096 2.05
+0.0715725 1.0499999999999998
+EOD
+$m3 << EOD
+0.018135 3.05
+0.10310650000000002 3.05
+
+0.009096 2.05
+0.019854 2.05
+
+0.0715725 1.0499999999999998
+0.1582085 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.018135 3.05
+5.586931 3.05
+
+0.009096 2.05
+1.016931 2.05
+
+0.0715725 1.0499999999999998
+8.135447000000001 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.08507200000000001 2.9499999999999997
+0.0107745 1.95
+0.085607 0.95
+EOD
+$m4 << EOD
+0.08507200000000001 2.9499999999999997
+0.17057549999999996 2.9499999999999997
+
+0.0107745 1.95
+0.027521999999999998 1.95
+
+0.085607 0.95
+0.171167 0.95
+
+EOD
+$n4 << EOD
+0.08507200000000001 2.9499999999999997
+8.116237 2.9499999999999997
+
+0.0107745 1.95
+1.393555 1.95
+
+0.085607 0.95
+8.11664 0.95
+
+EOD
+$d5 << EOD
+0.020032499999999998 2.8499999999999996
+0.002725 1.8499999999999999
+0.020699 0.8499999999999999
+EOD
+$m5 << EOD
+0.020032499999999998 2.8499999999999996
+0.106141 2.8499999999999996
+
+0.002725 1.8499999999999999
+0.013405000000000002 1.8499999999999999
+
+0.020699 0.8499999999999999
+0.10670400000000001 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.020032499999999998 2.8499999999999996
+4.1495500000000005 2.8499999999999996
+
+0.002725 1.8499999999999999
+2.037325 1.8499999999999999
+
+0.020699 0.8499999999999999
+4.150006 0.8499999999999999
+
+EOD
+$d6 << EOD
+0.864808 2.75
+0.1087635 1.75
+0.8653425 0.7499999999999999
+EOD
+$m6 << EOD
+0.864808 2.75
+4.897247999999999 2.75
+
+0.1087635 1.75
+0.6167325000000001 1.75
+
+0.8653425 0.7499999999999999
+4.898013999999999 0.7499999999999999
+
+EOD
+$n6 << EOD
+0.864808 2.75
+9.143085 2.75
+
+0.1087635 1.75
+5.0509520000000006 1.75
+
+0.8653425 0.7499999999999999
+9.143343999999999 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.0850405 2.65
+0.010851000000000001 1.65
+0.085664 0.6499999999999999
+EOD
+$m7 << EOD
+0.0850405 2.65
+0.1725745 2.65
+
+0.010851000000000001 1.65
+0.027469999999999998 1.65
+
+0.085664 0.6499999999999999
+0.1730545 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.0850405 2.65
+8.114279999999999 2.65
+
+0.010851000000000001 1.65
+4.131956 1.65
+
+0.085664 0.6499999999999999
+8.114749 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+set output
+reset session

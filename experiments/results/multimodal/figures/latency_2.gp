@@ -1,0 +1,515 @@
+# Written by streambed report; gnuplot latency_2.gp
+set terminal pdfcairo noenhanced color size 8.5cm,9.2cm font "Sans,7" linewidth 1.2
+set output 'latency_2.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.0203425 3.35
+0.009643 2.35
+0.075137 1.3499999999999999
+EOD
+$m0 << EOD
+0.0203425 3.35
+0.1044795 3.35
+
+0.009643 2.35
+0.021104999999999995 2.35
+
+0.075137 1.3499999999999999
+0.16078399999999998 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.0203425 3.35
+4.156762 3.35
+
+0.009643 2.35
+4.1195640000000004 2.35
+
+0.075137 1.3499999999999999
+4.24883 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.019212 3.25
+0.009307500000000002 2.25
+0.07289349999999999 1.25
+EOD
+$m1 << EOD
+0.019212 3.25
+0.102421 3.25
+
+0.009307500000000002 2.25
+0.0198535 2.25
+
+0.07289349999999999 1.25
+0.1574365 1.25
+
+EOD
+$n1 << EOD
+0.019212 3.25
+4.165656 3.25
+
+0.009307500000000002 2.25
+4.0930990000000005 2.25
+
+0.07289349999999999 1.25
+4.927219 1.25
+
+EOD
+$d2 << EOD
+0.018948 3.15
+0.009251999999999998 2.15
+0.0726775 1.15
+EOD
+$m2 << EOD
+0.018948 3.15
+0.1020175 3.15
+
+0.009251999999999998 2.15
+0.0198545 2.15
+
+0.0726775 1.15
+0.157641 1.15
+
+EOD
+$n2 << EOD
+0.018948 3.15
+5.221680999999999 3.15
+
+0.009251999999999998 2.15
+0.660311 2.15
+
+0.0726775 1.15
+5.282484999999999 1.15
+
+EOD
+$d3 << EOD
+0.020692 3.05
+0.009571 2.05
+0.07498300000000001 1.0499999999999998
+EOD
+$m3 << EOD
+0.020692 3.05
+0.103941 3.05
+
+0.009571 2.05
+0.020084499999999998 2.05
+
+0.07498300000000001 1.0499999999999998
+0.1590765 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.020692 3.05
+4.168499 3.05
+
+0.009571 2.05
+1.104175 2.05
+
+0.07498300000000001 1.0499999999999998
+6.62505 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.11147499999999999 2.9499999999999997
+0.0142335 1.95
+0.112138 0.95
+EOD
+$m4 << EOD
+0.11147499999999999 2.9499999999999997
+0.20198750000000001 2.9499999999999997
+
+0.0142335 1.95
+0.052191 1.95
+
+0.112138 0.95
+0.2027695 0.95
+
+EOD
+$n4 << EOD
+0.11147499999999999 2.9499999999999997
+4.355245 2.9499999999999997
+
+0.0142335 1.95
+2.124491 1.95
+
+0.112138 0.95
+4.355818 0.95
+
+EOD
+$d5 << EOD
+0.0292615 2.8499999999999996
+0.003845 1.8499999999999999
+0.029739 0.8499999999999999
+EOD
+$m5 << EOD
+0.0292615 2.8499999999999996
+0.118414 2.8499999999999996
+
+0.003845 1.8499999999999999
+0.015094999999999999 1.8499999999999999
+
+0.029739 0.8499999999999999
+0.118999 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.0292615 2.8499999999999996
+4.271313 2.8499999999999996
+
+0.003845 1.8499999999999999
+0.5339790000000001 1.8499999999999999
+
+0.029739 0.8499999999999999
+4.27183 0.8499999999999999
+
+EOD
+$d6 << EOD
+1.474318 2.75
+0.1858135 1.75
+1.474921 0.7499999999999999
+EOD
+$m6 << EOD
+1.474318 2.75
+5.5393565 2.75
+
+0.1858135 1.75
+0.6947935 1.75
+
+1.474921 0.7499999999999999
+5.539925 0.7499999999999999
+
+EOD
+$n6 << EOD
+1.474318 2.75
+11.042902 2.75
+
+0.1858135 1.75
+5.761908 1.75
+
+1.474921 0.7499999999999999
+11.043434999999999 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.11463 2.65
+0.014532999999999999 1.65
+0.11509549999999999 0.6499999999999999
+EOD
+$m7 << EOD
+0.11463 2.65
+0.209467 2.65
+
+0.014532999999999999 1.65
+0.027997 1.65
+
+0.11509549999999999 0.6499999999999999
+0.20998050000000001 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.11463 2.65
+5.312228 2.65
+
+0.014532999999999999 1.65
+0.664106 1.65
+
+0.11509549999999999 0.6499999999999999
+5.3128459999999995 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot latency_2.gp
+set terminal svg noenhanced dynamic size 321,348 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency_2.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.0203425 3.35
+0.009643 2.35
+0.075137 1.3499999999999999
+EOD
+$m0 << EOD
+0.0203425 3.35
+0.1044795 3.35
+
+0.009643 2.35
+0.021104999999999995 2.35
+
+0.075137 1.3499999999999999
+0.16078399999999998 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.0203425 3.35
+4.156762 3.35
+
+0.009643 2.35
+4.1195640000000004 2.35
+
+0.075137 1.3499999999999999
+4.24883 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.019212 3.25
+0.009307500000000002 2.25
+0.07289349999999999 1.25
+EOD
+$m1 << EOD
+0.019212 3.25
+0.102421 3.25
+
+0.009307500000000002 2.25
+0.0198535 2.25
+
+0.07289349999999999 1.25
+0.1574365 1.25
+
+EOD
+$n1 << EOD
+0.019212 3.25
+4.165656 3.25
+
+0.009307500000000002 2.25
+4.0930990000000005 2.25
+
+0.07289349999999999 1.25
+4.927219 1.25
+
+EOD
+$d2 << EOD
+0.018948 3.15
+0.009251999999999998 2.15
+0.0726775 1.15
+EOD
+$m2 << EOD
+0.018948 3.15
+0.1020175 3.15
+
+0.009251999999999998 2.15
+0.0198545 2.15
+
+0.0726775 1.15
+0.157641 1.15
+
+EOD
+$n2 << EOD
+0.018948 3.15
+5.221680999999999 3.15
+
+0.009251999999999998 2.15
+0.660311 2.15
+
+0.0726775 1.15
+5.282484999999999 1.15
+
+EOD
+$d3 << EOD
+0.020692 3.05
+0.009571 2.05
+0.07498300000000001 1.0499999999999998
+EOD
+$m3 << EOD
+0.020692 3.05
+0.103941 3.05
+
+0.009571 2.05
+0.020084499999999998 2.05
+
+0.07498300000000001 1.0499999999999998
+0.1590765 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.020692 3.05
+4.168499 3.05
+
+0.009571 2.05
+1.104175 2.05
+
+0.07498300000000001 1.0499999999999998
+6.62505 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.11147499999999999 2.9499999999999997
+0.0142335 1.95
+0.112138 0.95
+EOD
+$m4 << EOD
+0.11147499999999999 2.9499999999999997
+0.20198750000000001 2.9499999999999997
+
+0.0142335 1.95
+0.052191 1.95
+
+0.112138 0.95
+0.2027695 0.95
+
+EOD
+$n4 << EOD
+0.11147499999999999 2.9499999999999997
+4.355245 2.9499999999999997
+
+0.0142335 1.95
+2.124491 1.95
+
+0.112138 0.95
+4.355818 0.95
+
+EOD
+$d5 << EOD
+0.0292615 2.8499999999999996
+0.003845 1.8499999999999999
+0.029739 0.8499999999999999
+EOD
+$m5 << EOD
+0.0292615 2.8499999999999996
+0.118414 2.8499999999999996
+
+0.003845 1.8499999999999999
+0.015094999999999999 1.8499999999999999
+
+0.029739 0.8499999999999999
+0.118999 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.0292615 2.8499999999999996
+4.271313 2.8499999999999996
+
+0.003845 1.8499999999999999
+0.5339790000000001 1.8499999999999999
+
+0.029739 0.8499999999999999
+4.27183 0.8499999999999999
+
+EOD
+$d6 << EOD
+1.474318 2.75
+0.1858135 1.75
+1.474921 0.7499999999999999
+EOD
+$m6 << EOD
+1.474318 2.75
+5.5393565 2.75
+
+0.1858135 1.75
+0.6947935 1.75
+
+1.474921 0.7499999999999999
+5.539925 0.7499999999999999
+
+EOD
+$n6 << EOD
+1.474318 2.75
+11.042902 2.75
+
+0.1858135 1.75
+5.761908 1.75
+
+1.474921 0.7499999999999999
+11.043434999999999 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.11463 2.65
+0.014532999999999999 1.65
+0.11509549999999999 0.6499999999999999
+EOD
+$m7 << EOD
+0.11463 2.65
+0.209467 2.65
+
+0.014532999999999999 1.65
+0.027997 1.65
+
+0.11509549999999999 0.6499999999999999
+0.20998050000000001 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.11463 2.65
+5.312228 2.65
+
+0.014532999999999999 1.65
+0.664106 1.65
+
+0.11509549999999999 0.6499999999999999
+5.3128459999999995 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+set output
+reset session

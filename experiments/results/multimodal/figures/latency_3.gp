@@ -1,0 +1,515 @@
+# Written by streambed report; gnuplot latency_3.gp
+set terminal pdfcairo noenhanced color size 8.5cm,9.2cm font "Sans,7" linewidth 1.2
+set output 'latency_3.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.018715 3.35
+0.009289500000000001 2.35
+0.072625 1.3499999999999999
+EOD
+$m0 << EOD
+0.018715 3.35
+0.1019155 3.35
+
+0.009289500000000001 2.35
+0.0195475 2.35
+
+0.072625 1.3499999999999999
+0.156148 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.018715 3.35
+4.81668 3.35
+
+0.009289500000000001 2.35
+0.8906860000000001 2.35
+
+0.072625 1.3499999999999999
+4.9337089999999995 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.0187165 3.25
+0.009153 2.25
+0.071822 1.25
+EOD
+$m1 << EOD
+0.0187165 3.25
+0.101451 3.25
+
+0.009153 2.25
+0.019524 2.25
+
+0.071822 1.25
+0.1560005 1.25
+
+EOD
+$n1 << EOD
+0.0187165 3.25
+4.467612 3.25
+
+0.009153 2.25
+0.604487 2.25
+
+0.071822 1.25
+4.835898 1.25
+
+EOD
+$d2 << EOD
+0.0178705 3.15
+0.0090685 2.15
+0.0707235 1.15
+EOD
+$m2 << EOD
+0.0178705 3.15
+0.10063300000000001 3.15
+
+0.0090685 2.15
+0.019309 2.15
+
+0.0707235 1.15
+0.15404099999999998 1.15
+
+EOD
+$n2 << EOD
+0.0178705 3.15
+4.483762 3.15
+
+0.0090685 2.15
+4.1392809999999995 2.15
+
+0.0707235 1.15
+4.832943 1.15
+
+EOD
+$d3 << EOD
+0.0188215 3.05
+0.0092605 2.05
+0.071836 1.0499999999999998
+EOD
+$m3 << EOD
+0.0188215 3.05
+0.0990505 3.05
+
+0.0092605 2.05
+0.0192185 2.05
+
+0.071836 1.0499999999999998
+0.153166 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.0188215 3.05
+4.717568 3.05
+
+0.0092605 2.05
+0.821528 2.05
+
+0.071836 1.0499999999999998
+4.929169 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.08514000000000001 2.9499999999999997
+0.010853999999999999 1.95
+0.085664 0.95
+EOD
+$m4 << EOD
+0.08514000000000001 2.9499999999999997
+0.17059049999999998 2.9499999999999997
+
+0.010853999999999999 1.95
+0.0221095 1.95
+
+0.085664 0.95
+0.17125900000000002 0.95
+
+EOD
+$n4 << EOD
+0.08514000000000001 2.9499999999999997
+6.929289 2.9499999999999997
+
+0.010853999999999999 1.95
+0.866229 1.95
+
+0.085664 0.95
+6.929834 0.95
+
+EOD
+$d5 << EOD
+0.020039500000000002 2.8499999999999996
+0.002725 1.8499999999999999
+0.020491500000000003 0.8499999999999999
+EOD
+$m5 << EOD
+0.020039500000000002 2.8499999999999996
+0.10469800000000001 2.8499999999999996
+
+0.002725 1.8499999999999999
+0.01326 1.8499999999999999
+
+0.020491500000000003 0.8499999999999999
+0.105247 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.020039500000000002 2.8499999999999996
+4.133812 2.8499999999999996
+
+0.002725 1.8499999999999999
+1.019689 1.8499999999999999
+
+0.020491500000000003 0.8499999999999999
+4.134277 0.8499999999999999
+
+EOD
+$d6 << EOD
+0.8669605 2.75
+0.109694 1.75
+0.8675045 0.7499999999999999
+EOD
+$m6 << EOD
+0.8669605 2.75
+1.116721 2.75
+
+0.109694 1.75
+0.380885 1.75
+
+0.8675045 0.7499999999999999
+1.1174870000000001 0.7499999999999999
+
+EOD
+$n6 << EOD
+0.8669605 2.75
+8.887529 2.75
+
+0.109694 1.75
+5.947526 1.75
+
+0.8675045 0.7499999999999999
+8.887964 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.0868335 2.65
+0.011138 1.65
+0.08739799999999999 0.6499999999999999
+EOD
+$m7 << EOD
+0.0868335 2.65
+0.17062 2.65
+
+0.011138 1.65
+0.022044499999999998 1.65
+
+0.08739799999999999 0.6499999999999999
+0.17125649999999998 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.0868335 2.65
+5.2271719999999995 2.65
+
+0.011138 1.65
+3.383205 1.65
+
+0.08739799999999999 0.6499999999999999
+5.22771 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot latency_3.gp
+set terminal svg noenhanced dynamic size 321,348 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency_3.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.018715 3.35
+0.009289500000000001 2.35
+0.072625 1.3499999999999999
+EOD
+$m0 << EOD
+0.018715 3.35
+0.1019155 3.35
+
+0.009289500000000001 2.35
+0.0195475 2.35
+
+0.072625 1.3499999999999999
+0.156148 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.018715 3.35
+4.81668 3.35
+
+0.009289500000000001 2.35
+0.8906860000000001 2.35
+
+0.072625 1.3499999999999999
+4.9337089999999995 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.0187165 3.25
+0.009153 2.25
+0.071822 1.25
+EOD
+$m1 << EOD
+0.0187165 3.25
+0.101451 3.25
+
+0.009153 2.25
+0.019524 2.25
+
+0.071822 1.25
+0.1560005 1.25
+
+EOD
+$n1 << EOD
+0.0187165 3.25
+4.467612 3.25
+
+0.009153 2.25
+0.604487 2.25
+
+0.071822 1.25
+4.835898 1.25
+
+EOD
+$d2 << EOD
+0.0178705 3.15
+0.0090685 2.15
+0.0707235 1.15
+EOD
+$m2 << EOD
+0.0178705 3.15
+0.10063300000000001 3.15
+
+0.0090685 2.15
+0.019309 2.15
+
+0.0707235 1.15
+0.15404099999999998 1.15
+
+EOD
+$n2 << EOD
+0.0178705 3.15
+4.483762 3.15
+
+0.0090685 2.15
+4.1392809999999995 2.15
+
+0.0707235 1.15
+4.832943 1.15
+
+EOD
+$d3 << EOD
+0.0188215 3.05
+0.0092605 2.05
+0.071836 1.0499999999999998
+EOD
+$m3 << EOD
+0.0188215 3.05
+0.0990505 3.05
+
+0.0092605 2.05
+0.0192185 2.05
+
+0.071836 1.0499999999999998
+0.153166 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.0188215 3.05
+4.717568 3.05
+
+0.0092605 2.05
+0.821528 2.05
+
+0.071836 1.0499999999999998
+4.929169 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.08514000000000001 2.9499999999999997
+0.010853999999999999 1.95
+0.085664 0.95
+EOD
+$m4 << EOD
+0.08514000000000001 2.9499999999999997
+0.17059049999999998 2.9499999999999997
+
+0.010853999999999999 1.95
+0.0221095 1.95
+
+0.085664 0.95
+0.17125900000000002 0.95
+
+EOD
+$n4 << EOD
+0.08514000000000001 2.9499999999999997
+6.929289 2.9499999999999997
+
+0.010853999999999999 1.95
+0.866229 1.95
+
+0.085664 0.95
+6.929834 0.95
+
+EOD
+$d5 << EOD
+0.020039500000000002 2.8499999999999996
+0.002725 1.8499999999999999
+0.020491500000000003 0.8499999999999999
+EOD
+$m5 << EOD
+0.020039500000000002 2.8499999999999996
+0.10469800000000001 2.8499999999999996
+
+0.002725 1.8499999999999999
+0.01326 1.8499999999999999
+
+0.020491500000000003 0.8499999999999999
+0.105247 0.8499999999999999
+
+EOD
+$n5 << EOD
+0.020039500000000002 2.8499999999999996
+4.133812 2.8499999999999996
+
+0.002725 1.8499999999999999
+1.019689 1.8499999999999999
+
+0.020491500000000003 0.8499999999999999
+4.134277 0.8499999999999999
+
+EOD
+$d6 << EOD
+0.8669605 2.75
+0.109694 1.75
+0.8675045 0.7499999999999999
+EOD
+$m6 << EOD
+0.8669605 2.75
+1.116721 2.75
+
+0.109694 1.75
+0.380885 1.75
+
+0.8675045 0.7499999999999999
+1.1174870000000001 0.7499999999999999
+
+EOD
+$n6 << EOD
+0.8669605 2.75
+8.887529 2.75
+
+0.109694 1.75
+5.947526 1.75
+
+0.8675045 0.7499999999999999
+8.887964 0.7499999999999999
+
+EOD
+$d7 << EOD
+0.0868335 2.65
+0.011138 1.65
+0.08739799999999999 0.6499999999999999
+EOD
+$m7 << EOD
+0.0868335 2.65
+0.17062 2.65
+
+0.011138 1.65
+0.022044499999999998 1.65
+
+0.08739799999999999 0.6499999999999999
+0.17125649999999998 0.6499999999999999
+
+EOD
+$n7 << EOD
+0.0868335 2.65
+5.2271719999999995 2.65
+
+0.011138 1.65
+3.383205 1.65
+
+0.08739799999999999 0.6499999999999999
+5.22771 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03)', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1)', \
+  $n3 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true)', \
+  $n4 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching', \
+  $n5 using 1:2 with lines lc rgb "#56B4E9" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#56B4E9" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1)', \
+  $n6 using 1:2 with lines lc rgb "#000000" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#000000" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion', \
+  $n7 using 1:2 with lines lc rgb "#F0E442" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#F0E442" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim)'
+set output
+reset session

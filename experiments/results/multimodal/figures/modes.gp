@@ -1,0 +1,197 @@
+# Written by streambed report; gnuplot modes.gp
+set terminal pdfcairo noenhanced color size 8.5cm,6.3999999999999995cm font "Sans,7" linewidth 1.2
+set output 'modes.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 2 maxrows 1
+set xlabel 'mode' offset 0,0.3
+set ylabel 'share of successful episodes (%)' offset 1.2,0
+set yrange [0:*]
+set xtics rotate by 90 right ('left-left-1' 0, 'left-left-2' 1, 'left-left-3' 2, 'left-left-4' 3, 'left-middle-1' 4, 'left-middle-2' 5, 'left-middle-3' 6, 'left-middle-4' 7, 'left-right-1' 8, 'left-right-2' 9, 'left-right-3' 10, 'left-right-4' 11, 'right-left-1' 12, 'right-left-2' 13, 'right-left-3' 14, 'right-left-4' 15, 'right-middle-1' 16, 'right-middle-2' 17, 'right-middle-3' 18, 'right-middle-4' 19, 'right-right-1' 20, 'right-right-2' 21, 'right-right-3' 22, 'right-right-4' 23, 'spurious' 24) scale 0
+set xrange [-0.6:24.6]
+$d0 << EOD
+0 4.481132075471698
+1 3.5377358490566038
+2 6.839622641509433
+3 4.952830188679245
+4 4.009433962264151
+5 4.009433962264151
+6 1.650943396226415
+7 4.481132075471698
+8 5.4245283018867925
+9 2.5943396226415096
+10 4.009433962264151
+11 7.311320754716981
+12 4.009433962264151
+13 4.009433962264151
+14 4.009433962264151
+15 2.5943396226415096
+16 5.89622641509434
+17 2.5943396226415096
+18 3.5377358490566038
+19 5.89622641509434
+20 3.0660377358490565
+21 4.009433962264151
+22 3.0660377358490565
+23 4.009433962264151
+EOD
+$d1 << EOD
+0 0
+1 84.92462311557789
+2 0
+3 0
+4 0
+5 0
+6 0
+7 0
+8 0
+9 0
+10 0
+11 0
+12 0
+13 0
+14 0
+15 0
+16 0
+17 0
+18 0
+19 0
+20 0
+21 0
+22 15.07537688442211
+23 0
+24 0
+EOD
+$e1 << EOD
+0 0 0 0.9559637853117154
+1 84.92462311557789 81.07644402198203 88.1050687108907
+2 0 0 0.9559637853117154
+3 0 0 0.9559637853117154
+4 0 0 0.9559637853117154
+5 0 0 0.9559637853117154
+6 0 0 0.9559637853117154
+7 0 0 0.9559637853117154
+8 0 0 0.9559637853117154
+9 0 0 0.9559637853117154
+10 0 0 0.9559637853117154
+11 0 0 0.9559637853117154
+12 0 0 0.9559637853117154
+13 0 0 0.9559637853117154
+14 0 0 0.9559637853117154
+15 0 0 0.9559637853117154
+16 0 0 0.9559637853117154
+17 0 0 0.9559637853117154
+18 0 0 0.9559637853117154
+19 0 0 0.9559637853117154
+20 0 0 0.9559637853117154
+21 0 0 0.9559637853117154
+22 15.07537688442211 11.894931289109302 18.923555978017973
+23 0 0 0.9559637853117154
+24 0 0 0.9512294334296508
+EOD
+plot $d0 using 1:2:(0.92) with boxes fs solid 0.5 noborder lc rgb "#999999" title 'demonstrations', \
+  $d1 using 1:2:(0.68) with boxes fs solid 1 noborder lc rgb "#0072B2" title 'streaming_flow', \
+  $e1 using 1:3:(0):($4-$3) with vectors nohead lc rgb "#333333" lw 0.6 notitle
+reset session
+# Written by streambed report; gnuplot modes.gp
+set terminal svg noenhanced dynamic size 321,242 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'modes.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 2 maxrows 1
+set xlabel 'mode' offset 0,0.3
+set ylabel 'share of successful episodes (%)' offset 1.2,0
+set yrange [0:*]
+set xtics rotate by 90 right ('left-left-1' 0, 'left-left-2' 1, 'left-left-3' 2, 'left-left-4' 3, 'left-middle-1' 4, 'left-middle-2' 5, 'left-middle-3' 6, 'left-middle-4' 7, 'left-right-1' 8, 'left-right-2' 9, 'left-right-3' 10, 'left-right-4' 11, 'right-left-1' 12, 'right-left-2' 13, 'right-left-3' 14, 'right-left-4' 15, 'right-middle-1' 16, 'right-middle-2' 17, 'right-middle-3' 18, 'right-middle-4' 19, 'right-right-1' 20, 'right-right-2' 21, 'right-right-3' 22, 'right-right-4' 23, 'spurious' 24) scale 0
+set xrange [-0.6:24.6]
+$d0 << EOD
+0 4.481132075471698
+1 3.5377358490566038
+2 6.839622641509433
+3 4.952830188679245
+4 4.009433962264151
+5 4.009433962264151
+6 1.650943396226415
+7 4.481132075471698
+8 5.4245283018867925
+9 2.5943396226415096
+10 4.009433962264151
+11 7.311320754716981
+12 4.009433962264151
+13 4.009433962264151
+14 4.009433962264151
+15 2.5943396226415096
+16 5.89622641509434
+17 2.5943396226415096
+18 3.5377358490566038
+19 5.89622641509434
+20 3.0660377358490565
+21 4.009433962264151
+22 3.0660377358490565
+23 4.009433962264151
+EOD
+$d1 << EOD
+0 0
+1 84.92462311557789
+2 0
+3 0
+4 0
+5 0
+6 0
+7 0
+8 0
+9 0
+10 0
+11 0
+12 0
+13 0
+14 0
+15 0
+16 0
+17 0
+18 0
+19 0
+20 0
+21 0
+22 15.07537688442211
+23 0
+24 0
+EOD
+$e1 << EOD
+0 0 0 0.9559637853117154
+1 84.92462311557789 81.07644402198203 88.1050687108907
+2 0 0 0.9559637853117154
+3 0 0 0.9559637853117154
+4 0 0 0.9559637853117154
+5 0 0 0.9559637853117154
+6 0 0 0.9559637853117154
+7 0 0 0.9559637853117154
+8 0 0 0.9559637853117154
+9 0 0 0.9559637853117154
+10 0 0 0.9559637853117154
+11 0 0 0.9559637853117154
+12 0 0 0.9559637853117154
+13 0 0 0.9559637853117154
+14 0 0 0.9559637853117154
+15 0 0 0.9559637853117154
+16 0 0 0.9559637853117154
+17 0 0 0.9559637853117154
+18 0 0 0.9559637853117154
+19 0 0 0.9559637853117154
+20 0 0 0.9559637853117154
+21 0 0 0.9559637853117154
+22 15.07537688442211 11.894931289109302 18.923555978017973
+23 0 0 0.9559637853117154
+24 0 0 0.9512294334296508
+EOD
+plot $d0 using 1:2:(0.92) with boxes fs solid 0.5 noborder lc rgb "#999999" title 'demonstrations', \
+  $d1 using 1:2:(0.68) with boxes fs solid 1 noborder lc rgb "#0072B2" title 'streaming_flow', \
+  $e1 using 1:3:(0):($4-$3) with vectors nohead lc rgb "#333333" lw 0.6 notitle
+set output
+reset session
