@@ -31,7 +31,8 @@ class TwoBlocksExpert final : public Policy {
                  .half_side = blocks_[0].half_side(),
                  .period = static_cast<double>(task.info().control_period_ns) / kNsPerSecond},
                 {.walk_speed = params.number("walk_speed"),
-                 .push_speed = params.number("push_speed")}) {
+                 .push_speed = params.number("push_speed")}),
+        noise_(params.number("noise")) {
     info_.name = params.name();
     info_.label = params.label();
   }
@@ -46,6 +47,7 @@ class TwoBlocksExpert final : public Policy {
   std::vector<Block> blocks_;
   std::array<Marker, 2> targets_;
   BlockPusher pusher_;
+  double noise_;
 };
 
 StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) const {
@@ -64,8 +66,13 @@ StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) cons
       break;
     }
   }
-  return stream_of(
-      {pusher_.next(remembered.pusher, {rod_.desired(data), rod_.position(data), poses})});
+  Action target = pusher_.next(remembered.pusher, {rod_.desired(data), rod_.position(data), poses});
+  // A hand that trembles comes off the way and finds back: what learners must have seen.
+  if (noise_ > 0) {
+    Rng tremble = Rng(request.rng).fork("noise");
+    for (double& coordinate : target) coordinate += noise_ * tremble.normal();
+  }
+  return stream_of({std::move(target)});
 }
 
 PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double push_speed) {
@@ -75,7 +82,8 @@ PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double
           .keys = {Key::number("walk_speed", walk_speed, "speed of the rod away from blocks, m/s",
                                0.01, 1),
                    Key::number("push_speed", push_speed, "speed of the rod while it pushes, m/s",
-                               0.01, 1)},
+                               0.01, 1),
+                   Key::number("noise", 0, "deviation of a trembling hand, m per tick", 0, 0.05)},
           .make = [task_name](const Params& params,
                               const Task& task) -> std::unique_ptr<const Policy> {
             const auto* two_blocks = dynamic_cast<const TwoBlocks*>(&task);
