@@ -88,9 +88,9 @@ struct ImprovementRow {
   Interval interval;
 };
 
-// Success against delay in control steps, where a sweep has several; rate: `rate` of the clock.
+// Success against delay in control steps, where a sweep has several; `clock` is without its delay.
 struct DelayCurve {
-  std::string task, events, rate, policy;
+  std::string task, events, clock, policy;
   std::string execution_horizon;  // the policy's key, empty for its default
   std::vector<double> delays, success;
   std::vector<Interval> intervals;  // NaN where there is none

@@ -53,21 +53,21 @@ bool same_setting(const AggregateRow& a, const AggregateRow& b) {
   return a.clock == b.clock && a.events == b.events;
 }
 
-// Delay in control steps and the rate, of a clock that has one; frozen is no delay at any rate.
+// Delay in control steps, and the clock but for it; frozen is no delay of any clock.
 struct Delay {
   double ticks = 0;
-  std::string rate;
+  std::string clock;
   bool frozen = false;
 };
 std::optional<Delay> delay_of(const std::string& clock) try {
-  const Spec spec = parse_spec(clock);
+  Spec spec = parse_spec(clock);
   if (spec.name == "frozen") return Delay{0, "", true};
   const auto delay = spec.values.find("delay");
   if (spec.name != "virtual" || delay == spec.values.end()) return std::nullopt;
   const auto ticks = to_number(delay->second);
   if (!ticks) return std::nullopt;
-  const auto rate = spec.values.find("rate");
-  return Delay{*ticks, rate == spec.values.end() ? "" : rate->second, false};
+  spec.values.erase(delay);
+  return Delay{*ticks, format_spec(spec), false};
 } catch (const UserError&) {
   return std::nullopt;
 }
@@ -149,8 +149,8 @@ void add_aggregates(Report& report) {
 }
 
 void add_delay_curves(Report& report) {
-  // A curve is known by its task, events, rate and policy; a frozen clock begins those of every
-  // rate.
+  // A curve is known by its task, events, clock and policy; a frozen clock begins those of every
+  // other.
   std::vector<DelayCurve> curves;
   for (const ReportGroup& group : report.groups) {
     const auto delay = delay_of(group.clock);
@@ -158,13 +158,13 @@ void add_delay_curves(Report& report) {
     for (const auto& [policy, colour] : names_in(group)) {
       const auto same = [&, name = policy](const DelayCurve& curve) {
         return curve.task == group.task && curve.events == group.events &&
-               curve.rate == delay->rate && curve.policy == name;
+               curve.clock == delay->clock && curve.policy == name;
       };
       if (std::any_of(curves.begin(), curves.end(), same)) continue;
       DelayCurve curve;
       curve.task = group.task;
       curve.events = group.events;
-      curve.rate = delay->rate;
+      curve.clock = delay->clock;
       curve.policy = policy;
       curve.execution_horizon = execution_horizon(policy);
       curve.colour = colour;
@@ -177,7 +177,7 @@ void add_delay_curves(Report& report) {
     for (const ReportGroup& group : report.groups) {
       const auto delay = delay_of(group.clock);
       if (group.task != curve.task || group.events != curve.events || !delay) continue;
-      if (!delay->frozen && delay->rate != curve.rate) continue;
+      if (!delay->frozen && delay->clock != curve.clock) continue;
       auto point = point_in(group, curve.policy);
       if (!point) continue;
       point->delay = delay->ticks;

@@ -97,10 +97,10 @@ class Builder {
   }
 
   void against_delay() {
-    // One figure per task, events, rate and execution horizon; methods keep their colours.
+    // One figure per task, events, clock and execution horizon; methods keep their colours.
     std::set<std::array<std::string, 4>> drawn;
     for (const DelayCurve& first : report_.delay_curves) {
-      if (!drawn.insert({first.task, first.events, first.rate, first.execution_horizon}).second) {
+      if (!drawn.insert({first.task, first.events, first.clock, first.execution_horizon}).second) {
         continue;
       }
       Figure figure;
@@ -113,10 +113,10 @@ class Builder {
       figure.caption = fmt::format(
           "Success against injected delay: {}, events {}{}{}. Bars: 95 % intervals; points are "
           "moved aside a little.",
-          first.task, first.events, first.rate.empty() ? "" : ", rate " + first.rate,
+          first.task, first.events, ", clock " + first.clock,
           first.execution_horizon.empty() ? "" : ", execution horizon " + first.execution_horizon);
       for (const DelayCurve& curve : report_.delay_curves) {
-        if (curve.task != first.task || curve.events != first.events || curve.rate != first.rate ||
+        if (curve.task != first.task || curve.events != first.events || curve.clock != first.clock ||
             curve.execution_horizon != first.execution_horizon) {
           continue;
         }

@@ -17,7 +17,7 @@ std::string to_markdown(std::span<const ReportTable> tables);
 // A comparison as a person reads it: counts with their intervals, the table, what its columns mean.
 std::string comparison_markdown(std::span<const Comparison> comparisons);
 
-// Version 2: everything, numbers as they are; NaN becomes null.
+// Version 3: everything, numbers as they are; NaN becomes null.
 nlohmann::json to_json(const Report& report);
 nlohmann::json to_json(std::span<const Comparison> comparisons);
 

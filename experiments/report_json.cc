@@ -161,7 +161,7 @@ json to_json(const Report& report) {
             {"policies", list(group.policies, modes_json)}};
   });
   const json curves = list(report.delay_curves, [](const DelayCurve& curve) -> json {
-    return {{"task", curve.task},     {"events", curve.events}, {"rate", curve.rate},
+    return {{"task", curve.task},     {"events", curve.events}, {"clock", curve.clock},
             {"policy", curve.policy}, {"delays", curve.delays}, {"success", curve.success},
             {"area", curve.area}};
   });
@@ -176,7 +176,7 @@ json to_json(const Report& report) {
             {"episodes", source.episodes},
             {"manifest", source.manifest}};
   });
-  return {{"version", 2},
+  return {{"version", 3},
           {"groups", groups},
           {"comparisons", to_json(std::span<const Comparison>(report.comparisons))},
           {"aggregates", aggregates},

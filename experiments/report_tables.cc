@@ -256,7 +256,7 @@ ReportTable delay_table(const Report& report) {
       "Success against injected delay",
       "Success in % when every action arrives so many control steps late; area: under "
       "the curve, as a mean over its range of delays.",
-      {"task", "events", "rate", "policy"},
+      {"task", "events", "clock", "policy"},
       {},
       {}};
   for (const double delay : delays) {
@@ -266,7 +266,7 @@ ReportTable delay_table(const Report& report) {
   for (const DelayCurve& curve : report.delay_curves) {
     std::vector<ReportCell> cells{{curve.task},
                                   {curve.events},
-                                  {curve.rate.empty() ? "1" : curve.rate},
+                                  {curve.clock},
                                   {curve.policy, std::nan(""), curve.colour}};
     for (const double delay : delays) {
       const auto found = std::find(curve.delays.begin(), curve.delays.end(), delay);

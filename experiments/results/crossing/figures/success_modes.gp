@@ -148,49 +148,49 @@ $h14 << EOD
 EOD
 plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h0 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0189 ms)', \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0178 ms)', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h1 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=32) (0.0315 ms)', \
+  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=32) (0.0260 ms)', \
   $e2 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h2 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=64) (0.1000 ms)', \
+  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=64) (0.0975 ms)', \
   $e3 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h3 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.1) (0.0190 ms)', \
+  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.1) (0.0173 ms)', \
   $e4 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h4 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=32,noise=0.1) (0.0324 ms)', \
+  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=32,noise=0.1) (0.0294 ms)', \
   $e5 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h5 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d5 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=64,noise=0.1) (0.101 ms)', \
+  $d5 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=64,noise=0.1) (0.0968 ms)', \
   $e6 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h6 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d6 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(latent=true) (0.0202 ms)', \
+  $d6 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(latent=true) (0.0177 ms)', \
   $e7 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h7 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d7 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=32,latent=true) (0.0332 ms)', \
+  $d7 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=32,latent=true) (0.0283 ms)', \
   $e8 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h8 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d8 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=64,latent=true) (0.0473 ms)', \
+  $d8 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=64,latent=true) (0.0326 ms)', \
   $e9 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h9 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d9 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching (0.111 ms)', \
+  $d9 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching (0.108 ms)', \
   $e10 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h10 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d10 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=32) (0.124 ms)', \
+  $d10 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=32) (0.117 ms)', \
   $e11 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h11 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d11 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=63) (0.127 ms)', \
+  $d11 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=63) (0.118 ms)', \
   $e12 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h12 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $d12 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion (1.45 ms)', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h13 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=32) (1.48 ms)', \
+  $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=32) (1.46 ms)', \
   $e14 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h14 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=63) (1.47 ms)'
+  $d14 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=63) (1.45 ms)'
 reset session
 # Written by streambed report; gnuplot success_modes.gp
 set terminal svg noenhanced dynamic size 321,454 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
@@ -342,48 +342,48 @@ $h14 << EOD
 EOD
 plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h0 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0189 ms)', \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0178 ms)', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h1 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=32) (0.0315 ms)', \
+  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=32) (0.0260 ms)', \
   $e2 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h2 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
-  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=64) (0.1000 ms)', \
+  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(ex…tion_horizon=64) (0.0975 ms)', \
   $e3 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h3 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.1) (0.0190 ms)', \
+  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.1) (0.0173 ms)', \
   $e4 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h4 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=32,noise=0.1) (0.0324 ms)', \
+  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=32,noise=0.1) (0.0294 ms)', \
   $e5 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h5 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d5 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=64,noise=0.1) (0.101 ms)', \
+  $d5 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(ex…on=64,noise=0.1) (0.0968 ms)', \
   $e6 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h6 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d6 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(latent=true) (0.0202 ms)', \
+  $d6 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(latent=true) (0.0177 ms)', \
   $e7 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h7 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d7 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=32,latent=true) (0.0332 ms)', \
+  $d7 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=32,latent=true) (0.0283 ms)', \
   $e8 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h8 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d8 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=64,latent=true) (0.0473 ms)', \
+  $d8 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(ex…=64,latent=true) (0.0326 ms)', \
   $e9 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h9 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d9 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching (0.111 ms)', \
+  $d9 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching (0.108 ms)', \
   $e10 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h10 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d10 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=32) (0.124 ms)', \
+  $d10 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=32) (0.117 ms)', \
   $e11 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h11 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d11 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=63) (0.127 ms)', \
+  $d11 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'flow_matching(exe…tion_horizon=63) (0.118 ms)', \
   $e12 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h12 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $d12 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion (1.45 ms)', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h13 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=32) (1.48 ms)', \
+  $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=32) (1.46 ms)', \
   $e14 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h14 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=63) (1.47 ms)'
+  $d14 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(execution_horizon=63) (1.45 ms)'
 set output
 reset session

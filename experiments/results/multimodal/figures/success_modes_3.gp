@@ -88,25 +88,25 @@ plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0187 ms)', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h1 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03) (0.0187 ms)', \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03) (0.0175 ms)', \
   $e2 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h2 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1) (0.0179 ms)', \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1) (0.0176 ms)', \
   $e3 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h3 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true) (0.0188 ms)', \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true) (0.0169 ms)', \
   $e4 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h4 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching (0.0851 ms)', \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching (0.0844 ms)', \
   $e5 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
   $h5 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1) (0.0200 ms)', \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1) (0.0186 ms)', \
   $e6 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
   $h6 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (0.867 ms)', \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (0.857 ms)', \
   $e7 using 1:2:3:4 with yerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
   $h7 using 1:2:3:4 with xerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.0868 ms)'
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.0840 ms)'
 reset session
 # Written by streambed report; gnuplot success_modes_3.gp
 set terminal svg noenhanced dynamic size 321,348 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
@@ -198,24 +198,24 @@ plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow (0.0187 ms)', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
   $h1 using 1:2:3:4 with xerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
-  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03) (0.0187 ms)', \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(noise=0.03) (0.0175 ms)', \
   $e2 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
   $h2 using 1:2:3:4 with xerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
-  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1) (0.0179 ms)', \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'streaming_flow(noise=0.1) (0.0176 ms)', \
   $e3 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
   $h3 using 1:2:3:4 with xerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
-  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true) (0.0188 ms)', \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'streaming_flow(latent=true) (0.0169 ms)', \
   $e4 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $h4 using 1:2:3:4 with xerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
-  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching (0.0851 ms)', \
+  $d4 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'flow_matching (0.0844 ms)', \
   $e5 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
   $h5 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1) (0.0200 ms)', \
+  $d5 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'flow_matching(steps=1) (0.0186 ms)', \
   $e6 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
   $h6 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (0.867 ms)', \
+  $d6 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (0.857 ms)', \
   $e7 using 1:2:3:4 with yerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
   $h7 using 1:2:3:4 with xerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.0868 ms)'
+  $d7 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.0840 ms)'
 set output
 reset session
