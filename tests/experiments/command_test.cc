@@ -133,7 +133,7 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   const Outcome table = run(folder, "report out");
   CHECK(table.status == 0);
   CHECK_THAT(table.out, ContainsSubstring("| hold "));
-  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 2);
+  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 3);
 
   const Outcome paired = run(folder, "report out --compare hold random");
   CHECK(paired.status == 0);
