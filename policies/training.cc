@@ -5,8 +5,8 @@
 #include <cmath>
 #include <thread>
 
+#include "policies/gradient_steps.h"
 #include "policies/network.h"
-#include "policies/training_state.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "sim/progress_bar.h"
@@ -20,98 +20,22 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::int64_t kReportEvery = 500;  // steps between points of the loss curve
 constexpr std::int64_t kSaveEvery = 2000;   // steps between resume files
 
-// Training pairs as tensors. The conditions of all windows stay on the device, a batch's rows are
-// gathered there in one copy; the rest is made on the CPU by the method's own arithmetic.
-class PairSource {
- public:
-  PairSource(const Method& method, const MethodShape& shape, const Windows& windows,
-             std::int64_t batch, const TrainingOptions& options, torch::Device device)
-      : method_(method), shape_(shape), windows_(windows), options_(options), device_(device) {
-    const std::int64_t width = method.network_width(shape);
-    x_ = torch::empty({batch, method.network_input(shape)});
-    target_ = torch::empty({batch, width});
-    weight_ = torch::empty({batch, width});
-    t_ = torch::empty({batch});
-    rows_ = torch::empty({batch}, torch::kInt64);
-    forgets_ = torch::zeros({batch, 1}, torch::kBool);
-    const auto& conditions = windows.conditions;
-    if (options.observation_noise > 0) noise_ = torch::empty({batch, conditions.cols()});
-    all_conditions_ = torch::from_blob(const_cast<float*>(conditions.data()),
-                                       {conditions.rows(), conditions.cols()})
-                          .to(device);
-  }
-
-  // Draws a batch that depends on `rng` alone and returns the network's mean squared error.
-  torch::Tensor loss(const Network& network, const Rng& rng) {
-    weight_.fill_(1);
-    for (std::int64_t i = 0; i < t_.size(0); ++i) make_pair(i, rng.fork(i));
-    const auto on_device = [&](const torch::Tensor& tensor) { return tensor.to(device_); };
-    const auto predicted = network.forward(on_device(x_), on_device(t_), conditions());
-    const auto error = predicted - on_device(target_), weight = on_device(weight_);
-    return (error * error * weight).sum() / weight.sum().clamp_min(1);
-  }
-
- private:
-  // Row i of the batch.
-  void make_pair(std::int64_t i, Rng rng) {
-    const auto count = static_cast<std::uint64_t>(windows_.actions.rows());
-    const auto row = static_cast<Eigen::Index>(rng.below(count));
-    rows_.data_ptr<std::int64_t>()[i] = row;
-    const auto columns = static_cast<std::size_t>(windows_.actions.cols());
-    const ActionWindow window{{windows_.actions.row(row).data(), columns},
-                              windows_.lead,
-                              windows_.action_size,
-                              windows_.known[static_cast<std::size_t>(row)]};
-    const auto span = [&](torch::Tensor& tensor) {
-      const std::int64_t width = tensor.size(1);
-      return std::span<float>(tensor.data_ptr<float>() + i * width,
-                              static_cast<std::size_t>(width));
-    };
-    TrainingPair pair{span(x_), span(target_), span(weight_)};
-    method_.make_pair(window, shape_, rng, pair);
-    t_.data_ptr<float>()[i] = pair.t;
-    if (options_.history_dropout > 0) {
-      forgets_.data_ptr<bool>()[i] = rng.uniform() < options_.history_dropout;
-    }
-    if (options_.observation_noise > 0) {
-      const std::int64_t size = noise_.size(1);
-      rng.fill_normal({noise_.data_ptr<float>() + i * size, static_cast<std::size_t>(size)});
-    }
-  }
-
-  // The batch's conditions. Against imitating one's own recent motion instead of the scene (a
-  // policy that stands still then stands still for ever), some samples do not show how the scene
-  // moved and all are a little blurred, where the options say so.
-  torch::Tensor conditions() const {
-    auto out = all_conditions_.index_select(0, rows_.to(device_));
-    if (options_.history_dropout > 0) {
-      const int frames = shape_.horizons.observation;
-      const auto seen = out.narrow(1, 0, frames * windows_.frame_size);
-      const auto newest = seen.narrow(1, (frames - 1) * windows_.frame_size, windows_.frame_size);
-      // A frame like the newest one is no motion.
-      auto still = newest.repeat({1, frames});
-      if (shape_.horizons.motion > 0) still.narrow(1, 0, (frames - 1) * windows_.frame_size).zero_();
-      seen.copy_(torch::where(forgets_.to(device_), still, seen));
-    }
-    if (options_.observation_noise > 0) out.add_(noise_.to(device_), options_.observation_noise);
-    return out;
-  }
-
-  const Method& method_;
-  const MethodShape& shape_;
-  const Windows& windows_;
-  const TrainingOptions& options_;
-  torch::Device device_;
-  torch::Tensor all_conditions_;
-  torch::Tensor x_, target_, weight_, t_, rows_, forgets_, noise_;
-};
-
 torch::Device device_named(const std::string& name) {
   if (name == "cpu") return torch::kCPU;
-  if (!torch::cuda::is_available()) {
-    throw UserError("device=cuda, but this LibTorch sees no GPU; use device=cpu");
+  if (!StepGraph::available() || !torch::cuda::is_available()) {
+    throw UserError("device=cuda, but this build's LibTorch sees no GPU; use device=cpu");
   }
+  // Factors of 10 bits on the matrix units; sums stay float32.
+  at::globalContext().setFloat32MatmulPrecision("high");
   return torch::kCUDA;
+}
+
+// Steps until the loop has something to do between steps.
+std::int64_t steps_until_report(std::int64_t step, const TrainingOptions& options) {
+  const auto until_multiple = [step](std::int64_t of) { return of - step % of; };
+  std::int64_t out = std::min(options.steps - step, until_multiple(kReportEvery));
+  if (options.validate_every > 0) out = std::min(out, until_multiple(options.validate_every));
+  return out;
 }
 
 std::string fingerprint_of(const Checkpoint& checkpoint, const TrainRequest& request) {
@@ -236,7 +160,7 @@ void train_network(const Method& method, const MethodShape& shape,
     load_state(resume, state, network.flat(), fingerprint);
   }
 
-  PairSource source(method, shape, train, options.batch, options, device);
+  GradientSteps steps(method, shape, train, options, network, state, root.fork("batch"), device);
   const auto finished_checkpoint = [&](const torch::Tensor& flat) {
     Checkpoint out = checkpoint;
     out.record = record_of(request, options, state);
@@ -252,8 +176,10 @@ void train_network(const Method& method, const MethodShape& shape,
       averaged->flat().copy_(state.average);
       TrainingOptions plain = options;
       plain.history_dropout = plain.observation_noise = 0;
-      PairSource held(method, shape, held_out, 2048, plain, device);
-      point.validation_loss = held.loss(*averaged, root.fork("held out")).item<double>();
+      TrainingPairs pairs(method, shape, held_out, plain, 1, 2048, device);
+      pairs.draw(root.fork("held out"), 0, 1);
+      const auto only = torch::zeros({1}, torch::TensorOptions(torch::kInt64).device(device));
+      point.validation_loss = pairs.loss(*averaged, only).item<double>();
     }
     if (options.validation_episodes > 0 && request.validate) {
       const auto policy = make_policy(finished_checkpoint(state.average));
@@ -275,28 +201,14 @@ void train_network(const Method& method, const MethodShape& shape,
     return seconds_before + std::chrono::duration<double>(SteadyClock::now() - started).count();
   };
   ProgressBar bar("train " + checkpoint.policy, options.steps);
-  double loss_sum = 0;
-  std::int64_t loss_count = 0;
   while (state.step < options.steps && !request.stop.stop_requested()) {
-    network.flat_gradient().zero_();
-    const auto loss = source.loss(network, root.fork("batch").fork(state.step));
-    loss.backward();
-    {
-      torch::NoGradGuard no_grad;
-      state.update(network.flat(), network.flat_gradient(), learning_rate_at(state.step, options),
-                   options);
-    }
-    loss_sum += loss.item<double>();
-    ++loss_count;
-
+    steps.run(steps_until_report(state.step, options));
     const bool last = state.step == options.steps;
     const bool validating =
         last || (options.validate_every > 0 && state.step % options.validate_every == 0);
     if (!validating && state.step % kReportEvery != 0) continue;
 
-    CurvePoint point{state.step, elapsed(), loss_sum / static_cast<double>(loss_count), NAN, NAN};
-    loss_sum = 0;
-    loss_count = 0;
+    CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN};
     if (!std::isfinite(point.loss)) {
       // The last validated weights are still good; they are what the file gets.
       if (state.best_step > 0) write_checkpoint(request.out, finished_checkpoint(state.best));
@@ -311,7 +223,10 @@ void train_network(const Method& method, const MethodShape& shape,
     write_curve(curve_file, state.curve);
     bar.update(state.step,
                "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
-                   (state.best_step > 0 ? ", best score " + to_text(state.best_score) : ""));
+                   (state.best_step > 0 ? ", best score " + to_text(state.best_score) : "") +
+                   (steps.recording() == GradientSteps::Recording::kRefused
+                        ? ", slow: this GPU's libraries refuse to record a step"
+                        : ""));
     if (state.step % kSaveEvery == 0 && !last) {
       save_state(resume, state, network.flat(), fingerprint);
     }

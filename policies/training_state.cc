@@ -40,27 +40,37 @@ double learning_rate_at(std::int64_t step, const TrainingOptions& options) {
   return options.learning_rate * 0.5 * (1 + std::cos(std::numbers::pi * std::min(done, 1.0)));
 }
 
+UpdateNumbers update_numbers(std::int64_t n, const TrainingOptions& options) {
+  const double learning_rate = learning_rate_at(n - 1, options);
+  const auto steps = static_cast<double>(n);
+  UpdateNumbers out;
+  out.keep = static_cast<float>(1 - learning_rate * options.weight_decay);
+  out.rate = static_cast<float>(learning_rate / (1 - std::pow(UpdateNumbers::kBeta1, steps)));
+  out.scale = static_cast<float>(std::sqrt(1 - std::pow(UpdateNumbers::kBeta2, steps)));
+  out.average =
+      static_cast<float>(std::min(options.ema_max, 1 - std::pow(1 + steps, -options.ema_power)));
+  return out;
+}
+
+void UpdateNumbers::write(float* row) const {
+  row[0] = keep;
+  row[1] = rate;
+  row[2] = scale;
+  row[3] = average;
+}
+
 namespace {
 
-// The numbers of one AdamW step (Loshchilov & Hutter 2019) and of the moving average.
-struct Update {
-  float beta1 = 0.95f, beta2 = 0.999f, epsilon = 1e-8f;
-  float keep = 1;   // what weight decay leaves
-  float rate = 0;   // learning rate over the first moment's bias correction
-  float scale = 1;  // root of the second moment's bias correction
-  float average = 0;
-};
-
-// The same as the tensor operations below in one pass over the memory instead of fourteen, which
-// were a third of a training step.
-void update_in_place(const Update& u, std::int64_t count, float* __restrict weights,
+// The same as update_on_device() in one pass over the memory instead of fourteen, which were a
+// third of a training step.
+void update_in_place(const UpdateNumbers& u, std::int64_t count, float* __restrict weights,
                      const float* __restrict gradient, float* __restrict first,
                      float* __restrict second, float* __restrict average) {
   for (std::int64_t i = 0; i < count; ++i) {
     const float g = gradient[i];
-    const float m = u.beta1 * first[i] + (1 - u.beta1) * g;
-    const float v = u.beta2 * second[i] + (1 - u.beta2) * g * g;
-    const float w = weights[i] * u.keep - u.rate * m / (std::sqrt(v) / u.scale + u.epsilon);
+    const float m = u.kBeta1 * first[i] + (1 - u.kBeta1) * g;
+    const float v = u.kBeta2 * second[i] + (1 - u.kBeta2) * g * g;
+    const float w = weights[i] * u.keep - u.rate * m / (std::sqrt(v) / u.scale + u.kEpsilon);
     first[i] = m;
     second[i] = v;
     weights[i] = w;
@@ -70,28 +80,21 @@ void update_in_place(const Update& u, std::int64_t count, float* __restrict weig
 
 }  // namespace
 
-void TrainingState::update(torch::Tensor& flat, const torch::Tensor& gradient, double learning_rate,
-                           const TrainingOptions& options) {
-  ++step;
-  const auto n = static_cast<double>(step);
-  Update u;
-  u.keep = static_cast<float>(1 - learning_rate * options.weight_decay);
-  u.rate = static_cast<float>(learning_rate / (1 - std::pow(u.beta1, n)));
-  u.scale = static_cast<float>(std::sqrt(1 - std::pow(u.beta2, n)));
-  u.average =
-      static_cast<float>(std::min(options.ema_max, 1 - std::pow(1 + n, -options.ema_power)));
+void TrainingState::update(torch::Tensor& flat, const torch::Tensor& gradient,
+                           const UpdateNumbers& numbers) {
+  update_in_place(numbers, flat.numel(), flat.data_ptr<float>(), gradient.data_ptr<float>(),
+                  first_moment.data_ptr<float>(), second_moment.data_ptr<float>(),
+                  average.data_ptr<float>());
+}
 
-  if (flat.is_cpu()) {
-    update_in_place(u, flat.numel(), flat.data_ptr<float>(), gradient.data_ptr<float>(),
-                    first_moment.data_ptr<float>(), second_moment.data_ptr<float>(),
-                    average.data_ptr<float>());
-    return;
-  }
-  first_moment.mul_(u.beta1).add_(gradient, 1 - u.beta1);
-  second_moment.mul_(u.beta2).addcmul_(gradient, gradient, 1 - u.beta2);
-  const auto denominator = second_moment.sqrt().div_(u.scale).add_(u.epsilon);
-  flat.mul_(u.keep).addcdiv_(first_moment, denominator, -u.rate);
-  average.mul_(u.average).add_(flat, 1 - u.average);
+void TrainingState::update_on_device(torch::Tensor& flat, const torch::Tensor& gradient,
+                                     const torch::Tensor& numbers) {
+  const auto keep = numbers[0], rate = numbers[1], scale = numbers[2], kept_average = numbers[3];
+  first_moment.mul_(UpdateNumbers::kBeta1).add_(gradient, 1 - UpdateNumbers::kBeta1);
+  second_moment.mul_(UpdateNumbers::kBeta2).addcmul_(gradient, gradient, 1 - UpdateNumbers::kBeta2);
+  const auto denominator = second_moment.sqrt().div_(scale).add_(UpdateNumbers::kEpsilon);
+  flat.mul_(keep).sub_(first_moment.div(denominator).mul_(rate));
+  average.mul_(kept_average).add_(flat * (1 - kept_average));
 }
 
 void save_state(const std::filesystem::path& path, const TrainingState& state,

@@ -14,6 +14,21 @@
 
 namespace streambed {
 
+// The numbers of one AdamW step (Loshchilov & Hutter, ICLR 2019) and of the moving average.
+struct UpdateNumbers {
+  static constexpr float kBeta1 = 0.95f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
+  float keep = 1;   // what weight decay leaves
+  float rate = 0;   // learning rate over the first moment's bias correction
+  float scale = 1;  // root of the second moment's bias correction
+  float average = 0;
+
+  // As a row for update_on_device().
+  static constexpr std::int64_t kCount = 4;
+  void write(float* row) const;
+};
+// Those of step n = 1, 2, ...
+UpdateNumbers update_numbers(std::int64_t n, const TrainingOptions& options);
+
 struct TrainingState {
   std::int64_t step = 0;
   double seconds = 0;
@@ -26,9 +41,11 @@ struct TrainingState {
 
   explicit TrainingState(const torch::Tensor& flat);
 
-  // One AdamW step (Loshchilov & Hutter, ICLR 2019) on the flat weights and their moving average.
-  void update(torch::Tensor& flat, const torch::Tensor& gradient, double learning_rate,
-              const TrainingOptions& options);
+  // One step of the flat weights and their moving average, on the CPU.
+  void update(torch::Tensor& flat, const torch::Tensor& gradient, const UpdateNumbers& numbers);
+  // The same on any device; `numbers` [UpdateNumbers::kCount] lies there too.
+  void update_on_device(torch::Tensor& flat, const torch::Tensor& gradient,
+                        const torch::Tensor& numbers);
 };
 
 // Linear warm-up, then cosine decay to zero; per step.
