@@ -23,6 +23,8 @@ std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
       Key::number("motion", 0, "older frames as motion per tick, times this; 0: as they are", 0, 1000),
+      Key::number("relative", 0, "also shows poses relative to the agent, with this gain; 0: not", 0,
+                  1000),
       Key::choice("network", {"mlp", "unet"}, "residual MLP, or diffusion policy's U-Net"),
       Key::choice("size", {"small", "medium", "paper"},
                   "of the network; paper: the published U-Net"),
@@ -194,6 +196,7 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
   checkpoint.protocol = task.info().protocol;
   checkpoint.data = request.data_name;
   checkpoint.normaliser = Normaliser::fit(train, task.info().angle_indices);
+  checkpoint.normaliser.show_relative(params.number("relative"), task.info());
   for (const Key& key : trained_keys(entry)) checkpoint.trained[key.name] = params.value(key.name);
 
   const MethodShape shape = method_shape(entry, params, checkpoint.normaliser);

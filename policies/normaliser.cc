@@ -1,6 +1,7 @@
 #include "policies/normaliser.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -78,6 +79,47 @@ Normaliser Normaliser::fit(std::span<const Demonstration> episodes,
   return out;
 }
 
+namespace {
+
+bool is_folded(const ObservedPose& pose) { return pose.sine >= 0 && pose.symmetry > 1; }
+
+}  // namespace
+
+void Normaliser::show_relative(double gain, const TaskInfo& info) {
+  relative_gain_ = gain;
+  agent_.clear();
+  poses_.clear();
+  if (gain == 0) return;
+  if (info.observed_poses.empty()) {
+    throw UserError(info.label + " observes no poses that relative= could show; drop it");
+  }
+  agent_.assign(info.position_indices.begin(), info.position_indices.begin() + 2);
+  poses_ = info.observed_poses;
+}
+
+int Normaliser::encoded_state_size() const {
+  const auto folded = std::ranges::count_if(poses_, is_folded);
+  return state_size() + static_cast<int>(std::ssize(angles_) + 2 * std::ssize(poses_) + 2 * folded);
+}
+
+void Normaliser::encode_relative(const Eigen::Ref<const Eigen::VectorXd>& state,
+                                 float* out) const {
+  const Eigen::Vector2d agent(state[agent_[0]], state[agent_[1]]);
+  const auto range = [&](int i) {
+    return state_high_[static_cast<std::size_t>(i)] - state_low_[static_cast<std::size_t>(i)];
+  };
+  const double half = std::max(range(agent_[0]), range(agent_[1])) / 2;
+  for (const ObservedPose& pose : poses_) {
+    const Eigen::Vector2d scaled =
+        relative_gain_ / half * (Eigen::Vector2d(state[pose.x], state[pose.y]) - agent);
+    for (const double value : scaled / (1 + scaled.norm())) *out++ = static_cast<float>(value);
+    if (!is_folded(pose)) continue;
+    const double yaw = pose.symmetry * std::atan2(state[pose.sine], state[pose.cosine]);
+    *out++ = static_cast<float>(std::cos(yaw));
+    *out++ = static_cast<float>(std::sin(yaw));
+  }
+}
+
 void Normaliser::encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const {
   for (int i = 0; i < state_size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
@@ -88,6 +130,7 @@ void Normaliser::encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, fl
       *out++ = static_cast<float>(to_unit(state[i], state_low_[at], state_high_[at]));
     }
   }
+  if (!poses_.empty()) encode_relative(state, out);
 }
 
 void Normaliser::encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const {
@@ -130,12 +173,28 @@ Action Normaliser::decode_velocity(const float* in) const {
 }
 
 nlohmann::json Normaliser::to_json() const {
-  return {{"state_low", state_low_},
-          {"state_high", state_high_},
-          {"action_low", action_low_},
-          {"action_high", action_high_},
-          {"longest_step", longest_step_},
-          {"angle_indices", angles_}};
+  nlohmann::json json = {{"state_low", state_low_},     {"state_high", state_high_},
+                         {"action_low", action_low_},   {"action_high", action_high_},
+                         {"longest_step", longest_step_}, {"angle_indices", angles_}};
+  if (poses_.empty()) return json;
+  nlohmann::json poses = nlohmann::json::array();
+  for (const ObservedPose& pose : poses_) {
+    poses.push_back({pose.x, pose.y, pose.sine, pose.cosine, pose.symmetry});
+  }
+  json["relative"] = {{"gain", relative_gain_}, {"agent", agent_}, {"poses", poses}};
+  return json;
+}
+
+// Are all entries where they are looked for?
+bool Normaliser::relative_is_sound() const {
+  const auto inside = [&](int index) { return 0 <= index && index < state_size(); };
+  return poses_.empty() ||
+         (std::isfinite(relative_gain_) && relative_gain_ > 0 && agent_.size() == 2 &&
+          std::ranges::all_of(agent_, inside) &&
+          std::ranges::all_of(poses_, [&](const ObservedPose& pose) {
+            return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
+                   (pose.sine < 0 || (inside(pose.sine) && inside(pose.cosine)));
+          }));
 }
 
 Normaliser Normaliser::from_json(const nlohmann::json& json) {
@@ -148,6 +207,15 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
     out.angles_ = json.at("angle_indices").get<std::vector<int>>();
     // Checkpoints from before actions could be steps lack it, and need it no more than PyTorch's.
     if (json.contains("longest_step")) out.longest_step_ = finite_numbers(json, "longest_step");
+    if (json.contains("relative")) {
+      const nlohmann::json& relative = json.at("relative");
+      out.relative_gain_ = relative.at("gain").get<double>();
+      out.agent_ = relative.at("agent").get<std::vector<int>>();
+      for (const auto& entry : relative.at("poses")) {
+        const auto pose = entry.get<std::array<int, 5>>();
+        out.poses_.push_back({pose[0], pose[1], pose[2], pose[3], pose[4]});
+      }
+    }
   } catch (const nlohmann::json::exception&) {
     throw UserError("the checkpoint's normaliser is incomplete; train the checkpoint again");
   }
@@ -165,7 +233,7 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
   const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
     return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
   };
-  if (!sizes_agree || !steps_fit || !ranges_ascend(out.state_low_, out.state_high_) ||
+  if (!sizes_agree || !steps_fit || !out.relative_is_sound() || !ranges_ascend(out.state_low_, out.state_high_) ||
       !ranges_ascend(out.action_low_, out.action_high_)) {
     throw UserError("the checkpoint's normaliser contradicts itself; train the checkpoint again");
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/demonstrations.h"
+#include "sim/task.h"
 #include "sim/types.h"
 
 namespace streambed {
@@ -18,10 +19,16 @@ class Normaliser {
   // Statistics over all rows of the given episodes. Throws UserError when there are none.
   static Normaliser fit(std::span<const Demonstration> episodes, std::vector<int> angle_indices);
 
+  // Lets encode_state() also show where every observed pose lies from the agent: with d its
+  // distance over half the agent's range and g the gain, g d / (1 + |g d|), so that near things are
+  // seen finely and far ones by their direction; and the yaw of symmetric objects folded, so that
+  // equal looks have equal numbers. Gain 0 shows nothing.
+  void show_relative(double gain, const TaskInfo& info);
+
   int state_size() const { return static_cast<int>(state_low_.size()); }
   int action_size() const { return static_cast<int>(action_low_.size()); }
-  // state_size() + one for each angle.
-  int encoded_state_size() const { return state_size() + static_cast<int>(angles_.size()); }
+  // state_size() + one for each angle + what is shown relative to the agent.
+  int encoded_state_size() const;
 
   // Writes encoded_state_size() floats.
   void encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const;
@@ -44,6 +51,12 @@ class Normaliser {
   std::vector<double> state_low_, state_high_, action_low_, action_high_;
   std::vector<double> longest_step_;  // of each entry of the action
   std::vector<int> angles_;
+  double relative_gain_ = 0;
+  std::vector<int> agent_;  // where the state tells the agent's x and y
+  std::vector<ObservedPose> poses_;
+
+  void encode_relative(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const;
+  bool relative_is_sound() const;
 };
 
 }  // namespace streambed

@@ -78,6 +78,14 @@ void check(const Task& task) {
           "angle_indices and position_indices must be entries of the state");
   require(info.position_indices.empty() || std::ssize(info.position_indices) == info.action_size,
           "position_indices must name one entry for each of the action's");
+  require(std::ranges::all_of(info.observed_poses,
+                              [&](const ObservedPose& pose) {
+                                const bool turns = pose.sine >= 0 || pose.cosine >= 0;
+                                return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
+                                       (!turns || (inside(pose.sine) && inside(pose.cosine)));
+                              }) &&
+              (info.observed_poses.empty() || info.position_indices.size() >= 2),
+          "observed_poses must be entries of the state, beside a measured position");
   const int mode = task.mode(Progress{});
   require(kModeSpurious <= mode && mode < std::ssize(info.modes),
           "mode() of an episode's start must be an index into modes or as in sim/mode.h");

@@ -23,6 +23,14 @@ struct Demonstration;
 // Renders pixels for tasks that observe them; one per worker, empty until a task needs it.
 struct Sensors {};
 
+// Where the state tells the pose of an object or a goal, x and y in the units of the measured
+// position; the yaw as sine and cosine, if at all.
+struct ObservedPose {
+  int x = 0, y = 0;
+  int sine = -1, cosine = -1;
+  int symmetry = 1;  // turned by 2 pi over this it looks the same: 4 for a cube
+};
+
 struct TaskInfo {
   std::string name;   // registered name, "push_t"
   std::string label;  // canonical spec with the keys that differ from their defaults
@@ -42,6 +50,8 @@ struct TaskInfo {
   // Which entries of the state are the measured position that an action commands, in the action's
   // order and units; empty when it is not observed so. State imitation begins its plans there.
   std::vector<int> position_indices;
+  // What can be shown relative to that position; empty when the state tells no poses.
+  std::vector<ObservedPose> observed_poses;
   // Labels of Task::mode, those that are demonstrated; empty when the task has none.
   std::vector<std::string> modes;
   // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach).

@@ -32,6 +32,11 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
   info_.action_high = scene.rod.high.head(axes);
   info_.position_indices.resize(static_cast<std::size_t>(axes));
   std::iota(info_.position_indices.begin(), info_.position_indices.end(), axes);
+  for (int i = 0; i < static_cast<int>(blocks_.size()); ++i) {
+    const int first = 2 * axes + kBlockSize * i;
+    info_.observed_poses.push_back(
+        {first, first + 1, first + 2, first + 3, scene.block_symmetry});
+  }
   info_.physics_step_ns = std::llround(model_->opt.timestep * kNsPerSecond);
   info_.control_period_ns = scene.rod.steps_per_tick * info_.physics_step_ns;
   if (model_->nuserdata < kRodUserdata + info_.state_size)

@@ -28,6 +28,7 @@ struct BlockScene {
   std::string asset;                // "pushing.xml"
   std::vector<std::string> blocks;  // names of bodies with free joints
   RodSettings rod;
+  int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise
   bool legacy_obs_lag = false;
 };
 

@@ -417,7 +417,10 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.protocol = params.text("protocol");
   info.max_ticks = static_cast<int>(params.integer("max_steps"));
   info.end_on_success = params.flag("end_on_success");
-  if (!settings.keypoints) info.angle_indices = {4};
+  if (!settings.keypoints) {
+    info.angle_indices = {4};
+    info.observed_poses = {{.x = 2, .y = 3}};
+  }
   info.position_indices =
       settings.keypoints ? std::vector{kKeypointSize - 2, kKeypointSize - 1} : std::vector{0, 1};
   return std::make_unique<PushT>(std::move(info), settings);
