@@ -1,10 +1,10 @@
 #include "policies/normaliser.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <numbers>
 
 #include "sim/error.h"
 
@@ -82,6 +82,7 @@ Normaliser Normaliser::fit(std::span<const Demonstration> episodes,
 namespace {
 
 bool is_folded(const ObservedPose& pose) { return pose.sine >= 0 && pose.symmetry > 1; }
+bool has_goal(const ObservedPose& pose) { return pose.goal >= 0; }
 
 }  // namespace
 
@@ -99,24 +100,39 @@ void Normaliser::show_relative(double gain, const TaskInfo& info) {
 
 int Normaliser::encoded_state_size() const {
   const auto folded = std::ranges::count_if(poses_, is_folded);
-  return state_size() + static_cast<int>(std::ssize(angles_) + 2 * std::ssize(poses_) + 2 * folded);
+  const auto aimed = std::ranges::count_if(poses_, has_goal);
+  return state_size() +
+         static_cast<int>(std::ssize(angles_) + 2 * std::ssize(poses_) + 2 * folded + 3 * aimed);
 }
 
-void Normaliser::encode_relative(const Eigen::Ref<const Eigen::VectorXd>& state,
-                                 float* out) const {
-  const Eigen::Vector2d agent(state[agent_[0]], state[agent_[1]]);
+void Normaliser::encode_relative(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const {
+  const auto place = [&](int x, int y) { return Eigen::Vector2d(state[x], state[y]); };
+  const auto yaw_of = [&](const ObservedPose& pose) {
+    return pose.sine < 0 ? 0 : std::atan2(state[pose.sine], state[pose.cosine]);
+  };
   const auto range = [&](int i) {
     return state_high_[static_cast<std::size_t>(i)] - state_low_[static_cast<std::size_t>(i)];
   };
   const double half = std::max(range(agent_[0]), range(agent_[1])) / 2;
-  for (const ObservedPose& pose : poses_) {
-    const Eigen::Vector2d scaled =
-        relative_gain_ / half * (Eigen::Vector2d(state[pose.x], state[pose.y]) - agent);
+  // Of what lies near: an offset from one place to another.
+  const auto show_offset = [&](const Eigen::Vector2d& from, const Eigen::Vector2d& to) {
+    const Eigen::Vector2d scaled = relative_gain_ / half * (to - from);
     for (const double value : scaled / (1 + scaled.norm())) *out++ = static_cast<float>(value);
-    if (!is_folded(pose)) continue;
-    const double yaw = pose.symmetry * std::atan2(state[pose.sine], state[pose.cosine]);
-    *out++ = static_cast<float>(std::cos(yaw));
-    *out++ = static_cast<float>(std::sin(yaw));
+  };
+  for (const ObservedPose& pose : poses_) {
+    show_offset(place(agent_[0], agent_[1]), place(pose.x, pose.y));
+    if (is_folded(pose)) {
+      const double yaw = pose.symmetry * yaw_of(pose);
+      *out++ = static_cast<float>(std::cos(yaw));
+      *out++ = static_cast<float>(std::sin(yaw));
+    }
+    if (!has_goal(pose)) continue;
+    const ObservedPose& goal = poses_[static_cast<std::size_t>(pose.goal)];
+    show_offset(place(pose.x, pose.y), place(goal.x, goal.y));
+    const double turn =
+        std::remainder(yaw_of(goal) - yaw_of(pose), 2 * std::numbers::pi / pose.symmetry);
+    const double scaled_turn = relative_gain_ * turn / std::numbers::pi;
+    *out++ = static_cast<float>(scaled_turn / (1 + std::abs(scaled_turn)));
   }
 }
 
@@ -173,13 +189,13 @@ Action Normaliser::decode_velocity(const float* in) const {
 }
 
 nlohmann::json Normaliser::to_json() const {
-  nlohmann::json json = {{"state_low", state_low_},     {"state_high", state_high_},
-                         {"action_low", action_low_},   {"action_high", action_high_},
+  nlohmann::json json = {{"state_low", state_low_},       {"state_high", state_high_},
+                         {"action_low", action_low_},     {"action_high", action_high_},
                          {"longest_step", longest_step_}, {"angle_indices", angles_}};
   if (poses_.empty()) return json;
   nlohmann::json poses = nlohmann::json::array();
   for (const ObservedPose& pose : poses_) {
-    poses.push_back({pose.x, pose.y, pose.sine, pose.cosine, pose.symmetry});
+    poses.push_back({pose.x, pose.y, pose.sine, pose.cosine, pose.symmetry, pose.goal});
   }
   json["relative"] = {{"gain", relative_gain_}, {"agent", agent_}, {"poses", poses}};
   return json;
@@ -188,13 +204,13 @@ nlohmann::json Normaliser::to_json() const {
 // Are all entries where they are looked for?
 bool Normaliser::relative_is_sound() const {
   const auto inside = [&](int index) { return 0 <= index && index < state_size(); };
-  return poses_.empty() ||
-         (std::isfinite(relative_gain_) && relative_gain_ > 0 && agent_.size() == 2 &&
-          std::ranges::all_of(agent_, inside) &&
-          std::ranges::all_of(poses_, [&](const ObservedPose& pose) {
-            return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
-                   (pose.sine < 0 || (inside(pose.sine) && inside(pose.cosine)));
-          }));
+  return poses_.empty() || (std::isfinite(relative_gain_) && relative_gain_ > 0 &&
+                            agent_.size() == 2 && std::ranges::all_of(agent_, inside) &&
+                            std::ranges::all_of(poses_, [&](const ObservedPose& pose) {
+                              return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
+                                     pose.goal < std::ssize(poses_) &&
+                                     (pose.sine < 0 || (inside(pose.sine) && inside(pose.cosine)));
+                            }));
 }
 
 Normaliser Normaliser::from_json(const nlohmann::json& json) {
@@ -212,8 +228,14 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
       out.relative_gain_ = relative.at("gain").get<double>();
       out.agent_ = relative.at("agent").get<std::vector<int>>();
       for (const auto& entry : relative.at("poses")) {
-        const auto pose = entry.get<std::array<int, 5>>();
-        out.poses_.push_back({pose[0], pose[1], pose[2], pose[3], pose[4]});
+        // Goals came later: without a sixth number there is none.
+        const auto pose = entry.get<std::vector<int>>();
+        if (pose.size() < 5 || pose.size() > 6)
+          throw UserError(
+              "the checkpoint's normaliser names "
+              "poses that this version does not know; use the version that trained it");
+        out.poses_.push_back(
+            {pose[0], pose[1], pose[2], pose[3], pose[4], pose.size() == 6 ? pose[5] : -1});
       }
     }
   } catch (const nlohmann::json::exception&) {
@@ -226,14 +248,14 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
       std::all_of(out.angles_.begin(), out.angles_.end(),
                   [&](int index) { return index >= 0 && index < out.state_size(); });
   const bool steps_fit =
-      out.longest_step_.empty() || (out.longest_step_.size() == out.action_low_.size() &&
-                                    std::ranges::all_of(out.longest_step_, [](double step) {
-                                      return step > 0;
-                                    }));
+      out.longest_step_.empty() ||
+      (out.longest_step_.size() == out.action_low_.size() &&
+       std::ranges::all_of(out.longest_step_, [](double step) { return step > 0; }));
   const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
     return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
   };
-  if (!sizes_agree || !steps_fit || !out.relative_is_sound() || !ranges_ascend(out.state_low_, out.state_high_) ||
+  if (!sizes_agree || !steps_fit || !out.relative_is_sound() ||
+      !ranges_ascend(out.state_low_, out.state_high_) ||
       !ranges_ascend(out.action_low_, out.action_high_)) {
     throw UserError("the checkpoint's normaliser contradicts itself; train the checkpoint again");
   }

@@ -21,8 +21,9 @@ class Normaliser {
 
   // Lets encode_state() also show where every observed pose lies from the agent: with d its
   // distance over half the agent's range and g the gain, g d / (1 + |g d|), so that near things are
-  // seen finely and far ones by their direction; and the yaw of symmetric objects folded, so that
-  // equal looks have equal numbers. Gain 0 shows nothing.
+  // seen finely and far ones by their direction; the yaw of symmetric objects folded, so that equal
+  // looks have equal numbers; and, of objects with a goal, how far and how turned (a share of half
+  // a turn) that lies from them, in the same way. Gain 0 shows nothing.
   void show_relative(double gain, const TaskInfo& info);
 
   int state_size() const { return static_cast<int>(state_low_.size()); }

@@ -82,6 +82,7 @@ void check(const Task& task) {
                               [&](const ObservedPose& pose) {
                                 const bool turns = pose.sine >= 0 || pose.cosine >= 0;
                                 return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
+                                       pose.goal < std::ssize(info.observed_poses) &&
                                        (!turns || (inside(pose.sine) && inside(pose.cosine)));
                               }) &&
               (info.observed_poses.empty() || info.position_indices.size() >= 2),

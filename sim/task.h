@@ -29,6 +29,7 @@ struct ObservedPose {
   int x = 0, y = 0;
   int sine = -1, cosine = -1;
   int symmetry = 1;  // turned by 2 pi over this it looks the same: 4 for a cube
+  int goal = -1;     // which of the observed poses it is to reach, if that is fixed
 };
 
 struct TaskInfo {

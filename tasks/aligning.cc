@@ -139,6 +139,7 @@ std::unique_ptr<const Task> make_aligning(const Params& params) {
   BlockScene scene;
   scene.asset = "aligning.xml";
   scene.block_symmetry = 1;  // its sides are told apart by what counts as aligned
+  scene.goal_is_pose = true;
   scene.blocks = {"box"};
   scene.rod.axes = 3;
   scene.rod.low = {0.2, -0.45, 0.005};

@@ -34,8 +34,12 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
   std::iota(info_.position_indices.begin(), info_.position_indices.end(), axes);
   for (int i = 0; i < static_cast<int>(blocks_.size()); ++i) {
     const int first = 2 * axes + kBlockSize * i;
-    info_.observed_poses.push_back(
-        {first, first + 1, first + 2, first + 3, scene.block_symmetry});
+    info_.observed_poses.push_back({first, first + 1, first + 2, first + 3, scene.block_symmetry});
+  }
+  if (scene.goal_is_pose) {
+    const int first = info_.state_size - goal_size;
+    info_.observed_poses.front().goal = static_cast<int>(info_.observed_poses.size());
+    info_.observed_poses.push_back({first, first + 1, first + 2, first + 3});
   }
   info_.physics_step_ns = std::llround(model_->opt.timestep * kNsPerSecond);
   info_.control_period_ns = scene.rod.steps_per_tick * info_.physics_step_ns;
@@ -89,9 +93,9 @@ void BlockTask::step(mjData& data) const {
 void BlockTask::restore(mjData& data, const Observation& observation) const {
   const StateVector& state = observation.state;
   if (state.size() != info_.state_size || !state.allFinite())
-    throw UserError(info_.name + " is recorded as " +
-                    to_text(std::int64_t{info_.state_size}) + " finite numbers, but this state has " +
-                    to_text(std::int64_t{state.size()}) + "; choose the task that was recorded");
+    throw UserError(info_.name + " is recorded as " + to_text(std::int64_t{info_.state_size}) +
+                    " finite numbers, but this state has " + to_text(std::int64_t{state.size()}) +
+                    "; choose the task that was recorded");
   const int axes = info_.action_size;
   mj_resetData(model_.get(), &data);
   rod_.place(data, state.segment(axes, axes), state.head(axes));

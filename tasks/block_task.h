@@ -9,8 +9,8 @@
 //   what the task appends  its goals, where these differ from start to start
 // Action: the rod's desired x, y (z), absolute; tasks/rod.h limits it.
 //
-// legacy_obs_lag: D3IL reads its observation before the physics steps of a tick, so its policies see
-// everything but the desired position one tick late. The last tick's observation then lies in
+// legacy_obs_lag: D3IL reads its observation before the physics steps of a tick, so its policies
+// see everything but the desired position one tick late. The last tick's observation then lies in
 // userdata behind the rod's entries.
 
 #include <Eigen/Core>
@@ -29,6 +29,8 @@ struct BlockScene {
   std::vector<std::string> blocks;  // names of bodies with free joints
   RodSettings rod;
   int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise
+  bool goal_is_pose =
+      false;  // is the goal x, y, sine, cosine of the pose that the block is to reach?
   bool legacy_obs_lag = false;
 };
 
