@@ -64,6 +64,11 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
     out.task_label = header.at("task_label").get<std::string>();
     out.protocol = header.at("protocol").get<std::string>();
     out.data = header.at("data").get<std::string>();
+    // Older files do not say it: all were chosen with the field's usual 8.
+    out.execution_horizon = header.value("execution_horizon", out.execution_horizon);
+    if (out.execution_horizon < 1) {
+      throw UserError(path.string() + " was chosen with no execution horizon; train it again");
+    }
     out.normaliser = Normaliser::from_json(header.at("normaliser"));
     out.record = header.at("record");
   } catch (const Json::exception&) {
@@ -90,6 +95,7 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
                        {"task_label", checkpoint.task_label},
                        {"protocol", checkpoint.protocol},
                        {"data", checkpoint.data},
+                       {"execution_horizon", checkpoint.execution_horizon},
                        {"normaliser", checkpoint.normaliser.to_json()},
                        {"record", checkpoint.record}};
   write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, StoredType::kFloat16);

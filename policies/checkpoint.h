@@ -9,8 +9,8 @@
 #include <string>
 
 #include "policies/normaliser.h"
-#include "sim/spec.h"
 #include "policies/safetensors.h"
+#include "sim/spec.h"
 
 namespace streambed {
 
@@ -21,6 +21,7 @@ struct Checkpoint {
   std::string task_label;                      // the spec it was trained on
   std::string protocol;                        // what actions mean there; see TaskInfo
   std::string data;                            // name of the demonstrations, "human"
+  int execution_horizon = 8;                   // with which it was chosen on validation starts
   Normaliser normaliser;
   nlohmann::json record;  // training options, data hash, curve, where trained
   std::map<std::string, TensorValue> tensors;
@@ -32,9 +33,10 @@ struct Checkpoint {
 Checkpoint read_checkpoint(const std::filesystem::path& path);
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 
-// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or of its variants
-// <task>-<data>-<policy>-<variant>.safetensors the one whose training agrees with the policy's keys;
-// human data before any other. Throws UserError, naming how to train one, when there is none.
+// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or of its
+// variants <task>-<data>-<policy>-<variant>.safetensors the one whose training agrees with the
+// policy's keys; human data before any other. Throws UserError, naming how to train one, when there
+// is none.
 std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy);
 
 }  // namespace streambed

@@ -60,13 +60,13 @@ std::string inspect_checkpoint(const std::filesystem::path& path) {
   const Json normaliser = checkpoint.normaliser.to_json();
   return fmt::format(
       "policy   {}({})\n"
-      "task     {}, protocol {}, demonstrations {}\n"
+      "task     {}, protocol {}, demonstrations {}, execution horizon {}\n"
       "file     {} bytes, {} weights, sha256 {}\n\n"
       "normaliser (scaled to -1..1; angles {} as cosine and sine)\n"
       "  state   {}\n  action  {}\n\n"
       "training\n{}\ntensors\n{}",
       checkpoint.policy, keys, checkpoint.task_label, checkpoint.protocol, checkpoint.data,
-      std::filesystem::file_size(path), weights, checkpoint.hash,
+      checkpoint.execution_horizon, std::filesystem::file_size(path), weights, checkpoint.hash,
       normaliser.at("angle_indices").dump(), ranges(normaliser, "state_low", "state_high"),
       ranges(normaliser, "action_low", "action_high"), record_text(checkpoint.record), tensors);
 }

@@ -40,7 +40,9 @@ std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
 std::vector<Key> shared_run_keys() {
   std::vector<Key> keys = {
       Key::text("checkpoint", "", "trained weights; empty: the shipped ones"),
-      Key::integer("execution_horizon", 8, "Ta: actions executed before the next plan", 1, 256)};
+      Key::integer("execution_horizon", 0,
+                   "Ta: actions executed before the next plan; 0: as the checkpoint was chosen", 0,
+                   256)};
   for (Key& key : engine_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -120,6 +122,9 @@ Params merged_params(const LearnedEntry& entry, const Params& params,
   for (const Key& key : concatenate({entry.run_keys, shared_run_keys()})) {
     spec.values[key.name] = params.value(key.name);
   }
+  if (params.integer("execution_horizon") == 0) {
+    spec.values["execution_horizon"] = std::to_string(checkpoint.execution_horizon);
+  }
   return Params(spec, all_keys(entry));
 }
 
@@ -167,7 +172,7 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
                              checkpoint, info.position_indices);
 }
 
-void train(const LearnedEntry& entry, const Params& params, const TrainRequest& request) {
+void train(const LearnedEntry& entry, const Params& given, const TrainRequest& request) {
   const Task& task = *request.task;
   std::vector<Demonstration> train, held_out;
   const auto& episodes = request.demonstrations->episodes;
@@ -188,7 +193,6 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
     }
   }
 
-  const auto method = entry.make_method(params);
   Checkpoint checkpoint;
   checkpoint.policy = entry.name;
   checkpoint.task = task.info().name;
@@ -196,9 +200,15 @@ void train(const LearnedEntry& entry, const Params& params, const TrainRequest& 
   checkpoint.protocol = task.info().protocol;
   checkpoint.data = request.data_name;
   checkpoint.normaliser = Normaliser::fit(train, task.info().angle_indices);
-  checkpoint.normaliser.show_relative(params.number("relative"), task.info());
-  for (const Key& key : trained_keys(entry)) checkpoint.trained[key.name] = params.value(key.name);
+  checkpoint.normaliser.show_relative(given.number("relative"), task.info());
+  if (const auto chosen = static_cast<int>(given.integer("execution_horizon"))) {
+    checkpoint.execution_horizon = chosen;
+  }
+  for (const Key& key : trained_keys(entry)) checkpoint.trained[key.name] = given.value(key.name);
 
+  // With the execution horizon spelled out.
+  const Params params = merged_params(entry, given, checkpoint);
+  const auto method = entry.make_method(params);
   const MethodShape shape = method_shape(entry, params, checkpoint.normaliser);
   check_horizons(*method, shape, entry.name);
   const NetworkShape network =
