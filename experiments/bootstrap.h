@@ -5,6 +5,7 @@
 // The unit that is resampled is what the interval speaks about: starts for one checkpoint, starts
 // and training seeds for a method. Values of several repeats of one start are averaged first.
 
+#include <cstdint>
 #include <span>
 #include <vector>
 

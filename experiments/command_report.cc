@@ -60,7 +60,7 @@ void report(const ReportCommand& command, const ReportHooks& hooks, const std::s
     fmt::print("{}", command.as_json ? as_text(to_json(report)) : to_markdown(report));
     return;
   }
-  const WrittenReport written = write_report(report, command.out, stop);
+  const WrittenReport written = write_report(report, command.out, stop, hooks);
   for (const std::string& remark : written.remarks) {
     fmt::print(stderr, "streambed: note: left out: {}\n", remark);
   }

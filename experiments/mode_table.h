@@ -2,6 +2,7 @@
 // The modes of a results folder as a table and as a histogram beside the demonstrations. Reads files
 // only: the task's modes stand in the manifest, the prior in the demonstrations' file.
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>

@@ -6,6 +6,7 @@
 
 #include "experiments/report_figures.h"
 #include "experiments/report_forms.h"
+#include "experiments/report_scenes.h"
 #include "sim/error.h"
 #include "sim/files.h"
 
@@ -35,7 +36,8 @@ void remove_old(const fs::path& folder) {
   for (const char* name : {"tables", "figures"}) {
     for (const auto& entry : fs::directory_iterator(folder / name)) {
       const std::string kind = entry.path().extension().string();
-      const bool ours = kind == ".tex" || kind == ".gp" || kind == ".svg" || kind == ".pdf";
+      const bool ours = kind == ".tex" || kind == ".gp" || kind == ".svg" || kind == ".pdf" ||
+                        entry.path().filename().string().starts_with("scene_");
       if (entry.is_regular_file() && ours) fs::remove(entry.path());
     }
   }
@@ -44,7 +46,7 @@ void remove_old(const fs::path& folder) {
 }  // namespace
 
 WrittenReport write_report(const Report& original, const fs::path& folder,
-                           const std::stop_token& stop) {
+                           const std::stop_token& stop, const ReportHooks& hooks) {
   make_folders(folder);
   remove_old(folder);
   Report report = original;
@@ -59,11 +61,12 @@ WrittenReport write_report(const Report& original, const fs::path& folder,
         written.remarks.begin(),
         trouble + "; no figures were drawn, their scripts are in " + (folder / "figures").string());
   }
-  std::vector<PageFigure> drawn;
+  std::vector<PageFigure> drawn =
+      draw_scenes(report, hooks, folder / "figures", written.remarks);
   for (const Figure& figure : figures.figures) {
     const fs::path svg = folder / "figures" / (figure.name + ".svg");
     if (!trouble.empty() || !fs::exists(svg)) continue;
-    drawn.push_back({figure.name, figure.caption, read_file(svg, 1u << 26)});
+    drawn.push_back({figure.name, figure.caption, read_file(svg, 1u << 26), {}});
   }
   written.figures = drawn.size();
   for (const std::string& remark : written.remarks) {

@@ -6,6 +6,7 @@
 //   summary.csv, comparisons.csv
 //   main.tex, tables/*.tex  booktabs tables; pdflatex main.tex
 //   figures/*.pdf, *.svg    by gnuplot, with the *.gp that drew them
+//   figures/scene_*.png     a start of every task
 
 #include <filesystem>
 #include <stop_token>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "experiments/report.h"
+#include "experiments/report_hooks.h"
 
 namespace streambed {
 
@@ -25,6 +27,6 @@ struct WrittenReport {
 // give equal bytes, the PDFs' dates aside. Without gnuplot there are no figures and a remark.
 // Throws UserError for a folder that cannot be written or holds results itself.
 WrittenReport write_report(const Report& report, const std::filesystem::path& folder,
-                           const std::stop_token& stop);
+                           const std::stop_token& stop, const ReportHooks& hooks = {});
 
 }  // namespace streambed

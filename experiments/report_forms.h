@@ -25,9 +25,10 @@ nlohmann::json to_json(std::span<const Comparison> comparisons);
 std::string summary_csv(const Report& report);
 std::string comparisons_csv(std::span<const Comparison> comparisons);
 
-// A figure of the page: its name, caption and SVG text as gnuplot wrote it, which may be empty.
+// A figure of the page: its name, caption, and either SVG text as gnuplot wrote it, which may be
+// empty, or the bytes of a PNG.
 struct PageFigure {
-  std::string name, caption, svg;
+  std::string name, caption, svg, png;
 };
 
 // A booktabs table without float, for \input. A long one is several tabulars

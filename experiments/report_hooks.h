@@ -17,13 +17,15 @@ struct CheckpointRecord {
   nlohmann::json record;
 };
 
-// Where one is empty, there are no learning curves.
+// Where one is empty, what needs it is left out: learning curves, pictures of the scenes.
 struct ReportHooks {
   // Throws UserError for a file that is no checkpoint.
   std::function<CheckpointRecord(const std::filesystem::path&)> read_record;
   // The shipped checkpoint of a policy. Throws UserError when there is none.
   std::function<std::filesystem::path(const std::string& task, const Spec& policy)>
       default_checkpoint;
+  // Writes a picture of a task's first test start. Throws UserError.
+  std::function<void(const std::string& task, const std::filesystem::path& png)> draw_scene;
 };
 
 }  // namespace streambed

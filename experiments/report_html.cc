@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <openssl/evp.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -43,7 +44,7 @@ tr.rule td { border-top: 1px solid #bbb; }
 .swatch { display: inline-block; width: .75em; height: .75em; margin-right: .4em; }
 .figures { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start; }
 figure { margin: 0; width: 25rem; }
-figure svg { width: 100%; height: auto; display: block; }
+figure svg, figure img { width: 100%; height: auto; display: block; }
 pre { background: #f6f6f6; padding: .8rem; overflow: auto; max-height: 30rem; font-size: .78rem; }
 </style>
 </head>
@@ -115,7 +116,22 @@ std::string unique_names(std::string svg, const std::string& prefix) {
   return svg;
 }
 
+std::string base64(std::string_view bytes) {
+  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+  out.resize(static_cast<std::size_t>(length));
+  return out;
+}
+
 std::string html_figure(const PageFigure& figure) {
+  if (!figure.png.empty()) {
+    const std::string caption = html_text(figure.caption);
+    return fmt::format(
+        "<figure><img src=\"data:image/png;base64,{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
+        base64(figure.png), caption, caption);
+  }
   // What stands before the element itself belongs to a file of its own.
   const std::size_t begin = figure.svg.find("<svg");
   if (begin == std::string::npos) return {};

@@ -116,9 +116,9 @@ std::string latex_main(const Report& report, std::span<const ReportTable> tables
   if (!figures.empty()) out += "\\raggedright\n";
   for (const PageFigure& figure : figures) {
     out += fmt::format(
-        "\\begin{{minipage}}{{8.6cm}}\\includegraphics{{figures/{}.pdf}}\\par "
+        "\\begin{{minipage}}{{8.6cm}}\\includegraphics{}{{figures/{}}}\\par "
         "\\small {}\\end{{minipage}}\\hspace{{1mm}}\n",
-        figure.name, latex_text(figure.caption));
+        figure.png.empty() ? "" : "[width=8.6cm]", figure.name, latex_text(figure.caption));
   }
   return out + "\\end{document}\n";
 }

@@ -1,6 +1,7 @@
 #pragma once
 // A plan whose names became objects: everything that can be wrong with it has been found.
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>

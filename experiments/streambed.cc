@@ -81,13 +81,27 @@ RowToReplay row_to_replay(const std::filesystem::path& folder, const std::string
 }
 #endif
 
-// Learning curves, from the folder that knows checkpoints.
-ReportHooks report_hooks() {
-  return {[](const std::filesystem::path& path) {
-            const Checkpoint checkpoint = read_checkpoint(path);
-            return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
-          },
-          default_checkpoint};
+// Learning curves, from the folder that knows checkpoints; pictures, from the one that draws. The
+// registry outlives the hooks.
+ReportHooks report_hooks([[maybe_unused]] const Registry& registry) {
+  ReportHooks hooks;
+  hooks.read_record = [](const std::filesystem::path& path) {
+    const Checkpoint checkpoint = read_checkpoint(path);
+    return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
+  };
+  hooks.default_checkpoint = default_checkpoint;
+#ifdef STREAMBED_VIEWER
+  hooks.draw_scene = [&registry](const std::string& task, const std::filesystem::path& png) {
+    ViewOptions options;
+    options.task = task;
+    options.policies = {"hold"};
+    options.width = 640;
+    options.height = 400;
+    options.screenshot = png;
+    render_headless(registry, options);
+  };
+#endif
+  return hooks;
 }
 
 int run(int argc, char** argv) {
@@ -114,7 +128,7 @@ int run(int argc, char** argv) {
   add_list_command(app, context);
   add_sweep_command(app, context);
   add_merge_command(app, context);
-  add_report_command(app, context, report_hooks());
+  add_report_command(app, context, report_hooks(context.registry));
   add_train_command(app, context);
   add_bench_command(app, context, bench_hooks());
   add_latency_command(app, context);

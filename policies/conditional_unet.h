@@ -16,6 +16,8 @@
 // convolution meets anything but padding: there the network is an MLP and runs as one, unless it is
 // told not to.
 
+#include <cstdint>
+
 #include "policies/network.h"
 
 namespace streambed {

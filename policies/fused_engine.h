@@ -3,6 +3,7 @@
 // time part once per checkpoint, and one pass of packed matrix-vector products per call. Nothing is
 // allocated after condition(). Torch-free.
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <stdexcept>

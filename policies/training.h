@@ -3,6 +3,7 @@
 // moving average of the weights, validation on held-out episodes and on validation starts,
 // resumable after a kill. Torch-free header.
 
+#include <cstdint>
 #include <functional>
 
 #include "policies/checkpoint.h"

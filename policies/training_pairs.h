@@ -3,6 +3,8 @@
 // worth at a time, and they go to the training device in one copy. Shows torch; included by
 // training's .cc files only.
 
+#include <cstdint>
+
 #include <torch/torch.h>
 
 #include "policies/network.h"

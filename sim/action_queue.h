@@ -1,6 +1,7 @@
 #pragma once
 // Actions that are ready, or will be, in the order of their ticks.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>

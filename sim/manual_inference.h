@@ -1,6 +1,7 @@
 #pragma once
 // Teleoperation: a person's hand takes the place of policy and clock.
 
+#include <cstdint>
 #include <memory>
 
 #include "sim/inference.h"

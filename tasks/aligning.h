@@ -12,6 +12,8 @@
 //            the box's centre in plan, else "outside". As long as the tip is above the box's rim it
 //            has gone neither way, and the mode stays what it was; at first undecided.
 
+#include <cstdint>
+
 #include <Eigen/Core>
 
 #include "tasks/block_task.h"

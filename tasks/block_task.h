@@ -14,6 +14,7 @@
 // userdata behind the rod's entries.
 
 #include <Eigen/Core>
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -11,6 +11,7 @@
 // The rod touches what the scene's contact pairs list; that is remembered within a tick, too.
 
 #include <Eigen/Core>
+#include <cstdint>
 #include <string>
 
 #include "sim/task.h"

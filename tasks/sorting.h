@@ -7,6 +7,8 @@
 //   failure  a block lies off the platform and not in its bin, where the rod cannot reach it
 //   mode     the colours in the order in which blocks first came home; n over n/2 orders: 2, 6, 20
 
+#include <cstdint>
+
 #include <Eigen/Core>
 
 #include "tasks/block_task.h"

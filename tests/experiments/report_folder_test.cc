@@ -103,6 +103,29 @@ TEST_CASE("a report is a folder that says the same in every form") {
   CHECK(contents(folder / "again" / "index.html") == html);
 }
 
+TEST_CASE("a report shows the scenes it is about, and says which could not be drawn") {
+  const TemporaryFolder folder;
+  write_results(folder, "other");
+  const Report report = read_report(folder.path());
+  ReportHooks hooks;
+  hooks.draw_scene = [](const std::string& task, const std::filesystem::path& png) {
+    write(png, "picture of " + task);
+  };
+  write_report(report, folder / "out", {}, hooks);
+  CHECK(contents(folder / "out" / "figures" / "scene_1.png") == "picture of box");
+  // "picture of box" in base64.
+  CHECK_THAT(contents(folder / "out" / "index.html"),
+             ContainsSubstring("data:image/png;base64,cGljdHVyZSBvZiBib3g="));
+  CHECK_THAT(contents(folder / "out" / "main.tex"), ContainsSubstring("{figures/scene_1}"));
+
+  hooks.draw_scene = [](const std::string&, const std::filesystem::path&) {
+    throw UserError("no OpenGL");
+  };
+  const WrittenReport without = write_report(report, folder / "out", {}, hooks);
+  CHECK_THAT(without.remarks.front(), ContainsSubstring("a picture of box: no OpenGL"));
+  CHECK_FALSE(std::filesystem::exists(folder / "out" / "figures" / "scene_1.png"));
+}
+
 TEST_CASE("a report does not go among results, nor where nobody can write") {
   const TemporaryFolder folder;
   write_results(folder, "other");

@@ -119,6 +119,32 @@ TEST_CASE_METHOD(TrainedFixture, "a checkpoint refuses what it was not trained f
                     ContainsSubstring("no checkpoint at"));
 }
 
+TEST_CASE_METHOD(TrainedFixture, "a checkpoint runs with the execution horizon it was chosen with",
+                 "[learned]") {
+  const auto horizon = [&](const fs::path& path, const std::string& more = "") {
+    const auto policy = registry.make_policy(with_checkpoint("flow_matching", path, more), *task);
+    return policy->info().execution_horizon;
+  };
+  const std::string tiny = "flow_matching(hidden=16,blocks=2";
+  const fs::path chosen = train(tiny + ",execution_horizon=2)", kQuick, "chosen.safetensors");
+  CHECK(horizon(chosen) == 2);
+  CHECK(horizon(chosen, ",execution_horizon=4") == 4);
+  CHECK(horizon(train(tiny + ")", kQuick, "usual.safetensors")) == 8);
+}
+
+TEST_CASE_METHOD(TrainedFixture, "poses relative to the agent are part of what a policy observes",
+                 "[learned]") {
+  const fs::path path =
+      train("flow_matching(hidden=16,blocks=2,relative=10)", kQuick, "relative.safetensors");
+  const Checkpoint checkpoint = read_checkpoint(path);
+  // The T's place, two numbers; its angle was two already.
+  CHECK(checkpoint.normaliser.encoded_state_size() == 8);
+  CHECK_NOTHROW(registry.make_policy(with_checkpoint("flow_matching", path), *task));
+  CHECK_THROWS_WITH(
+      registry.make_policy(with_checkpoint("flow_matching", path, ",relative=5"), *task),
+      ContainsSubstring("trained with relative=10"));
+}
+
 TEST_CASE_METHOD(TrainedFixture, "a foreign or damaged file is no checkpoint", "[learned]") {
   const fs::path path = scratch("foreign.safetensors");
   write_safetensors(path, {{{"who", "somebody"}}, {}}, StoredType::kFloat32);
