@@ -32,9 +32,10 @@ std::vector<PageFigure> draw_scenes(const Report& report, const ReportHooks& hoo
     const std::filesystem::path file = folder / (name + ".png");
     try {
       hooks.draw_scene(task, file);
-      out.push_back({.name = name,
-                     .caption = fmt::format("{}, start 100000", task),
-                     .png = read_file(file, kMaxPictureBytes)});
+      out.push_back({name,
+                     fmt::format("{}, start 100000", task),
+                     {},
+                     read_file(file, kMaxPictureBytes)});
     } catch (const UserError& error) {
       remarks.push_back(fmt::format("a picture of {}: {}", task, error.what()));
     }

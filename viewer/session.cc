@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/error.h"
+#include "viewer/punctual.h"
 
 namespace streambed {
 namespace {
@@ -35,6 +36,7 @@ Session::~Session() {
 }
 
 void Session::live(const Handles& handles, std::stop_token stop) {
+  ask_for_short_turns();
   Simulation simulation(*task_, handles, [this](int lane, Snapshot snapshot) {
     boxes_[static_cast<std::size_t>(lane)].post(std::move(snapshot));
   });
