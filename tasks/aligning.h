@@ -5,11 +5,9 @@
 //   success  the box's centre is at most kNear from its place and the box at most kTurned from its
 //            bearing (the angle of the rotation between both, so a tilted box is not aligned)
 //   score    1 with success; before, the largest part of the way done so far, measured as the
-//   original
-//            does: (distance in m + angle / pi) / 2, of what it was at the start
+//            original does: (distance in m + angle / pi) / 2, of what it was at the start
 //   mode     at the moment of success, else as of now: "inside" when the rod is less than kInside
-//   from
-//            the box's centre in plan, else "outside". As long as the tip is above the box's rim it
+//            from the box's centre in plan, else "outside". As long as the tip is above the box's rim it
 //            has gone neither way, and the mode stays what it was; at first undecided.
 
 #include <cstdint>

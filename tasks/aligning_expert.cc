@@ -17,6 +17,7 @@
 #include "tasks/aligning.h"
 #include "tasks/box_mover.h"
 #include "tasks/disc_path.h"
+#include "tasks/tremble.h"
 
 namespace streambed {
 namespace {
@@ -29,7 +30,7 @@ constexpr double kRoom = 0.008;  // that the rod keeps from a wall that it walks
 
 enum class AlignPhase { kChoose, kGo, kPush, kDrawBack, kRest };
 
-struct ExpertMemory final : Memory {
+struct AligningMemory final : Memory {
   int mode = -1;  // as Aligning::mode counts
   AlignPhase phase = AlignPhase::kChoose;
   BoxPush push{.side = -1};
@@ -42,7 +43,7 @@ class AligningExpert final : public Policy {
   AligningExpert(const Params& params, const Aligning& task);
 
   const PolicyInfo& info() const override { return info_; }
-  std::unique_ptr<Memory> start() const override { return std::make_unique<ExpertMemory>(); }
+  std::unique_ptr<Memory> start() const override { return std::make_unique<AligningMemory>(); }
   StreamPtr plan(const PlanRequest& request, Memory* memory) const override;
 
  private:
@@ -50,24 +51,24 @@ class AligningExpert final : public Policy {
     Vector3d desired, measured;  // of the rod
     BlockPose box, goal;
   };
-  const BoxMover& mover(const ExpertMemory& memory) const { return movers_[memory.mode]; }
-  double reach(const ExpertMemory& memory) const;
+  const BoxMover& mover(const AligningMemory& memory) const { return movers_[memory.mode]; }
+  double reach(const AligningMemory& memory) const;
   double clear_of_box() const;
-  BoxPushView push_view(const ExpertMemory& memory, const View& view) const;
+  BoxPushView push_view(const AligningMemory& memory, const View& view) const;
   // Where a push begins: near the wall, at the height of pushes.
-  Vector2d door(const ExpertMemory& memory, const View& view) const;
+  Vector2d door(const AligningMemory& memory, const View& view) const;
 
   // Velocities wanted in the phases; each moves on to the next phase when it is over.
-  Vector3d go(ExpertMemory& memory, const View& view) const;
-  Vector3d push(ExpertMemory& memory, const View& view) const;
-  Vector3d draw_back(ExpertMemory& memory, const View& view) const;
+  Vector3d go(AligningMemory& memory, const View& view) const;
+  Vector3d push(AligningMemory& memory, const View& view) const;
+  Vector3d draw_back(AligningMemory& memory, const View& view) const;
   // At walking speed along a way, slower towards its end.
   Vector3d walk(const View& view, const Vector2d& to, double left) const;
   double climb(double from, double to) const;
 
   PolicyInfo info_;
   const Aligning& task_;
-  double period_, walk_speed_, push_speed_;
+  double period_, walk_speed_, push_speed_, noise_;
   std::array<BoxMover, 2> movers_;
 };
 
@@ -94,12 +95,13 @@ AligningExpert::AligningExpert(const Params& params, const Aligning& task)
       period_(static_cast<double>(task.info().control_period_ns) / kNsPerSecond),
       walk_speed_(params.number("walk_speed")),
       push_speed_(params.number("push_speed")),
+      noise_(params.number("noise")),
       movers_{BoxMover(setup(task, push_speed_, true)), BoxMover(setup(task, push_speed_, false))} {
   info_.name = params.name();
   info_.label = params.label();
 }
 
-double AligningExpert::reach(const ExpertMemory& memory) const {
+double AligningExpert::reach(const AligningMemory& memory) const {
   return mover(memory).setup().touch - mover(memory).setup().rod_radius;
 }
 
@@ -107,12 +109,12 @@ double AligningExpert::clear_of_box() const {
   return std::numbers::sqrt2 * task_.box().half_side() + task_.rod().radius() + kRoom;
 }
 
-BoxPushView AligningExpert::push_view(const ExpertMemory& memory, const View& view) const {
+BoxPushView AligningExpert::push_view(const AligningMemory& memory, const View& view) const {
   const Vector2d in = mover(memory).normal(view.box.yaw, memory.push.side), left(-in.y(), in.x());
   return {view.box, memory.mode == 0 ? 0 : (view.measured.head<2>() - view.box.position).dot(left)};
 }
 
-Vector2d AligningExpert::door(const ExpertMemory& memory, const View& view) const {
+Vector2d AligningExpert::door(const AligningMemory& memory, const View& view) const {
   const Vector2d in = mover(memory).normal(view.box.yaw, memory.push.side), left(-in.y(), in.x());
   const double along = memory.mode == 0 ? reach(memory) - 0.01 : -clear_of_box() - 0.002;
   return view.box.position + along * in + memory.push.offset * left;
@@ -132,7 +134,7 @@ Vector3d AligningExpert::walk(const View& view, const Vector2d& to, double left)
   return wanted;
 }
 
-Vector3d AligningExpert::go(ExpertMemory& memory, const View& view) const {
+Vector3d AligningExpert::go(AligningMemory& memory, const View& view) const {
   const Vector2d at = view.desired.head<2>(), goal = door(memory, view);
   const double away = (at - goal).norm();
   const bool above = view.measured.z() > Aligning::kRim + 0.005;
@@ -163,7 +165,7 @@ Vector3d AligningExpert::go(ExpertMemory& memory, const View& view) const {
   return wanted;
 }
 
-Vector3d AligningExpert::push(ExpertMemory& memory, const View& view) const {
+Vector3d AligningExpert::push(AligningMemory& memory, const View& view) const {
   const BoxPushView seen = push_view(memory, view);
   const Vector2d in = mover(memory).normal(view.box.yaw, memory.push.side);
   const double gap = reach(memory) - (view.measured.head<2>() - view.box.position).dot(in);
@@ -189,7 +191,7 @@ Vector3d AligningExpert::push(ExpertMemory& memory, const View& view) const {
   return wanted;
 }
 
-Vector3d AligningExpert::draw_back(ExpertMemory& memory, const View& view) const {
+Vector3d AligningExpert::draw_back(AligningMemory& memory, const View& view) const {
   const Vector2d away = view.measured.head<2>() - view.box.position;
   if (memory.mode == 0 || away.norm() > clear_of_box() - 0.004) {
     memory.phase = AlignPhase::kChoose;
@@ -201,7 +203,7 @@ Vector3d AligningExpert::draw_back(ExpertMemory& memory, const View& view) const
 }
 
 StreamPtr AligningExpert::plan(const PlanRequest& request, Memory* memory) const {
-  auto& remembered = static_cast<ExpertMemory&>(*memory);
+  auto& remembered = static_cast<AligningMemory&>(*memory);
   if (remembered.mode < 0) remembered.mode = static_cast<int>(Rng(request.rng).below(2));
   const mjData& data = *request.data;
   View view{task_.rod().desired(data), task_.rod().position(data), task_.box().pose(data),
@@ -234,7 +236,8 @@ StreamPtr AligningExpert::plan(const PlanRequest& request, Memory* memory) const
   const Vector3d change = wanted - remembered.velocity;
   const double most = kAcceleration * period_;
   remembered.velocity += change.norm() > most ? Vector3d(change.normalized() * most) : change;
-  return stream_of({Action(view.desired + remembered.velocity * period_)});
+  const Action target = view.desired + remembered.velocity * period_;
+  return stream_of({trembling(target, noise_, request.rng)});
 }
 
 }  // namespace
@@ -246,7 +249,8 @@ STREAMBED_REGISTER(aligning_expert) {
       .name = "aligning/expert",
       .summary = "scripted expert for aligning: draws inside or outside and pushes by feedback",
       .keys = {Key::number("walk_speed", 0.26, "speed of the rod away from walls, m/s", 0.01, 1),
-               Key::number("push_speed", 0.16, "speed of the rod while it pushes, m/s", 0.01, 1)},
+               Key::number("push_speed", 0.16, "speed of the rod while it pushes, m/s", 0.01, 1),
+               tremble_key()},
       .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
         const auto* aligning = dynamic_cast<const Aligning*>(&task);
         if (aligning == nullptr)

@@ -11,13 +11,14 @@
 #include "sim/plugin.h"
 #include "tasks/block_pusher.h"
 #include "tasks/sorting.h"
+#include "tasks/tremble.h"
 
 namespace streambed {
 namespace {
 
 using Eigen::Vector2d;
 
-struct ExpertMemory final : Memory {
+struct SortingMemory final : Memory {
   std::string order;  // colours that are still to come
   PusherState pusher;
 };
@@ -32,13 +33,14 @@ class SortingExpert final : public Policy {
                 {.walk_speed = params.number("walk_speed"),
                  .push_speed = params.number("push_speed"),
                  // Up to four blocks can be kept apart; six have to push each other along, or time runs out.
-                 .crowded = task.blocks().size() <= 4}) {
+                 .crowded = task.blocks().size() <= 4}),
+        noise_(params.number("noise")) {
     info_.name = params.name();
     info_.label = params.label();
   }
 
   const PolicyInfo& info() const override { return info_; }
-  std::unique_ptr<Memory> start() const override { return std::make_unique<ExpertMemory>(); }
+  std::unique_ptr<Memory> start() const override { return std::make_unique<SortingMemory>(); }
   StreamPtr plan(const PlanRequest& request, Memory* memory) const override;
 
  private:
@@ -47,12 +49,13 @@ class SortingExpert final : public Policy {
   Vector2d place(std::size_t block, const BlockPose& pose) const;
   // Where to push a block sideways to when others bar the ways of pushing it to its goal.
   std::optional<Vector2d> way_out(const PusherView& view, int block, const Vector2d& goal) const;
-  void choose_block(ExpertMemory& remembered, const PusherView& view,
+  void choose_block(SortingMemory& remembered, const PusherView& view,
                     const std::vector<bool>& fallen) const;
 
   PolicyInfo info_;
   const Sorting& task_;
   BlockPusher pusher_;
+  double noise_;
 };
 
 Vector2d SortingExpert::place(std::size_t block, const BlockPose& pose) const {
@@ -89,7 +92,7 @@ std::optional<Vector2d> SortingExpert::way_out(const PusherView& view, int block
   return best;
 }
 
-void SortingExpert::choose_block(ExpertMemory& remembered, const PusherView& view,
+void SortingExpert::choose_block(SortingMemory& remembered, const PusherView& view,
                                  const std::vector<bool>& fallen) const {
   const auto easiest = [&](bool red) {
     int best = -1;
@@ -121,7 +124,7 @@ void SortingExpert::choose_block(ExpertMemory& remembered, const PusherView& vie
 }
 
 StreamPtr SortingExpert::plan(const PlanRequest& request, Memory* memory) const {
-  auto& remembered = static_cast<ExpertMemory&>(*memory);
+  auto& remembered = static_cast<SortingMemory&>(*memory);
   PusherState& pusher = remembered.pusher;
   if (request.tick == 0) {
     const std::vector<std::string>& orders = task_.info().modes;
@@ -143,7 +146,7 @@ StreamPtr SortingExpert::plan(const PlanRequest& request, Memory* memory) const 
   }
   const PusherView view{task_.rod().desired(data), task_.rod().position(data), poses};
   if (pusher.phase == PushPhase::kDone) choose_block(remembered, view, fallen);
-  return stream_of({pusher_.next(pusher, view)});
+  return stream_of({trembling(pusher_.next(pusher, view), noise_, request.rng)});
 }
 
 }  // namespace
@@ -155,7 +158,8 @@ STREAMBED_REGISTER(sorting_expert) {
       .name = "sorting/expert",
       .summary = "scripted expert for sorting: draws an order of the colours and pushes by feedback",
       .keys = {Key::number("walk_speed", 0.28, "speed of the rod away from blocks, m/s", 0.01, 1),
-               Key::number("push_speed", 0.2, "speed of the rod while it pushes, m/s", 0.01, 1)},
+               Key::number("push_speed", 0.2, "speed of the rod while it pushes, m/s", 0.01, 1),
+               tremble_key()},
       .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
         const auto* sorting = dynamic_cast<const Sorting*>(&task);
         if (sorting == nullptr)

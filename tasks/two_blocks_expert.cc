@@ -8,6 +8,7 @@
 #include "sim/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/block_pusher.h"
+#include "tasks/tremble.h"
 #include "tasks/two_blocks.h"
 
 namespace streambed {
@@ -16,7 +17,7 @@ namespace {
 // A block is left alone as long as it is as near as this to its target, m.
 constexpr double kStillHome = 0.035;
 
-struct ExpertMemory final : Memory {
+struct TwoBlocksMemory final : Memory {
   int mode = -1;  // as TwoBlocks::mode counts
   PusherState pusher;
 };
@@ -38,7 +39,7 @@ class TwoBlocksExpert final : public Policy {
   }
 
   const PolicyInfo& info() const override { return info_; }
-  std::unique_ptr<Memory> start() const override { return std::make_unique<ExpertMemory>(); }
+  std::unique_ptr<Memory> start() const override { return std::make_unique<TwoBlocksMemory>(); }
   StreamPtr plan(const PlanRequest& request, Memory* memory) const override;
 
  private:
@@ -51,7 +52,7 @@ class TwoBlocksExpert final : public Policy {
 };
 
 StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) const {
-  auto& remembered = static_cast<ExpertMemory&>(*memory);
+  auto& remembered = static_cast<TwoBlocksMemory&>(*memory);
   if (remembered.mode < 0) remembered.mode = static_cast<int>(Rng(request.rng).below(4));
   const mjData& data = *request.data;
   std::array<BlockPose, 2> poses = {blocks_[0].pose(data), blocks_[1].pose(data)};
@@ -66,13 +67,9 @@ StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) cons
       break;
     }
   }
-  Action target = pusher_.next(remembered.pusher, {rod_.desired(data), rod_.position(data), poses});
-  // A hand that trembles comes off the way and finds back: what learners must have seen.
-  if (noise_ > 0) {
-    Rng tremble = Rng(request.rng).fork("noise");
-    for (double& coordinate : target) coordinate += noise_ * tremble.normal();
-  }
-  return stream_of({std::move(target)});
+  const Action target =
+      pusher_.next(remembered.pusher, {rod_.desired(data), rod_.position(data), poses});
+  return stream_of({trembling(target, noise_, request.rng)});
 }
 
 PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double push_speed) {
@@ -83,7 +80,7 @@ PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double
                                0.01, 1),
                    Key::number("push_speed", push_speed, "speed of the rod while it pushes, m/s",
                                0.01, 1),
-                   Key::number("noise", 0, "deviation of a trembling hand, m per tick", 0, 0.05)},
+                   tremble_key()},
           .make = [task_name](const Params& params,
                               const Task& task) -> std::unique_ptr<const Policy> {
             const auto* two_blocks = dynamic_cast<const TwoBlocks*>(&task);

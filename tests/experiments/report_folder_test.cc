@@ -122,7 +122,7 @@ TEST_CASE("a report shows the scenes it is about, and says which could not be dr
     throw UserError("no OpenGL");
   };
   const WrittenReport without = write_report(report, folder / "out", {}, hooks);
-  CHECK_THAT(without.remarks.front(), ContainsSubstring("a picture of box: no OpenGL"));
+  CHECK_THAT(without.remarks.back(), ContainsSubstring("a picture of box: no OpenGL"));
   CHECK_FALSE(std::filesystem::exists(folder / "out" / "figures" / "scene_1.png"));
 }
 

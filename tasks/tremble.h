@@ -1,0 +1,17 @@
+#pragma once
+// What experts that push by feedback add to their targets. A hand that trembles comes off the way and
+// finds back, which learners must have seen.
+
+#include "sim/rng.h"
+#include "sim/spec.h"
+#include "sim/types.h"
+
+namespace streambed {
+
+// "noise": deviation of each coordinate, m per tick, 0 .. 0.05; 0 for a steady hand.
+Key tremble_key();
+
+// `target` with normal noise of that deviation, drawn from the plan's random numbers.
+Action trembling(Action target, double deviation, const Rng& rng);
+
+}  // namespace streambed
