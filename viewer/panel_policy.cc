@@ -99,7 +99,10 @@ void policy_panel(PanelContext& context) {
     }
   }
   if (context.session.loading()) wrapped(kQuiet, "loading ...");
-  if (!context.session.refusal().empty()) wrapped(kBad, context.session.refusal());
+  if (!context.session.refusal().empty()) {
+    wrapped(kBad, context.session.refusal());
+    mark(state.widgets, "refusal");
+  }
 }
 
 }  // namespace streambed

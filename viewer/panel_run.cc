@@ -56,7 +56,10 @@ void run_panel(PanelContext& context) {
   speed_slider(session, state.settings);
 
   const std::string& error = context.snapshots.front().error;
-  if (!error.empty()) wrapped(kBad, error);
+  if (!error.empty()) {
+    wrapped(kBad, error);
+    mark(state.widgets, "error");
+  }
   if (!state.message.empty()) wrapped(kQuiet, state.message);
   if (state.busy) wrapped(kQuiet, "loading ...");
 }

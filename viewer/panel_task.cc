@@ -31,6 +31,7 @@ void task_panel(PanelContext& context) {
       if (ImGui::Selectable(entry.name.c_str(), entry.name == form.name)) {
         form = SpecForm::from(entry.name, entry.keys);
       }
+      mark(state.widgets, "task " + entry.name);
       tip(entry.summary);
     }
     ImGui::EndCombo();

@@ -29,6 +29,8 @@ Cast make_cast(const Registry& registry, const std::string& task,
     }
   }
   if (cast.policies.empty()) cast.policies.push_back(any_policy(registry, *cast.task));
+  // A task that cannot begin must not cost the stage that stands.
+  try_handles(*cast.task, cast.key.context);
   return cast;
 }
 

@@ -21,7 +21,7 @@ struct Cast {
   std::string note;  // which policies could not be made, and why
 };
 // Makes the task and those of the policies that can run on it, at least one: without any, the first
-// registered one that can be made. Throws UserError.
+// registered one that can be made. Throws UserError, and what the task throws at its start.
 Cast make_cast(const Registry& registry, const std::string& task,
                const std::vector<std::string>& policies, const EpisodeKey& key);
 

@@ -249,6 +249,16 @@ TEST_CASE("a policy that throws ends its episode, not the session") {
   wait_for(*session, [](const Snapshot& s) { return s.policy == "circle" && s.tick > 1; });
 }
 
+TEST_CASE("a task that throws leaves its reason, and the session goes on obeying") {
+  Stage stage;
+  stage.task = stage.registry.make_task("faulty");
+  const auto session = stage.session("circle");
+  const Snapshot failed = wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
+  CHECK_THAT(failed.error, ContainsSubstring("lost the ball"));
+  session->restart();
+  wait_for(*session, [](const Snapshot& s) { return s.tick == 2 && s.error.empty(); });
+}
+
 TEST_CASE("a thinking policy delays neither a swap nor the end") {
   Stage stage;
   auto session = stage.session("stuck");

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <stdexcept>
 #include <thread>
 
 #include "sim/error.h"
@@ -98,7 +99,8 @@ PolicyEntry entry(const char* name, TinyPolicy::Plan plan) {
 
 }  // namespace
 
-TinyTask::TinyTask(int max_ticks) : model_(parse_model(kTinyModel)) {
+TinyTask::TinyTask(int max_ticks, double fails_after_s)
+    : model_(parse_model(kTinyModel)), fails_after_s_(fails_after_s) {
   info_.name = info_.label = "tiny";
   info_.state_size = info_.action_size = 2;
   info_.action_low = Action::Constant(2, -1);
@@ -110,11 +112,13 @@ TinyTask::TinyTask(int max_ticks) : model_(parse_model(kTinyModel)) {
 
 void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
   if (context < 0 || context > 99) throw UserError("tiny has the starts 0 to 99");
+  if (fails_after_s_ == 0) throw std::runtime_error("lost the ball at once");
   mj_resetData(model_.get(), &data);
   mj_forward(model_.get(), &data);
 }
 
 void TinyTask::observe(const mjData& data, Sensors&, Observation& out) const {
+  if (fails_after_s_ > 0 && data.time > fails_after_s_) throw std::runtime_error("lost the ball");
   out.state = Eigen::Vector2d(data.qpos[0], data.qpos[1]);
 }
 
@@ -172,6 +176,14 @@ Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
                            return std::make_unique<TinyTask>(
                                static_cast<int>(params.integer("max_ticks")));
                          }});
+  const auto failing = [](const char* name, double after_s) {
+    return TaskEntry{
+        .name = name, .summary = "", .keys = {}, .make = [after_s](const Params&) {
+          return std::make_unique<TinyTask>(1000, after_s);
+        }};
+  };
+  registry.add(failing("faulty", 0.3));
+  registry.add(failing("unstartable", 0));
   registry.add(PolicyEntry{.name = "broken",
                            .summary = "",
                            .keys = {},

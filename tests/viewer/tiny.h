@@ -31,7 +31,7 @@ inline constexpr const char* kTinyModel = R"(
 
 class TinyTask final : public Task {
  public:
-  explicit TinyTask(int max_ticks = 1000);
+  explicit TinyTask(int max_ticks = 1000, double fails_after_s = -1);
   const TaskInfo& info() const override { return info_; }
   const mjModel& model() const override { return *model_; }
   void reset(mjData& data, std::int64_t context, Rng rng) const override;
@@ -47,9 +47,11 @@ class TinyTask final : public Task {
  private:
   TaskInfo info_;
   ModelPtr model_;
+  double fails_after_s_;  // simulated time from which observing throws; negative: never
 };
 
-// The task "tiny" (key max_ticks) and the policies "circle" (eight actions a plan), "still" (stays in the middle),
+// The tasks "tiny" (key max_ticks), "faulty" (throws in the midst of an episode), "unstartable"
+// (throws at its start), and the policies "circle" (eight actions a plan), "still" (stays in the middle),
 // "swirl" (noise in its plans, a trace and a velocity field), "stuck" (thinks until it is stopped),
 // "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the calls that
 // "stuck" is in.

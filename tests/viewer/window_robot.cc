@@ -111,6 +111,37 @@ void swaps(Robot& robot, int count) {
   expect(first(robot.seen()).policy != "broken", "what cannot be made is refused");
 }
 
+void use_task(Robot& robot, const std::string& name) {
+  robot.click("task picker");
+  robot.click("task " + name);
+  robot.click("Use this task");
+}
+
+// Tasks and policies that fail leave a message, and what ran before goes on or can be had again.
+void faults(Robot& robot, int) {
+  robot.click("tab Task");
+  use_task(robot, "unstartable");
+  robot.wait("a message", [](const Seen& seen) {
+    return seen.state.message.find("lost the ball at once") != std::string::npos;
+  });
+  const std::int64_t tick = first(robot.seen()).tick;
+  robot.wait("the old task goes on", [&](const Seen& seen) { return first(seen).tick != tick; });
+
+  use_task(robot, "faulty");
+  robot.wait("an error", [](const Seen& seen) { return !first(seen).error.empty(); });
+  robot.frames(5);
+  use_task(robot, "tiny");
+  robot.wait("the task from before", [](const Seen& seen) {
+    return first(seen).error.empty() && first(seen).tick > 20;
+  });
+
+  robot.click("tab Watch");
+  robot.click("policy picker");
+  robot.click("pick broken");
+  robot.wait("the refusal", [](const Seen& seen) { return seen.state.widgets.contains("refusal"); });
+  expect(first(robot.seen()).policy == "circle", "the policy from before goes on");
+}
+
 // The ball is seen from above: the middle of the picture is the middle of the scene.
 ImVec2 middle_of_scene(const Seen& seen) {
   const ImVec2 bar = seen.state.widgets.at("timeline bar");
@@ -182,6 +213,7 @@ int run(const std::string& name, int number) {
                                                               {"swaps", swaps},
                                                               {"hands", hands},
                                                               {"record", record},
+                                                              {"faults", faults},
                                                               {"close_thinking", close_thinking}};
   std::stop_source stop;
   ViewOptions options;

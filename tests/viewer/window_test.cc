@@ -30,6 +30,7 @@ TEST_CASE("policies are swapped in the window") { use_window("swaps 5"); }
 TEST_CASE("policies are swapped in the window, often", "[.slow]") { use_window("swaps 50"); }
 TEST_CASE("the mouse drags and kicks") { use_window("hands"); }
 TEST_CASE("demonstrations are recorded by hand and replayed") { use_window("record"); }
+TEST_CASE("what fails leaves a message in the window") { use_window("faults"); }
 TEST_CASE("the window closes while a policy thinks") { use_window("close_thinking"); }
 
 TEST_CASE("without a display or OpenGL 3 the viewer says what to do and gives up") {
