@@ -1,5 +1,10 @@
 // What every learned policy must do, whatever its mathematics.
 
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
 #include <fstream>
 
 #include "sim/episode.h"
@@ -94,6 +99,59 @@ TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", 
         ContainsSubstring("delete it"));
   }
   fs::remove(broken.string() + ".resume");
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its last validation",
+                 "[learned]") {
+  // Decay turns every weight into -2 times itself, step by step.
+  const std::string wild =
+      "steps=600,batch=8,warmup=0,learning_rate=1,weight_decay=3,ema_max=0,validate_every=2,"
+      "validation_episodes=1,threads=1";
+  const std::string policy = std::string("regression") + kTiny;
+  SECTION("the file is that of the last validation with the best score") {
+    int validations = 0;
+    validate = [&](const Policy&, int) { return ++validations == 2 ? 0.5 : 0.1; };
+    CHECK_THROWS_WITH(train(policy, wild, "wild.safetensors"),
+                      ContainsSubstring("diverged") && ContainsSubstring("lower learning_rate") &&
+                          ContainsSubstring("kept the weights of step 4"));
+    const Checkpoint kept = read_checkpoint(scratch("wild.safetensors"));
+    CHECK(kept.record.at("chosen_step") == 4);
+    for (const auto& [name, value] : kept.tensors)
+      CHECK(std::ranges::all_of(value.data, [](float weight) { return std::isfinite(weight); }));
+  }
+  SECTION("without a validation an older checkpoint is left as it was") {
+    const fs::path path = train(policy, kQuick, "older.safetensors");
+    const std::string before = read_file(path);
+    CHECK_THROWS_WITH(train(policy, wild, "older.safetensors"), ContainsSubstring("diverged"));
+    CHECK(read_file(path) == before);
+  }
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, not the old one",
+                 "[learned]") {
+  const std::string policy = "regression(hidden=32,blocks=2)";
+  const fs::path path = train(policy, kQuick, "full.safetensors");
+  const std::string before = read_file(path);
+
+  // Files may not grow beyond 4 KB: to the program a disk that fills up while it writes.
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit{};
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &old_limit) == 0);
+  const rlimit small{4096, old_limit.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+  std::string message;
+  try {
+    train(policy, std::string(kQuick) + ",seed=1", "full.safetensors");
+  } catch (const UserError& error) {
+    message = error.what();
+  }
+  setrlimit(RLIMIT_FSIZE, &old_limit);
+  std::signal(SIGXFSZ, old_handler);
+
+  CHECK_THAT(message, ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
+  CHECK(read_file(path) == before);
+  for (const auto& entry : fs::directory_iterator(path.parent_path()))
+    CHECK(entry.path().filename().string().find("full.safetensors.") == std::string::npos);
 }
 
 TEST_CASE_METHOD(TrainedFixture, "a checkpoint refuses what it was not trained for", "[learned]") {

@@ -49,6 +49,7 @@ fs::path TrainedFixture::train(const std::string& policy, const std::string& opt
   request.out = scratch(name);
   request.options = &option_params;
   request.stop = stop;
+  request.validate = validate;
   entry.train(Params(spec, entry.keys), request);
   return request.out;
 }

@@ -3,6 +3,7 @@
 // tests of learned policies need neither data nor torch.
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "policies/checkpoint.h"
@@ -28,6 +29,8 @@ class TrainedFixture {
   Registry registry;
   std::unique_ptr<const Task> task;
   DemonstrationSet demonstrations;
+  // Score of a policy on so many validation starts; none: training does not validate.
+  std::function<double(const Policy&, int)> validate;
 };
 
 }  // namespace streambed
