@@ -161,7 +161,7 @@ void App::poll_loading() {
         state_.demonstrations = static_cast<std::int64_t>(demonstrations_.set->episodes.size());
         state_.message = fmt::format("{} demonstrations loaded", state_.demonstrations);
         stage_->session.post([index = demonstrations_.index](Simulation& simulation) {
-          simulation.set_demonstrations(index);
+          simulation.prober().set_demonstrations(index);
         });
       }
     }

@@ -160,7 +160,7 @@ void Session::replay(Reel reel, std::string title) {
 void Session::set_probe(const ProbeOptions& options) {
   if (options == probe_) return;
   probe_ = options;
-  post([options](Simulation& simulation) { simulation.set_probe(options); });
+  post([options](Simulation& simulation) { simulation.prober().set_options(options); });
 }
 
 void Session::poll() {

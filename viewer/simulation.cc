@@ -35,7 +35,6 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
   replay_.reset();
   shown_.reset();
   steps_ = 0;
-  ++asked_;
   next_ = Clock::now();
   try {
     lanes_ = make_lanes(*task_, *handles_, key, setups);
@@ -47,10 +46,10 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
       setups_[i].stop = setups[i].stop;
     }
     lanes_ = make_lanes(*task_, *handles_, key_, setups_);
-    answers_.assign(lanes_.size(), {});
+    prober_.begin(lanes_.size());
     throw;
   }
-  answers_.assign(lanes_.size(), {});
+  prober_.begin(lanes_.size());
 }
 
 void Simulation::replay(std::int64_t episode, Reel reel, std::string title) {
@@ -58,7 +57,6 @@ void Simulation::replay(std::int64_t episode, Reel reel, std::string title) {
   episode_ = episode;
   lanes_.clear();
   setups_.clear();
-  answers_.assign(1, {});
   shown_ = reel.oldest();
   replay_ = std::move(reel);
   replay_title_ = std::move(title);
@@ -110,7 +108,7 @@ void Simulation::swap(int index, LaneSetup setup) {
     }
     lane->swap(setup);
     setups_[static_cast<std::size_t>(index)] = std::move(setup);
-    ++asked_;
+    prober_.invalidate();
   }
 }
 
@@ -122,21 +120,11 @@ void Simulation::set_clock(const std::string& spec) {
 void Simulation::disturb(int index, const Event& event) {
   shown_.reset();
   if (Lane* const lane = this->lane(index)) lane->disturb(event);
-  ++asked_;
+  prober_.invalidate();
 }
 
 void Simulation::set_hand(int index, std::optional<Action> target) {
   if (Lane* const lane = this->lane(index)) lane->set_hand(std::move(target));
-}
-
-void Simulation::set_probe(const ProbeOptions& options) {
-  probe_ = options;
-  ++asked_;
-}
-
-void Simulation::set_demonstrations(std::shared_ptr<const DemonstrationIndex> demonstrations) {
-  demonstrations_ = std::move(demonstrations);
-  ++asked_;
 }
 
 void Simulation::record(const std::string& file) {
@@ -236,7 +224,7 @@ void Simulation::post_all(double period_s) {
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     Snapshot snapshot = this->snapshot(i);
     snapshot.period_s = lanes_[i]->done() ? 0 : period_s;
-    answer(i, snapshot);
+    prober_.answer(i, *lanes_[i], due().has_value(), snapshot);
     post_(static_cast<int>(i), std::move(snapshot));
   }
 }
@@ -255,23 +243,6 @@ Snapshot Simulation::snapshot(std::size_t index) {
   snapshot.recorder = recorder_.state();
   snapshot.error = error_;
   return snapshot;
-}
-
-// Questions about the present only, and none that would make a wall clock's tick late.
-void Simulation::answer(std::size_t index, Snapshot& snapshot) {
-  const Lane& lane = *lanes_[index];
-  const bool real_time = lane.clock().starts_with("wall") && due().has_value();
-  if (probe_ == ProbeOptions{} || snapshot.tick != snapshot.newest_tick || real_time) return;
-  Answers& answers = answers_[index];
-  if (answers.tick != snapshot.tick || answers.asked != asked_) {
-    answers = {.tick = snapshot.tick, .asked = asked_, .overlay = {}, .message = {}};
-    answers.message = ask(lane.situation(), probe_, demonstrations_.get(), answers.overlay);
-  }
-  snapshot.overlay.fan = answers.overlay.fan;
-  snapshot.overlay.nearest = answers.overlay.nearest;
-  snapshot.overlay.denoising = answers.overlay.denoising;
-  snapshot.overlay.field = answers.overlay.field;
-  snapshot.probe_message = answers.message;
 }
 
 }  // namespace streambed

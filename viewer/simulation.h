@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "viewer/lane.h"
-#include "viewer/probe.h"
+#include "viewer/prober.h"
 #include "viewer/recorder.h"
 #include "viewer/snapshot.h"
 
@@ -45,8 +45,8 @@ class Simulation {
   void set_clock(const std::string& spec);
   void disturb(int lane, const Event& event);
   void set_hand(int lane, std::optional<Action> target);
-  void set_probe(const ProbeOptions& options);
-  void set_demonstrations(std::shared_ptr<const DemonstrationIndex> demonstrations);
+  // What snapshots of the present tell beside it.
+  Prober& prober() { return prober_; }
 
   // A recording of the first lane.
   void record(const std::string& file);
@@ -68,7 +68,6 @@ class Simulation {
   void tick();
   void tick_lanes();
   Snapshot snapshot(std::size_t lane);
-  void answer(std::size_t lane, Snapshot& snapshot);
   Lane* lane(int index);
 
   const Task* task_;
@@ -90,16 +89,7 @@ class Simulation {
   std::string error_;
 
   Recorder recorder_;
-  ProbeOptions probe_;
-  std::shared_ptr<const DemonstrationIndex> demonstrations_;
-  // The newest answers, so that a picture that is posted again asks nothing again.
-  struct Answers {
-    std::int64_t tick = -1, asked = -1;
-    Overlay overlay;
-    std::string message;
-  };
-  std::vector<Answers> answers_;
-  std::int64_t asked_ = 0;  // counts changes of what is asked and of what about
+  Prober prober_;
 };
 
 }  // namespace streambed
