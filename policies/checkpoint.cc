@@ -87,7 +87,8 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
   return out;
 }
 
-void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
+                      StoredType weights) {
   const Json header = {{"version", kVersion},
                        {"policy", checkpoint.policy},
                        {"trained", checkpoint.trained},
@@ -98,7 +99,7 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
                        {"execution_horizon", checkpoint.execution_horizon},
                        {"normaliser", checkpoint.normaliser.to_json()},
                        {"record", checkpoint.record}};
-  write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, StoredType::kFloat16);
+  write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, weights);
 }
 
 std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy) {

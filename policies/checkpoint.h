@@ -31,7 +31,8 @@ struct Checkpoint {
 // Throws UserError for a file that is missing, damaged, of a newer version or no checkpoint of
 // ours.
 Checkpoint read_checkpoint(const std::filesystem::path& path);
-void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
+void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
+                      StoredType weights = StoredType::kFloat16);
 
 // The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or of its
 // variants <task>-<data>-<policy>-<variant>.safetensors the one whose training agrees with the

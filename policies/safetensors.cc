@@ -2,12 +2,15 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
+#include "policies/row_scales.h"
 #include "sim/error.h"
 #include "sim/files.h"
 
@@ -75,8 +78,15 @@ struct Extent {
   std::string name;
   std::vector<std::int64_t> shape;
   std::uint64_t begin = 0, end = 0;
-  bool half = false;
+  StoredType type = StoredType::kFloat32;
 };
+
+constexpr std::array<std::pair<const char*, StoredType>, 3> kTypes{
+    {{"I8", StoredType::kInt8}, {"F16", StoredType::kFloat16}, {"F32", StoredType::kFloat32}}};
+
+std::uint64_t width_of(StoredType type) {
+  return type == StoredType::kInt8 ? 1 : type == StoredType::kFloat16 ? 2 : 4;
+}
 
 Extent extent_of(const std::filesystem::path& path, const std::string& name, const Json& entry,
                  std::uint64_t data_bytes) {
@@ -84,8 +94,10 @@ Extent extent_of(const std::filesystem::path& path, const std::string& name, con
   out.name = name;
   try {
     const std::string type = entry.at("dtype").get<std::string>();
-    if (type != "F16" && type != "F32") refuse(path, "stores " + name + " as " + type);
-    out.half = type == "F16";
+    const auto known =
+        std::ranges::find_if(kTypes, [&](const auto& each) { return each.first == type; });
+    if (known == kTypes.end()) refuse(path, "stores " + name + " as " + type);
+    out.type = known->second;
     const Json& shape = entry.at("shape");
     const Json& offsets = entry.at("data_offsets");
     if (!shape.is_array() || shape.size() > kMaxDimensions || !offsets.is_array() ||
@@ -93,7 +105,7 @@ Extent extent_of(const std::filesystem::path& path, const std::string& name, con
         !offsets[1].is_number_unsigned()) {
       refuse(path, "describes " + name + " wrongly");
     }
-    std::uint64_t bytes = out.half ? 2 : 4;
+    std::uint64_t bytes = width_of(out.type);
     for (const Json& size : shape) {
       if (!size.is_number_unsigned()) refuse(path, "gives " + name + " a negative size");
       const auto extent = size.get<std::uint64_t>();
@@ -113,6 +125,21 @@ Extent extent_of(const std::filesystem::path& path, const std::string& name, con
     refuse(path, "describes " + name + " wrongly");
   }
   return out;
+}
+
+template <class Stored>
+void read_as(std::istream& stream, std::vector<float>& out) {
+  std::vector<Stored> stored(out.size());
+  stream.read(reinterpret_cast<char*>(stored.data()),
+              static_cast<std::streamsize>(stored.size() * sizeof(Stored)));
+  std::ranges::transform(stored, out.begin(), [](Stored v) { return static_cast<float>(v); });
+}
+
+template <class Stored>
+void append_as(const std::vector<float>& values, std::string& out) {
+  std::vector<Stored> stored(values.size());
+  std::ranges::transform(values, stored.begin(), [](float v) { return static_cast<Stored>(v); });
+  out.append(reinterpret_cast<const char*>(stored.data()), stored.size() * sizeof(Stored));
 }
 
 }  // namespace
@@ -140,22 +167,20 @@ TensorFile read_safetensors(const std::filesystem::path& path) {
   for (const Extent& extent : extents) {
     TensorValue& value = out.tensors[extent.name];
     value.shape = extent.shape;
-    const std::uint64_t bytes = extent.end - extent.begin;
-    value.data.resize(bytes / (extent.half ? 2 : 4));
-    if (extent.half) {
-      std::vector<Eigen::half> stored(value.data.size());
-      file.stream.read(reinterpret_cast<char*>(stored.data()), static_cast<std::streamsize>(bytes));
-      std::transform(stored.begin(), stored.end(), value.data.begin(),
-                     [](Eigen::half h) { return static_cast<float>(h); });
-    } else {
-      file.stream.read(reinterpret_cast<char*>(value.data.data()),
-                       static_cast<std::streamsize>(bytes));
-    }
+    value.data.resize((extent.end - extent.begin) / width_of(extent.type));
+    if (extent.type == StoredType::kInt8) read_as<std::int8_t>(file.stream, value.data);
+    if (extent.type == StoredType::kFloat16) read_as<Eigen::half>(file.stream, value.data);
+    if (extent.type == StoredType::kFloat32) read_as<float>(file.stream, value.data);
     if (!file.stream) refuse(path, "is truncated");
     if (!std::all_of(value.data.begin(), value.data.end(),
                      [](float v) { return std::isfinite(v); })) {
       refuse(path, "holds NaN or infinity in " + extent.name);
     }
+  }
+  try {
+    join_scales(out);
+  } catch (const std::invalid_argument& error) {
+    refuse(path, error.what());
   }
   return out;
 }
@@ -164,22 +189,21 @@ std::map<std::string, std::string> read_safetensors_metadata(const std::filesyst
   return metadata_of(path, open_checked(path).header);
 }
 
-void write_safetensors(const std::filesystem::path& path, const TensorFile& file, StoredType type) {
-  const bool half = type == StoredType::kFloat16;
+void write_safetensors(const std::filesystem::path& path, const TensorFile& whole,
+                       StoredType type) {
+  TensorFile file = whole;
+  if (type == StoredType::kInt8) split_scales(file);
   Json header = Json::object();
   header["__metadata__"] = file.metadata;
   std::string data;
   for (const auto& [name, value] : file.tensors) {
     const std::size_t begin = data.size();
-    if (half) {
-      std::vector<Eigen::half> stored(value.data.size());
-      std::transform(value.data.begin(), value.data.end(), stored.begin(),
-                     [](float v) { return Eigen::half(v); });
-      data.append(reinterpret_cast<const char*>(stored.data()), stored.size() * 2);
-    } else {
-      data.append(reinterpret_cast<const char*>(value.data.data()), value.data.size() * 4);
-    }
-    header[name] = {{"dtype", half ? "F16" : "F32"},
+    const StoredType stored =
+        type == StoredType::kInt8 && value.shape.size() != 2 ? StoredType::kFloat16 : type;
+    if (stored == StoredType::kInt8) append_as<std::int8_t>(value.data, data);
+    if (stored == StoredType::kFloat16) append_as<Eigen::half>(value.data, data);
+    if (stored == StoredType::kFloat32) append_as<float>(value.data, data);
+    header[name] = {{"dtype", kTypes[static_cast<std::size_t>(stored)].first},
                     {"shape", value.shape},
                     {"data_offsets", {begin, data.size()}}};
   }

@@ -17,14 +17,15 @@ struct TensorValue {
   std::vector<float> data;  // row-major
 };
 
-enum class StoredType { kFloat16, kFloat32 };
+// With kInt8 the matrices are stored in 8 bits (policies/row_scales.h), the rest in float16.
+enum class StoredType { kInt8, kFloat16, kFloat32 };
 
 struct TensorFile {
   std::map<std::string, std::string> metadata;
   std::map<std::string, TensorValue> tensors;
 };
 
-// F16 and F32 tensors, widened to float. Throws UserError for a file that is missing, truncated,
+// F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws UserError for a file that is missing, truncated,
 // lies about sizes, or holds NaN or infinity.
 TensorFile read_safetensors(const std::filesystem::path& path);
 // The header's metadata alone, without touching the weights.

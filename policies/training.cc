@@ -109,6 +109,7 @@ std::vector<Key> training_keys() {
       Key::choice("padding", {"masked", "repeat"},
                   "past a demonstration's end: nothing is learnt, or to repeat its last action"),
       Key::choice("device", {"cpu", "cuda"}, "where to train"),
+      Key::choice("stored", {"float16", "int8"}, "the checkpoint's weights; int8 halves its size"),
       Key::choice("products", {"float32", "bfloat16"},
                   "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
 }
@@ -130,7 +131,8 @@ TrainingOptions training_options(const Params& params) {
           .history_dropout = params.number("history_dropout"),
           .observation_noise = params.number("observation_noise"),
           .mirror = params.flag("mirror"),
-          .padding = params.text("padding") == "repeat" ? Padding::kRepeat : Padding::kMasked};
+          .padding = params.text("padding") == "repeat" ? Padding::kRepeat : Padding::kMasked,
+          .stored = params.text("stored") == "int8" ? StoredType::kInt8 : StoredType::kFloat16};
 }
 
 void train_network(const Method& method, const MethodShape& shape,
@@ -211,7 +213,7 @@ void train_network(const Method& method, const MethodShape& shape,
     CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN};
     if (!std::isfinite(point.loss)) {
       // The last validated weights are still good; they are what the file gets.
-      if (state.best_step > 0) write_checkpoint(request.out, finished_checkpoint(state.best));
+      if (state.best_step > 0) write_checkpoint(request.out, finished_checkpoint(state.best), options.stored);
       throw UserError(
           "training diverged (the loss is not finite) before step " + to_text(state.step) +
           "; lower learning_rate" +
@@ -242,7 +244,7 @@ void train_network(const Method& method, const MethodShape& shape,
     state.best = state.average;
     state.best_step = state.step;
   }
-  write_checkpoint(request.out, finished_checkpoint(state.best));
+  write_checkpoint(request.out, finished_checkpoint(state.best), options.stored);
   std::filesystem::remove(resume);
 }
 

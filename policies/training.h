@@ -29,6 +29,7 @@ struct TrainingOptions {
   double observation_noise = 0;  // standard deviation, network units
   bool mirror = false;           // also learn from the demonstrations' mirror images
   Padding padding = Padding::kMasked;
+  StoredType stored = StoredType::kFloat16;  // of the checkpoint's weights
 };
 
 std::vector<Key> training_keys();

@@ -1,5 +1,9 @@
 #include "policies/safetensors.h"
 
+#include <Eigen/Core>
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -53,6 +57,44 @@ TEST_CASE("tensors survive the file in both widths", "[safetensors]") {
     CHECK(back.tensors.at("a").data == example().tensors.at("a").data);
     CHECK(read_safetensors_metadata(path) == example().metadata);
   }
+}
+
+TEST_CASE("matrices of 8 bits come within half a step, as numbers that float16 holds", "[safetensors]") {
+  const fs::path path = scratch("int8.safetensors");
+  TensorFile file = example();
+  TensorValue& matrix = file.tensors["m"];
+  matrix.shape = {3, 50};
+  Rng rng{};
+  const std::array<float, 3> sizes{1e-7f, 0.1f, 40.f};
+  for (const float size : sizes)
+    for (int i = 0; i < 50; ++i) matrix.data.push_back(size * static_cast<float>(rng.normal()));
+  write_safetensors(path, file, StoredType::kInt8);
+  const TensorFile back = read_safetensors(path);
+
+  CHECK(back.tensors.at("b").data == file.tensors.at("b").data);
+  REQUIRE(back.tensors.size() == file.tensors.size());
+  const std::vector<float>& read = back.tensors.at("m").data;
+  REQUIRE(read.size() == matrix.data.size());
+  for (std::size_t row = 0; row < 3; ++row) {
+    float largest = 0;
+    for (std::size_t i = 50 * row; i < 50 * row + 50; ++i)
+      largest = std::max(largest, std::abs(matrix.data[i]));
+    // Scales round up by an eighth at most.
+    const float step = std::max(1.125f * largest / 127, 0x1p-21f);
+    for (std::size_t i = 50 * row; i < 50 * row + 50; ++i) {
+      CHECK(std::abs(read[i] - matrix.data[i]) <= 0.5001f * step);
+      CHECK(static_cast<float>(static_cast<Eigen::half>(read[i])) == read[i]);
+    }
+  }
+}
+
+TEST_CASE("scales without their matrix are refused", "[safetensors]") {
+  const fs::path path = scratch("scales.safetensors");
+  write_safetensors(path, {{}, {{"a.scale", {{2}, {1, 1}}}}}, StoredType::kFloat16);
+  CHECK_THROWS_WITH(read_safetensors(path), ContainsSubstring("scales that fit no matrix: a.scale"));
+  write_safetensors(path, {{}, {{"a", {{1, 2}, {1, 1}}}, {"a.scale", {{2}, {1, 1}}}}},
+                    StoredType::kFloat16);
+  CHECK_THROWS_AS(read_safetensors(path), UserError);
 }
 
 TEST_CASE("files that lie are refused before anything is allocated", "[safetensors]") {
