@@ -101,7 +101,8 @@ Color denoising_color(double position);  // 0 noise, 1 the plan
 Color field_color(double share);
 Color goal_color();
 
-// Do plan boundaries tell anything? Where a policy plans at every tick they would only hide the path.
+// Do plan boundaries tell anything? Where a policy plans anew within four ticks they would only hide
+// the path.
 bool has_boundaries(const Overlay& overlay);
 
 // Appends the marks to a scene, whose cameras must be those of the picture: what may come is drawn

@@ -136,7 +136,7 @@ Color field_color(double share) {
 }
 
 bool has_boundaries(const Overlay& overlay) {
-  return 2 * overlay.boundaries.size() <= overlay.executed.size();
+  return 4 * overlay.boundaries.size() <= overlay.executed.size() + 3;
 }
 
 void add_overlay(const Overlay& overlay, const OverlayParts& parts, double extent,

@@ -130,12 +130,14 @@ TEST_CASE("a plan is seen where it is and lies over the scene") {
   CHECK(dot.size[0] < 0.012f);
 }
 
-TEST_CASE("plans of one tick each have no boundaries to show") {
+TEST_CASE("plans of a tick or two have no boundaries to show") {
   Watched watched("frozen");
   watched.tick(20);
   CHECK(has_boundaries(watched.trail.overlay()));
   Overlay overlay = watched.trail.overlay();
   overlay.boundaries = overlay.executed;
+  CHECK_FALSE(has_boundaries(overlay));
+  overlay.boundaries.resize(overlay.executed.size() / 2);
   CHECK_FALSE(has_boundaries(overlay));
 }
 
