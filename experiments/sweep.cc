@@ -1,5 +1,6 @@
 #include "experiments/sweep.h"
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -89,6 +90,11 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
           if (options.progress) options.progress(i + 1, std::ssize(missing));
         });
     outcome.abandoned = run_outcome.abandoned;
+    // What else ran meanwhile, as far as the last minute tells.
+    nlohmann::json& finished = manifest["runs"].back();
+    const double others = inspect_machine().load_average - options.workers;
+    finished["load_average"] = std::max(finished.at("load_average").get<double>(), others);
+    write_manifest(options.out, manifest);
   }
   if (store.size() == outcome.total) store.finish();
   outcome.stored = store.size();
