@@ -1,0 +1,215 @@
+# Written by streambed report; gnuplot latency.gp
+set terminal pdfcairo noenhanced color size 8.5cm,7.199999999999999cm font "Sans,7" linewidth 1.2
+set output 'latency.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 3
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.2108845 3.2666666666666666
+0.145278 2.2666666666666666
+0.28970799999999997 1.2666666666666666
+EOD
+$m0 << EOD
+0.2108845 3.2666666666666666
+0.336992 3.2666666666666666
+
+0.145278 2.2666666666666666
+0.243209 2.2666666666666666
+
+0.28970799999999997 1.2666666666666666
+0.48454899999999995 1.2666666666666666
+
+EOD
+$n0 << EOD
+0.2108845 3.2666666666666666
+36.318021 3.2666666666666666
+
+0.145278 2.2666666666666666
+18.19603 2.2666666666666666
+
+0.28970799999999997 1.2666666666666666
+36.39206 1.2666666666666666
+
+EOD
+$d1 << EOD
+0.631885 3
+0.31723199999999996 2
+0.6332165 0.9999999999999999
+EOD
+$m1 << EOD
+0.631885 3
+2.9087240000000003 3
+
+0.31723199999999996 2
+1.4550135 2
+
+0.6332165 0.9999999999999999
+2.9100265 0.9999999999999999
+
+EOD
+$n1 << EOD
+0.631885 3
+51.066006 3
+
+0.31723199999999996 2
+25.533193 2
+
+0.6332165 0.9999999999999999
+51.066386 0.9999999999999999
+
+EOD
+$d2 << EOD
+0.6401849999999999 2.7333333333333334
+0.32078199999999996 1.7333333333333334
+0.6406514999999999 0.7333333333333333
+EOD
+$m2 << EOD
+0.6401849999999999 2.7333333333333334
+2.4824295000000003 2.7333333333333334
+
+0.32078199999999996 1.7333333333333334
+1.241731 1.7333333333333334
+
+0.6406514999999999 0.7333333333333333
+2.4834614999999998 0.7333333333333333
+
+EOD
+$n2 << EOD
+0.6401849999999999 2.7333333333333334
+44.750343 2.7333333333333334
+
+0.32078199999999996 1.7333333333333334
+22.375698 1.7333333333333334
+
+0.6406514999999999 0.7333333333333333
+44.751394999999995 0.7333333333333333
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot latency.gp
+set terminal svg noenhanced dynamic size 321,272 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 3
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.2108845 3.2666666666666666
+0.145278 2.2666666666666666
+0.28970799999999997 1.2666666666666666
+EOD
+$m0 << EOD
+0.2108845 3.2666666666666666
+0.336992 3.2666666666666666
+
+0.145278 2.2666666666666666
+0.243209 2.2666666666666666
+
+0.28970799999999997 1.2666666666666666
+0.48454899999999995 1.2666666666666666
+
+EOD
+$n0 << EOD
+0.2108845 3.2666666666666666
+36.318021 3.2666666666666666
+
+0.145278 2.2666666666666666
+18.19603 2.2666666666666666
+
+0.28970799999999997 1.2666666666666666
+36.39206 1.2666666666666666
+
+EOD
+$d1 << EOD
+0.631885 3
+0.31723199999999996 2
+0.6332165 0.9999999999999999
+EOD
+$m1 << EOD
+0.631885 3
+2.9087240000000003 3
+
+0.31723199999999996 2
+1.4550135 2
+
+0.6332165 0.9999999999999999
+2.9100265 0.9999999999999999
+
+EOD
+$n1 << EOD
+0.631885 3
+51.066006 3
+
+0.31723199999999996 2
+25.533193 2
+
+0.6332165 0.9999999999999999
+51.066386 0.9999999999999999
+
+EOD
+$d2 << EOD
+0.6401849999999999 2.7333333333333334
+0.32078199999999996 1.7333333333333334
+0.6406514999999999 0.7333333333333333
+EOD
+$m2 << EOD
+0.6401849999999999 2.7333333333333334
+2.4824295000000003 2.7333333333333334
+
+0.32078199999999996 1.7333333333333334
+1.241731 1.7333333333333334
+
+0.6406514999999999 0.7333333333333333
+2.4834614999999998 0.7333333333333333
+
+EOD
+$n2 << EOD
+0.6401849999999999 2.7333333333333334
+44.750343 2.7333333333333334
+
+0.32078199999999996 1.7333333333333334
+22.375698 1.7333333333333334
+
+0.6406514999999999 0.7333333333333333
+44.751394999999995 0.7333333333333333
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(sampler=ddim)'
+set output
+reset session

@@ -1,0 +1,215 @@
+# Written by streambed report; gnuplot latency_3.gp
+set terminal pdfcairo noenhanced color size 8.5cm,7.199999999999999cm font "Sans,7" linewidth 1.2
+set output 'latency_3.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 3
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.252809 3.2666666666666666
+0.17791900000000002 2.2666666666666666
+0.355392 1.2666666666666666
+EOD
+$m0 << EOD
+0.252809 3.2666666666666666
+0.3865655 3.2666666666666666
+
+0.17791900000000002 2.2666666666666666
+0.28512699999999996 2.2666666666666666
+
+0.355392 1.2666666666666666
+0.563056 1.2666666666666666
+
+EOD
+$n0 << EOD
+0.252809 3.2666666666666666
+12.620685 3.2666666666666666
+
+0.17791900000000002 2.2666666666666666
+8.568538 2.2666666666666666
+
+0.355392 1.2666666666666666
+12.816933 1.2666666666666666
+
+EOD
+$d1 << EOD
+0.6950635 3
+0.34802 2
+0.695579 0.9999999999999999
+EOD
+$m1 << EOD
+0.6950635 3
+4.467928 3
+
+0.34802 2
+2.2347885 2
+
+0.695579 0.9999999999999999
+4.469576 0.9999999999999999
+
+EOD
+$n1 << EOD
+0.6950635 3
+17.076241000000003 3
+
+0.34802 2
+8.538912 2
+
+0.695579 0.9999999999999999
+17.077824 0.9999999999999999
+
+EOD
+$d2 << EOD
+0.6924684999999999 2.7333333333333334
+0.34716650000000004 1.7333333333333334
+0.6939355 0.7333333333333333
+EOD
+$m2 << EOD
+0.6924684999999999 2.7333333333333334
+4.5306955 2.7333333333333334
+
+0.34716650000000004 1.7333333333333334
+2.2657585 1.7333333333333334
+
+0.6939355 0.7333333333333333
+4.531517 0.7333333333333333
+
+EOD
+$n2 << EOD
+0.6924684999999999 2.7333333333333334
+16.886754 2.7333333333333334
+
+0.34716650000000004 1.7333333333333334
+9.027599 1.7333333333333334
+
+0.6939355 0.7333333333333333
+16.888437000000003 0.7333333333333333
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot latency_3.gp
+set terminal svg noenhanced dynamic size 321,272 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency_3.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 3
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.252809 3.2666666666666666
+0.17791900000000002 2.2666666666666666
+0.355392 1.2666666666666666
+EOD
+$m0 << EOD
+0.252809 3.2666666666666666
+0.3865655 3.2666666666666666
+
+0.17791900000000002 2.2666666666666666
+0.28512699999999996 2.2666666666666666
+
+0.355392 1.2666666666666666
+0.563056 1.2666666666666666
+
+EOD
+$n0 << EOD
+0.252809 3.2666666666666666
+12.620685 3.2666666666666666
+
+0.17791900000000002 2.2666666666666666
+8.568538 2.2666666666666666
+
+0.355392 1.2666666666666666
+12.816933 1.2666666666666666
+
+EOD
+$d1 << EOD
+0.6950635 3
+0.34802 2
+0.695579 0.9999999999999999
+EOD
+$m1 << EOD
+0.6950635 3
+4.467928 3
+
+0.34802 2
+2.2347885 2
+
+0.695579 0.9999999999999999
+4.469576 0.9999999999999999
+
+EOD
+$n1 << EOD
+0.6950635 3
+17.076241000000003 3
+
+0.34802 2
+8.538912 2
+
+0.695579 0.9999999999999999
+17.077824 0.9999999999999999
+
+EOD
+$d2 << EOD
+0.6924684999999999 2.7333333333333334
+0.34716650000000004 1.7333333333333334
+0.6939355 0.7333333333333333
+EOD
+$m2 << EOD
+0.6924684999999999 2.7333333333333334
+4.5306955 2.7333333333333334
+
+0.34716650000000004 1.7333333333333334
+2.2657585 1.7333333333333334
+
+0.6939355 0.7333333333333333
+4.531517 0.7333333333333333
+
+EOD
+$n2 << EOD
+0.6924684999999999 2.7333333333333334
+16.886754 2.7333333333333334
+
+0.34716650000000004 1.7333333333333334
+9.027599 1.7333333333333334
+
+0.6939355 0.7333333333333333
+16.888437000000003 0.7333333333333333
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow', \
+  $n1 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching', \
+  $n2 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(sampler=ddim)'
+set output
+reset session
