@@ -68,6 +68,8 @@ void panels(Robot& robot, int) {
   robot.click("clock picker");
   robot.escape();
   robot.click("Use this task");
+  // What is clicked begins to load at the frame's end.
+  robot.frames(2);
   robot.wait("a new task", [](const Seen& seen) { return !seen.state.busy; });
   robot.click("tab Hands");
   robot.wait("hands", [](const Seen& seen) { return seen.state.widgets.contains("steer"); });
