@@ -145,7 +145,11 @@ MethodRow summarise(const PolicyMethod& method, const ReportGroup& group) {
   out.mean_success = mean(successes);
   out.crossed = static_cast<std::int64_t>(scores.size()) >= kFewSeeds;
   const auto interval = [&](const std::vector<double>& means, const char* column) {
-    if (!out.crossed) return t_interval(means);
+    if (!out.crossed) {
+      const Interval student = t_interval(means);
+      // Scores and rates lie in [0, 1]; std::clamp keeps a NaN.
+      return Interval{std::clamp(student.low, 0.0, 1.0), std::clamp(student.high, 0.0, 1.0)};
+    }
     return crossed_bootstrap(at_common_starts(method, column), Rng{}.fork("report"));
   };
   out.score_interval = interval(scores, "score");

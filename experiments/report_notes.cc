@@ -181,7 +181,8 @@ class Notes {
     }
     if (!few.empty()) {
       define("Method intervals of " + some_of(few) +
-             " are Student's t over the means of their training seeds (under five of them).");
+             " are Student's t over the means of their training seeds (under five of them), cut to "
+             "0..1.");
     }
     if (!crossed.empty()) {
       define("Method intervals of " + some_of(crossed) +

@@ -181,6 +181,9 @@ TEST_CASE("several training seeds are one method with its own interval") {
   // Three seeds: 0.82 +- 4.302653 * 0.01 / sqrt(3).
   CHECK(method.score_interval.high == Approx(0.82 + 0.0248414));
   CHECK(method.mean_success == Approx(0.5));
+  // 0.5 +- 0.62, cut to what a rate can be.
+  CHECK(method.success_interval.low == 0);
+  CHECK(method.success_interval.high == 1);
   CHECK(report.aggregates.size() == 1);
   CHECK_THAT(to_markdown(report), ContainsSubstring("best seed 3"));
 }

@@ -1,0 +1,297 @@
+# Written by streambed report; gnuplot learning_curves.gp
+set terminal pdfcairo noenhanced color size 8.5cm,12cm font "Sans,7" linewidth 1.2
+set output 'learning_curves.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 15
+set xlabel 'training steps' offset 0,0.3
+set ylabel 'mean score on validation starts' offset 1.2,0
+set yrange [0:1]
+$d0 << EOD
+8000 0.6387157758339863
+16000 0.7308148892335598
+24000 0.8177711151597604
+32000 0.8988916371663837
+40000 0.9091390472518593
+48000 0.924981517903916
+EOD
+$d1 << EOD
+8000 0.546288783791577
+16000 0.7476939470978671
+24000 0.8802076367689176
+32000 0.929327601304696
+40000 0.9491201106447538
+48000 0.9326231400803298
+EOD
+$d2 << EOD
+8000 0.606603654321838
+16000 0.7652174665762146
+24000 0.898822040000432
+32000 0.9219084442341946
+40000 0.9377708196639116
+48000 0.9559167695223149
+EOD
+$d3 << EOD
+8000 0.8042489427119196
+16000 0.885279153868102
+24000 0.9216313771312636
+32000 0.9452881833445397
+40000 0.9414388051519899
+48000 0.9577044400446431
+EOD
+$d4 << EOD
+8000 0.7753177802999136
+16000 0.8796020891429468
+24000 0.9163765670393237
+32000 0.9607198214179528
+40000 0.9647446247922388
+48000 0.914855015255256
+EOD
+$d5 << EOD
+8000 0.7227786542763026
+16000 0.9017512138303124
+24000 0.9425980192876338
+32000 0.9614272040524711
+40000 0.9591193470161749
+48000 0.9562631728039591
+EOD
+$d6 << EOD
+8000 0.9048765536471715
+16000 0.9196127654753506
+24000 0.9685707105273736
+32000 0.9800378644293722
+40000 0.9746829108118247
+48000 0.9729757348245114
+EOD
+$d7 << EOD
+8000 0.7858645626143521
+16000 0.8860111477495637
+24000 0.9282126574589601
+32000 0.9645021108123696
+40000 0.9704477077410439
+48000 0.9832682015096126
+EOD
+$d8 << EOD
+8000 0.8144632441618437
+16000 0.9155344223316402
+24000 0.9428551824054288
+32000 0.9725517608160255
+40000 0.9645117633572388
+48000 0.9732046378910502
+EOD
+$d9 << EOD
+8000 0.7771969720981481
+16000 0.9331276037935506
+24000 0.9502498230165672
+32000 0.9730290933987022
+40000 0.9707744285842772
+48000 0.9730241159410062
+EOD
+$d10 << EOD
+8000 0.7083287967343805
+16000 0.817023206149793
+24000 0.8942300894257447
+32000 0.8796175586226614
+40000 0.8876794619993004
+48000 0.9080002789312118
+EOD
+$d11 << EOD
+8000 0.764869988463807
+16000 0.833037221978095
+24000 0.8399023439389268
+32000 0.8767343180588165
+40000 0.9006979940330236
+48000 0.9139061716209887
+EOD
+$d12 << EOD
+8000 0.7120997811655018
+16000 0.8675218035407226
+24000 0.8876165663161273
+32000 0.8955027599321171
+40000 0.8803090418044874
+48000 0.8890008457190336
+EOD
+$d13 << EOD
+8000 0.8908994986683584
+16000 0.9298999993559732
+24000 0.9712450552807118
+32000 0.9499026097413146
+40000 0.9694438913480694
+48000 0.9371713375649199
+EOD
+$d14 << EOD
+20000 0.12001237014789957
+40000 0.3678173591545644
+60000 0.45286965510504174
+80000 0.5999913264073012
+1e+05 0.7286055962066514
+120000 0.7369457673840313
+EOD
+plot $d0 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'diffusion', \
+  $d1 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=0.safetensors)', \
+  $d2 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=1.safetensors)', \
+  $d3 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
+  $d4 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=1.safetensors)', \
+  $d5 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=2.safetensors)', \
+  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_flow', \
+  $d7 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
+  $d8 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
+  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
+  $d10 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d11 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d12 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d13 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 2 pt 7 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)', \
+  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'two_step_regression'
+reset session
+# Written by streambed report; gnuplot learning_curves.gp
+set terminal svg noenhanced dynamic size 321,454 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'learning_curves.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 15
+set xlabel 'training steps' offset 0,0.3
+set ylabel 'mean score on validation starts' offset 1.2,0
+set yrange [0:1]
+$d0 << EOD
+8000 0.6387157758339863
+16000 0.7308148892335598
+24000 0.8177711151597604
+32000 0.8988916371663837
+40000 0.9091390472518593
+48000 0.924981517903916
+EOD
+$d1 << EOD
+8000 0.546288783791577
+16000 0.7476939470978671
+24000 0.8802076367689176
+32000 0.929327601304696
+40000 0.9491201106447538
+48000 0.9326231400803298
+EOD
+$d2 << EOD
+8000 0.606603654321838
+16000 0.7652174665762146
+24000 0.898822040000432
+32000 0.9219084442341946
+40000 0.9377708196639116
+48000 0.9559167695223149
+EOD
+$d3 << EOD
+8000 0.8042489427119196
+16000 0.885279153868102
+24000 0.9216313771312636
+32000 0.9452881833445397
+40000 0.9414388051519899
+48000 0.9577044400446431
+EOD
+$d4 << EOD
+8000 0.7753177802999136
+16000 0.8796020891429468
+24000 0.9163765670393237
+32000 0.9607198214179528
+40000 0.9647446247922388
+48000 0.914855015255256
+EOD
+$d5 << EOD
+8000 0.7227786542763026
+16000 0.9017512138303124
+24000 0.9425980192876338
+32000 0.9614272040524711
+40000 0.9591193470161749
+48000 0.9562631728039591
+EOD
+$d6 << EOD
+8000 0.9048765536471715
+16000 0.9196127654753506
+24000 0.9685707105273736
+32000 0.9800378644293722
+40000 0.9746829108118247
+48000 0.9729757348245114
+EOD
+$d7 << EOD
+8000 0.7858645626143521
+16000 0.8860111477495637
+24000 0.9282126574589601
+32000 0.9645021108123696
+40000 0.9704477077410439
+48000 0.9832682015096126
+EOD
+$d8 << EOD
+8000 0.8144632441618437
+16000 0.9155344223316402
+24000 0.9428551824054288
+32000 0.9725517608160255
+40000 0.9645117633572388
+48000 0.9732046378910502
+EOD
+$d9 << EOD
+8000 0.7771969720981481
+16000 0.9331276037935506
+24000 0.9502498230165672
+32000 0.9730290933987022
+40000 0.9707744285842772
+48000 0.9730241159410062
+EOD
+$d10 << EOD
+8000 0.7083287967343805
+16000 0.817023206149793
+24000 0.8942300894257447
+32000 0.8796175586226614
+40000 0.8876794619993004
+48000 0.9080002789312118
+EOD
+$d11 << EOD
+8000 0.764869988463807
+16000 0.833037221978095
+24000 0.8399023439389268
+32000 0.8767343180588165
+40000 0.9006979940330236
+48000 0.9139061716209887
+EOD
+$d12 << EOD
+8000 0.7120997811655018
+16000 0.8675218035407226
+24000 0.8876165663161273
+32000 0.8955027599321171
+40000 0.8803090418044874
+48000 0.8890008457190336
+EOD
+$d13 << EOD
+8000 0.8908994986683584
+16000 0.9298999993559732
+24000 0.9712450552807118
+32000 0.9499026097413146
+40000 0.9694438913480694
+48000 0.9371713375649199
+EOD
+$d14 << EOD
+20000 0.12001237014789957
+40000 0.3678173591545644
+60000 0.45286965510504174
+80000 0.5999913264073012
+1e+05 0.7286055962066514
+120000 0.7369457673840313
+EOD
+plot $d0 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'diffusion', \
+  $d1 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=0.safetensors)', \
+  $d2 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=1.safetensors)', \
+  $d3 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
+  $d4 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=1.safetensors)', \
+  $d5 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=2.safetensors)', \
+  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_flow', \
+  $d7 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
+  $d8 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
+  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
+  $d10 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d11 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d12 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d13 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 2 pt 7 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)', \
+  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'two_step_regression'
+set output
+reset session
