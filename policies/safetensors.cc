@@ -49,7 +49,7 @@ OpenFile open_checked(const std::filesystem::path& path) {
   if (size < sizeof header_bytes || size > kMaxFileBytes) refuse(path, "is no safetensors file");
   file.stream.read(reinterpret_cast<char*>(&header_bytes), sizeof header_bytes);
   if (header_bytes > kMaxHeaderBytes || header_bytes > size - sizeof header_bytes) {
-    refuse(path, "has a header that lies about its size");
+    refuse(path, "is no safetensors file: its header cannot be as long as it says");
   }
   std::string text(header_bytes, '\0');
   file.stream.read(text.data(), static_cast<std::streamsize>(header_bytes));
