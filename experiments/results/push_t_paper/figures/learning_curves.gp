@@ -1,12 +1,12 @@
 # Written by streambed report; gnuplot learning_curves.gp
-set terminal pdfcairo noenhanced color size 8.5cm,12cm font "Sans,7" linewidth 1.2
+set terminal pdfcairo noenhanced color size 8.5cm,12.4cm font "Sans,7" linewidth 1.2
 set output 'learning_curves.pdf'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 15
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 16
 set xlabel 'training steps' offset 0,0.3
 set ylabel 'mean score on validation starts' offset 1.2,0
 set yrange [0:1]
@@ -59,6 +59,22 @@ $d5 << EOD
 48000 0.9562631728039591
 EOD
 $d6 << EOD
+8000 0.5759942263535089
+16000 0.6960397275100302
+24000 0.7633646107025196
+32000 0.8722540582776759
+40000 0.8851009335349902
+48000 0.8997600259532512
+EOD
+$d7 << EOD
+8000 0.5658189475232219
+16000 0.678557655181041
+24000 0.7763029224379061
+32000 0.85493994847892
+40000 0.8607157512060697
+48000 0.8876189942315931
+EOD
+$d8 << EOD
 8000 0.9048765536471715
 16000 0.9196127654753506
 24000 0.9685707105273736
@@ -66,7 +82,7 @@ $d6 << EOD
 40000 0.9746829108118247
 48000 0.9729757348245114
 EOD
-$d7 << EOD
+$d9 << EOD
 8000 0.7858645626143521
 16000 0.8860111477495637
 24000 0.9282126574589601
@@ -74,7 +90,7 @@ $d7 << EOD
 40000 0.9704477077410439
 48000 0.9832682015096126
 EOD
-$d8 << EOD
+$d10 << EOD
 8000 0.8144632441618437
 16000 0.9155344223316402
 24000 0.9428551824054288
@@ -82,7 +98,7 @@ $d8 << EOD
 40000 0.9645117633572388
 48000 0.9732046378910502
 EOD
-$d9 << EOD
+$d11 << EOD
 8000 0.7771969720981481
 16000 0.9331276037935506
 24000 0.9502498230165672
@@ -90,7 +106,7 @@ $d9 << EOD
 40000 0.9707744285842772
 48000 0.9730241159410062
 EOD
-$d10 << EOD
+$d12 << EOD
 8000 0.7083287967343805
 16000 0.817023206149793
 24000 0.8942300894257447
@@ -98,7 +114,7 @@ $d10 << EOD
 40000 0.8876794619993004
 48000 0.9080002789312118
 EOD
-$d11 << EOD
+$d13 << EOD
 8000 0.764869988463807
 16000 0.833037221978095
 24000 0.8399023439389268
@@ -106,7 +122,7 @@ $d11 << EOD
 40000 0.9006979940330236
 48000 0.9139061716209887
 EOD
-$d12 << EOD
+$d14 << EOD
 8000 0.7120997811655018
 16000 0.8675218035407226
 24000 0.8876165663161273
@@ -114,7 +130,7 @@ $d12 << EOD
 40000 0.8803090418044874
 48000 0.8890008457190336
 EOD
-$d13 << EOD
+$d15 << EOD
 8000 0.8908994986683584
 16000 0.9298999993559732
 24000 0.9712450552807118
@@ -122,39 +138,32 @@ $d13 << EOD
 40000 0.9694438913480694
 48000 0.9371713375649199
 EOD
-$d14 << EOD
-20000 0.12001237014789957
-40000 0.3678173591545644
-60000 0.45286965510504174
-80000 0.5999913264073012
-1e+05 0.7286055962066514
-120000 0.7369457673840313
-EOD
-plot $d0 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'diffusion', \
+plot $d0 using 1:2 with linespoints lc rgb "#F0E442" lw 1.4 dt 1 pt 4 ps 0.5 title 'diffusion', \
   $d1 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=0.safetensors)', \
   $d2 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=1.safetensors)', \
   $d3 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
   $d4 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=1.safetensors)', \
   $d5 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=2.safetensors)', \
-  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_flow', \
-  $d7 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
-  $d8 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
-  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
-  $d10 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
-  $d11 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_diffusion(chec…ion-seed=0.safetensors)', \
+  $d7 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_diffusion(chec…ion-seed=1.safetensors)', \
+  $d8 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'streaming_flow', \
+  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
+  $d10 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
+  $d11 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
   $d12 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
-  $d13 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 2 pt 7 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)', \
-  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'two_step_regression'
+  $d13 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d15 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)'
 reset session
 # Written by streambed report; gnuplot learning_curves.gp
-set terminal svg noenhanced dynamic size 321,454 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set terminal svg noenhanced dynamic size 321,469 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
 set output 'learning_curves.svg'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 15
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 16
 set xlabel 'training steps' offset 0,0.3
 set ylabel 'mean score on validation starts' offset 1.2,0
 set yrange [0:1]
@@ -207,6 +216,22 @@ $d5 << EOD
 48000 0.9562631728039591
 EOD
 $d6 << EOD
+8000 0.5759942263535089
+16000 0.6960397275100302
+24000 0.7633646107025196
+32000 0.8722540582776759
+40000 0.8851009335349902
+48000 0.8997600259532512
+EOD
+$d7 << EOD
+8000 0.5658189475232219
+16000 0.678557655181041
+24000 0.7763029224379061
+32000 0.85493994847892
+40000 0.8607157512060697
+48000 0.8876189942315931
+EOD
+$d8 << EOD
 8000 0.9048765536471715
 16000 0.9196127654753506
 24000 0.9685707105273736
@@ -214,7 +239,7 @@ $d6 << EOD
 40000 0.9746829108118247
 48000 0.9729757348245114
 EOD
-$d7 << EOD
+$d9 << EOD
 8000 0.7858645626143521
 16000 0.8860111477495637
 24000 0.9282126574589601
@@ -222,7 +247,7 @@ $d7 << EOD
 40000 0.9704477077410439
 48000 0.9832682015096126
 EOD
-$d8 << EOD
+$d10 << EOD
 8000 0.8144632441618437
 16000 0.9155344223316402
 24000 0.9428551824054288
@@ -230,7 +255,7 @@ $d8 << EOD
 40000 0.9645117633572388
 48000 0.9732046378910502
 EOD
-$d9 << EOD
+$d11 << EOD
 8000 0.7771969720981481
 16000 0.9331276037935506
 24000 0.9502498230165672
@@ -238,7 +263,7 @@ $d9 << EOD
 40000 0.9707744285842772
 48000 0.9730241159410062
 EOD
-$d10 << EOD
+$d12 << EOD
 8000 0.7083287967343805
 16000 0.817023206149793
 24000 0.8942300894257447
@@ -246,7 +271,7 @@ $d10 << EOD
 40000 0.8876794619993004
 48000 0.9080002789312118
 EOD
-$d11 << EOD
+$d13 << EOD
 8000 0.764869988463807
 16000 0.833037221978095
 24000 0.8399023439389268
@@ -254,7 +279,7 @@ $d11 << EOD
 40000 0.9006979940330236
 48000 0.9139061716209887
 EOD
-$d12 << EOD
+$d14 << EOD
 8000 0.7120997811655018
 16000 0.8675218035407226
 24000 0.8876165663161273
@@ -262,7 +287,7 @@ $d12 << EOD
 40000 0.8803090418044874
 48000 0.8890008457190336
 EOD
-$d13 << EOD
+$d15 << EOD
 8000 0.8908994986683584
 16000 0.9298999993559732
 24000 0.9712450552807118
@@ -270,28 +295,21 @@ $d13 << EOD
 40000 0.9694438913480694
 48000 0.9371713375649199
 EOD
-$d14 << EOD
-20000 0.12001237014789957
-40000 0.3678173591545644
-60000 0.45286965510504174
-80000 0.5999913264073012
-1e+05 0.7286055962066514
-120000 0.7369457673840313
-EOD
-plot $d0 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'diffusion', \
+plot $d0 using 1:2 with linespoints lc rgb "#F0E442" lw 1.4 dt 1 pt 4 ps 0.5 title 'diffusion', \
   $d1 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=0.safetensors)', \
   $d2 using 1:2 with linespoints lc rgb "#CC79A7" lw 1.4 dt 1 pt 13 ps 0.5 title 'diffusion(checkpoint=wei…ium-seed=1.safetensors)', \
   $d3 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
   $d4 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=1.safetensors)', \
   $d5 using 1:2 with linespoints lc rgb "#009E73" lw 1.4 dt 1 pt 9 ps 0.5 title 'flow_matching(checkpoint…ing-seed=2.safetensors)', \
-  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_flow', \
-  $d7 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
-  $d8 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
-  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
-  $d10 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
-  $d11 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d6 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_diffusion(chec…ion-seed=0.safetensors)', \
+  $d7 using 1:2 with linespoints lc rgb "#56B4E9" lw 1.4 dt 1 pt 15 ps 0.5 title 'streaming_diffusion(chec…ion-seed=1.safetensors)', \
+  $d8 using 1:2 with linespoints lc rgb "#000000" lw 1.4 dt 1 pt 6 ps 0.5 title 'streaming_flow', \
+  $d9 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=0.safetensors)', \
+  $d10 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=1.safetensors)', \
+  $d11 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 1 pt 7 ps 0.5 title 'streaming_flow(checkpoin…k10-seed=2.safetensors)', \
   $d12 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
-  $d13 using 1:2 with linespoints lc rgb "#0072B2" lw 1.4 dt 2 pt 7 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)', \
-  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'two_step_regression'
+  $d13 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d14 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 1 pt 5 ps 0.5 title 'streaming_flow(checkpoin…afetensors,latent=true)', \
+  $d15 using 1:2 with linespoints lc rgb "#D55E00" lw 1.4 dt 2 pt 5 ps 0.5 title 'streaming_flow(checkpoin…s,previous_action=true)'
 set output
 reset session

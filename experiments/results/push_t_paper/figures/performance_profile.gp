@@ -1,12 +1,12 @@
 # Written by streambed report; gnuplot performance_profile.gp
-set terminal pdfcairo noenhanced color size 8.5cm,8cm font "Sans,7" linewidth 1.2
+set terminal pdfcairo noenhanced color size 8.5cm,8.4cm font "Sans,7" linewidth 1.2
 set output 'performance_profile.pdf'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 5
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 6
 set xlabel 'score threshold' offset 0,0.3
 set ylabel 'runs with a higher score (%)' offset 1.2,0
 set yrange [-2:102]
@@ -1040,6 +1040,212 @@ $e4 << EOD
 0.99 0 0 0
 1 0 0 0
 EOD
+$d5 << EOD
+0 100
+0.01 100
+0.02 100
+0.03 100
+0.04 100
+0.05 100
+0.06 100
+0.07 100
+0.08 100
+0.09 100
+0.1 100
+0.11 100
+0.12 100
+0.13 100
+0.14 100
+0.15 100
+0.16 100
+0.17 100
+0.18 100
+0.19 100
+0.2 100
+0.21 100
+0.22 100
+0.23 100
+0.24 100
+0.25 100
+0.26 100
+0.27 100
+0.28 100
+0.29 100
+0.3 100
+0.31 100
+0.32 100
+0.33 100
+0.34 100
+0.35 100
+0.36 100
+0.37 100
+0.38 100
+0.39 100
+0.4 100
+0.41 100
+0.42 100
+0.43 100
+0.44 100
+0.45 100
+0.46 100
+0.47 100
+0.48 100
+0.49 100
+0.5 100
+0.51 100
+0.52 100
+0.53 100
+0.54 100
+0.55 100
+0.56 100
+0.57 100
+0.58 100
+0.59 100
+0.6 100
+0.61 100
+0.62 100
+0.63 100
+0.64 100
+0.65 100
+0.66 100
+0.67 100
+0.68 100
+0.69 100
+0.7 100
+0.71 100
+0.72 100
+0.73 100
+0.74 100
+0.75 100
+0.76 100
+0.77 100
+0.78 100
+0.79 100
+0.8 100
+0.81 100
+0.82 100
+0.83 100
+0.84 100
+0.85 100
+0.86 100
+0.87 100
+0.88 50
+0.89 50
+0.9 0
+0.91 0
+0.92 0
+0.93 0
+0.94 0
+0.95 0
+0.96 0
+0.97 0
+0.98 0
+0.99 0
+1 0
+EOD
+$e5 << EOD
+0 100 100 100
+0.01 100 100 100
+0.02 100 100 100
+0.03 100 100 100
+0.04 100 100 100
+0.05 100 100 100
+0.06 100 100 100
+0.07 100 100 100
+0.08 100 100 100
+0.09 100 100 100
+0.1 100 100 100
+0.11 100 100 100
+0.12 100 100 100
+0.13 100 100 100
+0.14 100 100 100
+0.15 100 100 100
+0.16 100 100 100
+0.17 100 100 100
+0.18 100 100 100
+0.19 100 100 100
+0.2 100 100 100
+0.21 100 100 100
+0.22 100 100 100
+0.23 100 100 100
+0.24 100 100 100
+0.25 100 100 100
+0.26 100 100 100
+0.27 100 100 100
+0.28 100 100 100
+0.29 100 100 100
+0.3 100 100 100
+0.31 100 100 100
+0.32 100 100 100
+0.33 100 100 100
+0.34 100 100 100
+0.35 100 100 100
+0.36 100 100 100
+0.37 100 100 100
+0.38 100 100 100
+0.39 100 100 100
+0.4 100 100 100
+0.41 100 100 100
+0.42 100 100 100
+0.43 100 100 100
+0.44 100 100 100
+0.45 100 100 100
+0.46 100 100 100
+0.47 100 100 100
+0.48 100 100 100
+0.49 100 100 100
+0.5 100 100 100
+0.51 100 100 100
+0.52 100 100 100
+0.53 100 100 100
+0.54 100 100 100
+0.55 100 100 100
+0.56 100 100 100
+0.57 100 100 100
+0.58 100 100 100
+0.59 100 100 100
+0.6 100 100 100
+0.61 100 100 100
+0.62 100 100 100
+0.63 100 100 100
+0.64 100 100 100
+0.65 100 100 100
+0.66 100 100 100
+0.67 100 100 100
+0.68 100 100 100
+0.69 100 100 100
+0.7 100 100 100
+0.71 100 100 100
+0.72 100 100 100
+0.73 100 100 100
+0.74 100 100 100
+0.75 100 100 100
+0.76 100 100 100
+0.77 100 100 100
+0.78 100 100 100
+0.79 100 100 100
+0.8 100 100 100
+0.81 100 100 100
+0.82 100 100 100
+0.83 100 100 100
+0.84 100 100 100
+0.85 100 100 100
+0.86 100 100 100
+0.87 100 100 100
+0.88 50 0 100
+0.89 50 0 100
+0.9 0 0 0
+0.91 0 0 0
+0.92 0 0 0
+0.93 0 0 0
+0.94 0 0 0
+0.95 0 0 0
+0.96 0 0 0
+0.97 0 0 0
+0.98 0 0 0
+0.99 0 0 0
+1 0 0 0
+EOD
 plot $e0 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#0072B2" notitle, \
   $d0 using 1:2 with steps lc rgb "#0072B2" lw 1.6 dt 1 title 'streaming_flow(checkpoint=*) (3 runs)', \
   $e1 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#D55E00" notitle, \
@@ -1049,17 +1255,19 @@ plot $e0 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb
   $e3 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#CC79A7" notitle, \
   $d3 using 1:2 with steps lc rgb "#CC79A7" lw 1.6 dt 1 title 'diffusion(checkpoint=*) (2 runs)', \
   $e4 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#E69F00" notitle, \
-  $d4 using 1:2 with steps lc rgb "#E69F00" lw 1.6 dt 1 title 'diffusion(checkpoint=*,sampler=ddim) (2 runs)'
+  $d4 using 1:2 with steps lc rgb "#E69F00" lw 1.6 dt 1 title 'diffusion(checkpoint=*,sampler=ddim) (2 runs)', \
+  $e5 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#56B4E9" notitle, \
+  $d5 using 1:2 with steps lc rgb "#56B4E9" lw 1.6 dt 1 title 'streaming_diffusion(checkpoint=*) (2 runs)'
 reset session
 # Written by streambed report; gnuplot performance_profile.gp
-set terminal svg noenhanced dynamic size 321,302 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set terminal svg noenhanced dynamic size 321,317 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
 set output 'performance_profile.svg'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 5
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 6
 set xlabel 'score threshold' offset 0,0.3
 set ylabel 'runs with a higher score (%)' offset 1.2,0
 set yrange [-2:102]
@@ -2093,6 +2301,212 @@ $e4 << EOD
 0.99 0 0 0
 1 0 0 0
 EOD
+$d5 << EOD
+0 100
+0.01 100
+0.02 100
+0.03 100
+0.04 100
+0.05 100
+0.06 100
+0.07 100
+0.08 100
+0.09 100
+0.1 100
+0.11 100
+0.12 100
+0.13 100
+0.14 100
+0.15 100
+0.16 100
+0.17 100
+0.18 100
+0.19 100
+0.2 100
+0.21 100
+0.22 100
+0.23 100
+0.24 100
+0.25 100
+0.26 100
+0.27 100
+0.28 100
+0.29 100
+0.3 100
+0.31 100
+0.32 100
+0.33 100
+0.34 100
+0.35 100
+0.36 100
+0.37 100
+0.38 100
+0.39 100
+0.4 100
+0.41 100
+0.42 100
+0.43 100
+0.44 100
+0.45 100
+0.46 100
+0.47 100
+0.48 100
+0.49 100
+0.5 100
+0.51 100
+0.52 100
+0.53 100
+0.54 100
+0.55 100
+0.56 100
+0.57 100
+0.58 100
+0.59 100
+0.6 100
+0.61 100
+0.62 100
+0.63 100
+0.64 100
+0.65 100
+0.66 100
+0.67 100
+0.68 100
+0.69 100
+0.7 100
+0.71 100
+0.72 100
+0.73 100
+0.74 100
+0.75 100
+0.76 100
+0.77 100
+0.78 100
+0.79 100
+0.8 100
+0.81 100
+0.82 100
+0.83 100
+0.84 100
+0.85 100
+0.86 100
+0.87 100
+0.88 50
+0.89 50
+0.9 0
+0.91 0
+0.92 0
+0.93 0
+0.94 0
+0.95 0
+0.96 0
+0.97 0
+0.98 0
+0.99 0
+1 0
+EOD
+$e5 << EOD
+0 100 100 100
+0.01 100 100 100
+0.02 100 100 100
+0.03 100 100 100
+0.04 100 100 100
+0.05 100 100 100
+0.06 100 100 100
+0.07 100 100 100
+0.08 100 100 100
+0.09 100 100 100
+0.1 100 100 100
+0.11 100 100 100
+0.12 100 100 100
+0.13 100 100 100
+0.14 100 100 100
+0.15 100 100 100
+0.16 100 100 100
+0.17 100 100 100
+0.18 100 100 100
+0.19 100 100 100
+0.2 100 100 100
+0.21 100 100 100
+0.22 100 100 100
+0.23 100 100 100
+0.24 100 100 100
+0.25 100 100 100
+0.26 100 100 100
+0.27 100 100 100
+0.28 100 100 100
+0.29 100 100 100
+0.3 100 100 100
+0.31 100 100 100
+0.32 100 100 100
+0.33 100 100 100
+0.34 100 100 100
+0.35 100 100 100
+0.36 100 100 100
+0.37 100 100 100
+0.38 100 100 100
+0.39 100 100 100
+0.4 100 100 100
+0.41 100 100 100
+0.42 100 100 100
+0.43 100 100 100
+0.44 100 100 100
+0.45 100 100 100
+0.46 100 100 100
+0.47 100 100 100
+0.48 100 100 100
+0.49 100 100 100
+0.5 100 100 100
+0.51 100 100 100
+0.52 100 100 100
+0.53 100 100 100
+0.54 100 100 100
+0.55 100 100 100
+0.56 100 100 100
+0.57 100 100 100
+0.58 100 100 100
+0.59 100 100 100
+0.6 100 100 100
+0.61 100 100 100
+0.62 100 100 100
+0.63 100 100 100
+0.64 100 100 100
+0.65 100 100 100
+0.66 100 100 100
+0.67 100 100 100
+0.68 100 100 100
+0.69 100 100 100
+0.7 100 100 100
+0.71 100 100 100
+0.72 100 100 100
+0.73 100 100 100
+0.74 100 100 100
+0.75 100 100 100
+0.76 100 100 100
+0.77 100 100 100
+0.78 100 100 100
+0.79 100 100 100
+0.8 100 100 100
+0.81 100 100 100
+0.82 100 100 100
+0.83 100 100 100
+0.84 100 100 100
+0.85 100 100 100
+0.86 100 100 100
+0.87 100 100 100
+0.88 50 0 100
+0.89 50 0 100
+0.9 0 0 0
+0.91 0 0 0
+0.92 0 0 0
+0.93 0 0 0
+0.94 0 0 0
+0.95 0 0 0
+0.96 0 0 0
+0.97 0 0 0
+0.98 0 0 0
+0.99 0 0 0
+1 0 0 0
+EOD
 plot $e0 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#0072B2" notitle, \
   $d0 using 1:2 with steps lc rgb "#0072B2" lw 1.6 dt 1 title 'streaming_flow(checkpoint=*) (3 runs)', \
   $e1 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#D55E00" notitle, \
@@ -2102,6 +2516,8 @@ plot $e0 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb
   $e3 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#CC79A7" notitle, \
   $d3 using 1:2 with steps lc rgb "#CC79A7" lw 1.6 dt 1 title 'diffusion(checkpoint=*) (2 runs)', \
   $e4 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#E69F00" notitle, \
-  $d4 using 1:2 with steps lc rgb "#E69F00" lw 1.6 dt 1 title 'diffusion(checkpoint=*,sampler=ddim) (2 runs)'
+  $d4 using 1:2 with steps lc rgb "#E69F00" lw 1.6 dt 1 title 'diffusion(checkpoint=*,sampler=ddim) (2 runs)', \
+  $e5 using 1:3:4 with filledcurves fs transparent solid 0.15 noborder lc rgb "#56B4E9" notitle, \
+  $d5 using 1:2 with steps lc rgb "#56B4E9" lw 1.6 dt 1 title 'streaming_diffusion(checkpoint=*) (2 runs)'
 set output
 reset session

@@ -129,31 +129,31 @@ $h12 << EOD
 0.8545307524193989 27.200000000000003 0.7971319793537626 0.9091093708361032
 EOD
 $d13 << EOD
-0.8738620117026065 63
+0.8548859636765351 9.8
 EOD
 $e13 << EOD
-0.8738620117026065 63 58.68399352542358 67.11777362257607
+0.8548859636765351 9.8 7.492391886460623 12.72060508664818
 EOD
 $h13 << EOD
-0.8738620117026065 63 0.8355941653758352 0.9083986266397662
+0.8548859636765351 9.8 0.7553829226316537 0.9418528914965982
 EOD
 $d14 << EOD
-0.8877154830654427 24.2
+0.9591374610098565 11.4
 EOD
 $e14 << EOD
-0.8877154830654427 24.2 20.651780855112865 28.141635112703227
+0.9591374610098565 11.4 8.903690099400286 14.484908984231549
 EOD
 $h14 << EOD
-0.8877154830654427 24.2 0.8320366659032385 0.9358938285766083
+0.9591374610098565 11.4 0.8907939930190213 0.9986538470510817
 EOD
 $d15 << EOD
-0.8566193582241566 18.6
+0.8738620117026065 63
 EOD
 $e15 << EOD
-0.8566193582241566 18.6 15.433399175007024 22.24540940597846
+0.8738620117026065 63 58.68399352542358 67.11777362257607
 EOD
 $h15 << EOD
-0.8566193582241566 18.6 0.7856263566093699 0.9198452729646122
+0.8738620117026065 63 0.8355941653758352 0.9083986266397662
 EOD
 plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h0 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
@@ -196,13 +196,13 @@ plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $d12 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(checkpo…rs,sampler=ddim) (1.68 ms)', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
   $h13 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d13 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_flow (0.0833 ms)', \
-  $e14 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $h14 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (3.56 ms)', \
-  $e15 using 1:2:3:4 with yerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $h15 using 1:2:3:4 with xerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $d15 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.383 ms)'
+  $d13 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusi…d=0.safetensors) (1.79 ms)', \
+  $e14 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $h14 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusi…d=1.safetensors) (1.78 ms)', \
+  $e15 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
+  $h15 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
+  $d15 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'streaming_flow (0.0833 ms)'
 reset session
 # Written by streambed report; gnuplot success_modes.gp
 set terminal svg noenhanced dynamic size 321,469 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
@@ -335,31 +335,31 @@ $h12 << EOD
 0.8545307524193989 27.200000000000003 0.7971319793537626 0.9091093708361032
 EOD
 $d13 << EOD
-0.8738620117026065 63
+0.8548859636765351 9.8
 EOD
 $e13 << EOD
-0.8738620117026065 63 58.68399352542358 67.11777362257607
+0.8548859636765351 9.8 7.492391886460623 12.72060508664818
 EOD
 $h13 << EOD
-0.8738620117026065 63 0.8355941653758352 0.9083986266397662
+0.8548859636765351 9.8 0.7553829226316537 0.9418528914965982
 EOD
 $d14 << EOD
-0.8877154830654427 24.2
+0.9591374610098565 11.4
 EOD
 $e14 << EOD
-0.8877154830654427 24.2 20.651780855112865 28.141635112703227
+0.9591374610098565 11.4 8.903690099400286 14.484908984231549
 EOD
 $h14 << EOD
-0.8877154830654427 24.2 0.8320366659032385 0.9358938285766083
+0.9591374610098565 11.4 0.8907939930190213 0.9986538470510817
 EOD
 $d15 << EOD
-0.8566193582241566 18.6
+0.8738620117026065 63
 EOD
 $e15 << EOD
-0.8566193582241566 18.6 15.433399175007024 22.24540940597846
+0.8738620117026065 63 58.68399352542358 67.11777362257607
 EOD
 $h15 << EOD
-0.8566193582241566 18.6 0.7856263566093699 0.9198452729646122
+0.8738620117026065 63 0.8355941653758352 0.9083986266397662
 EOD
 plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $h0 using 1:2:3:4 with xerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
@@ -402,12 +402,12 @@ plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
   $d12 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'diffusion(checkpo…rs,sampler=ddim) (1.68 ms)', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
   $h13 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d13 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_flow (0.0833 ms)', \
-  $e14 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $h14 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion (3.56 ms)', \
-  $e15 using 1:2:3:4 with yerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $h15 using 1:2:3:4 with xerrorbars lc rgb "#F0E442" lw 0.8 pt -1 notitle, \
-  $d15 using 1:2 with points lc rgb "#F0E442" pt 4 ps 0.7 title 'diffusion(sampler=ddim) (0.383 ms)'
+  $d13 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusi…d=0.safetensors) (1.79 ms)', \
+  $e14 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $h14 using 1:2:3:4 with xerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusi…d=1.safetensors) (1.78 ms)', \
+  $e15 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
+  $h15 using 1:2:3:4 with xerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
+  $d15 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'streaming_flow (0.0833 ms)'
 set output
 reset session

@@ -1,12 +1,12 @@
 # Written by streambed report; gnuplot success_per_action.gp
-set terminal pdfcairo noenhanced color size 8.5cm,9.2cm font "Sans,7" linewidth 1.2
+set terminal pdfcairo noenhanced color size 8.5cm,8.8cm font "Sans,7" linewidth 1.2
 set output 'success_per_action.pdf'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 7
 set xlabel 'time per action, p50 (ms, log scale)' offset 0,0.3
 set ylabel 'success (%)' offset 1.2,0
 set yrange [-2:102]
@@ -96,16 +96,16 @@ $e13 << EOD
 0.2109625 27.2 23.48440922052204 31.263260704524754
 EOD
 $d14 << EOD
-0.03874299999999999 63
+0.2237595 9.8
 EOD
 $e14 << EOD
-0.03874299999999999 63 58.68399352542358 67.11777362257607
+0.2237595 9.8 7.492391886460623 12.72060508664818
 EOD
 $d15 << EOD
-0.445596 24.2
+0.22267 11.4
 EOD
 $e15 << EOD
-0.445596 24.2 20.651780855112865 28.141635112703227
+0.22267 11.4 8.903690099400286 14.484908984231549
 EOD
 plot $d0 using 1:2 with steps lc rgb "#999999" lw 1 dt 3 title 'Pareto front', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
@@ -135,19 +135,19 @@ plot $d0 using 1:2 with steps lc rgb "#999999" lw 1 dt 3 title 'Pareto front', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 notitle, \
   $e14 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_flow', \
-  $e15 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d15 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion'
+  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusion(checkpoint=*)', \
+  $e15 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $d15 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 notitle
 reset session
 # Written by streambed report; gnuplot success_per_action.gp
-set terminal svg noenhanced dynamic size 321,348 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set terminal svg noenhanced dynamic size 321,333 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
 set output 'success_per_action.svg'
 set encoding utf8
 set border 3 lw 0.7
 set tics nomirror out scale 0.5
 set grid ytics lc rgb "#dddddd" lw 0.5
 set datafile missing 'nan'
-set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 8
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 7
 set xlabel 'time per action, p50 (ms, log scale)' offset 0,0.3
 set ylabel 'success (%)' offset 1.2,0
 set yrange [-2:102]
@@ -237,16 +237,16 @@ $e13 << EOD
 0.2109625 27.2 23.48440922052204 31.263260704524754
 EOD
 $d14 << EOD
-0.03874299999999999 63
+0.2237595 9.8
 EOD
 $e14 << EOD
-0.03874299999999999 63 58.68399352542358 67.11777362257607
+0.2237595 9.8 7.492391886460623 12.72060508664818
 EOD
 $d15 << EOD
-0.445596 24.2
+0.22267 11.4
 EOD
 $e15 << EOD
-0.445596 24.2 20.651780855112865 28.141635112703227
+0.22267 11.4 8.903690099400286 14.484908984231549
 EOD
 plot $d0 using 1:2 with steps lc rgb "#999999" lw 1 dt 3 title 'Pareto front', \
   $e1 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
@@ -276,8 +276,8 @@ plot $d0 using 1:2 with steps lc rgb "#999999" lw 1 dt 3 title 'Pareto front', \
   $e13 using 1:2:3:4 with yerrorbars lc rgb "#E69F00" lw 0.8 pt -1 notitle, \
   $d13 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 notitle, \
   $e14 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
-  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_flow', \
-  $e15 using 1:2:3:4 with yerrorbars lc rgb "#000000" lw 0.8 pt -1 notitle, \
-  $d15 using 1:2 with points lc rgb "#000000" pt 6 ps 0.7 title 'diffusion'
+  $d14 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 title 'streaming_diffusion(checkpoint=*)', \
+  $e15 using 1:2:3:4 with yerrorbars lc rgb "#56B4E9" lw 0.8 pt -1 notitle, \
+  $d15 using 1:2 with points lc rgb "#56B4E9" pt 15 ps 0.7 notitle
 set output
 reset session
