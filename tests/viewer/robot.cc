@@ -47,7 +47,13 @@ Seen Robot::wait(const char* what, const std::function<bool(const Seen&)>& prope
     frame = now.frame;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  throw std::runtime_error(std::string("never seen: ") + what);
+  const Seen last = seen();
+  std::string about = std::string("never seen: ") + what + "; frame " + std::to_string(last.frame);
+  for (const Snapshot& lane : last.snapshots) {
+    about += ", tick " + std::to_string(lane.tick) + " of " + std::to_string(lane.newest_tick) +
+             " with " + lane.policy;
+  }
+  throw std::runtime_error(about + "; " + last.state.message);
 }
 
 void Robot::frames(int count) {
