@@ -86,6 +86,7 @@ std::vector<std::string> timing_warnings(const Machine& machine, int workers) {
       found != machine.environment.end()) {
     out.push_back(fmt::format("OPENBLAS_CORETYPE={} slows LibTorch down; unset it", found->second));
   }
+  if (const std::string advice = blas_advice(machine); !advice.empty()) out.push_back(advice);
   if (workers > machine.cores) {
     out.push_back(
         fmt::format("{} workers share {} cores; use fewer --workers", workers, machine.cores));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/commands.h"
+#include "experiments/machine.h"
 #include "experiments/output_file.h"
 #include "experiments/runner.h"
 #include "experiments/training_data.h"
@@ -119,6 +120,9 @@ void train(const CommandContext& context, TrainOptions options) {
     return mean_score(
         evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop));
   };
+  if (const std::string advice = blas_advice(inspect_machine()); !advice.empty()) {
+    fmt::print(stderr, "streambed: note: {}\n", advice);
+  }
   entry.train(policy_params, request);
   if (request.stop.stop_requested()) {
     fmt::print("stopped; the same command goes on from here\n");

@@ -1,5 +1,7 @@
 #include "experiments/machine.h"
 
+#include <dlfcn.h>
+#include <fmt/core.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,6 +37,13 @@ void read_cpu(std::istream& in, Machine& machine) {
   std::sort(machine.isa.begin(), machine.isa.end());
 }
 
+// Asked of the library that LibTorch brought into the process, where it is an OpenBLAS.
+std::string openblas_core() {
+  using CoreName = char* (*)();
+  const auto core_name = reinterpret_cast<CoreName>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
+  return core_name ? core_name() : std::string();
+}
+
 }  // namespace
 
 Machine inspect_machine() {
@@ -56,6 +65,7 @@ Machine inspect_machine() {
       }
     }
   }
+  machine.blas_core = openblas_core();
   return machine;
 }
 
@@ -65,7 +75,19 @@ nlohmann::json to_json(const Machine& machine) {
           {"cores", machine.cores},
           {"load_average", machine.load_average},
           {"governor", machine.governor},
-          {"environment", machine.environment}};
+          {"environment", machine.environment},
+          {"blas_core", machine.blas_core}};
+}
+
+std::string blas_advice(const Machine& machine) {
+  const auto has = [&](const char* flag) {
+    return std::find(machine.isa.begin(), machine.isa.end(), flag) != machine.isa.end();
+  };
+  if (machine.blas_core != "Prescott" || !has("avx2")) return {};
+  return fmt::format(
+      "OpenBLAS does not know this processor and takes it for a Prescott, so LibTorch is slow; set "
+      "OPENBLAS_CORETYPE={}",
+      has("avx512f") ? "SkylakeX" : "Haswell");
 }
 
 std::string build_text() { return STREAMBED_BUILD; }

@@ -228,6 +228,24 @@ TEST_CASE("what spoils timings is said") {
   }
 }
 
+TEST_CASE("an OpenBLAS older than the processor is said, with the way out") {
+  Machine machine;
+  machine.isa = {"avx", "avx2", "fma"};
+  CHECK(blas_advice(machine).empty());
+  machine.blas_core = "Zen";
+  CHECK(blas_advice(machine).empty());
+  machine.blas_core = "Prescott";
+  CHECK_THAT(blas_advice(machine), ContainsSubstring("OPENBLAS_CORETYPE=Haswell"));
+  machine.isa.push_back("avx512f");
+  CHECK_THAT(blas_advice(machine), ContainsSubstring("OPENBLAS_CORETYPE=SkylakeX"));
+  std::string all;
+  for (const std::string& line : timing_warnings(machine, 1)) all += line + "\n";
+  CHECK_THAT(all, ContainsSubstring("Prescott"));
+  // A real Prescott is what it says.
+  machine.isa = {"sse4_2"};
+  CHECK(blas_advice(machine).empty());
+}
+
 TEST_CASE("mistakes are found before anything is measured") {
   const auto with = [](auto change) {
     BenchOptions options = toy_options();
