@@ -10,6 +10,7 @@
 #include "sim/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/push_planner.h"
+#include "tasks/tremble.h"
 
 namespace streambed {
 namespace {
@@ -38,6 +39,7 @@ class PushTExpert final : public Policy {
     style_.push_speed = params.number("push_speed");
     style_.variety = params.number("variety");
     style_.aim = params.number("aim");
+    noise_ = params.number("noise");
   }
 
   const PolicyInfo& info() const override { return info_; }
@@ -47,6 +49,7 @@ class PushTExpert final : public Policy {
  private:
   PolicyInfo info_;
   PushStyle style_;
+  double noise_ = 0;
 };
 
 StreamPtr PushTExpert::plan(const PlanRequest& request, Memory* memory) const {
@@ -72,7 +75,11 @@ StreamPtr PushTExpert::plan(const PlanRequest& request, Memory* memory) const {
 
   const auto first = plan.targets.begin() + static_cast<std::ptrdiff_t>(at);
   const auto count = std::min<std::ptrdiff_t>(kHorizon, plan.targets.end() - first);
-  return stream_of(std::vector<Action>(first, first + count));
+  std::vector<Action> targets(first, first + count);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    targets[i] = trembling(targets[i], noise_, Rng(request.rng).fork(static_cast<std::int64_t>(i)));
+  }
+  return stream_of(std::move(targets));
 }
 
 }  // namespace
@@ -89,7 +96,8 @@ STREAMBED_REGISTER(push_t_expert) {
                            29),
                Key::number("variety", 3, "ticks that a push on another face may cost more", 0, 100),
                Key::number("aim", 0.98, "coverage at which it stops; success is above 0.95", 0.5,
-                           0.99)},
+                           0.99),
+               Key::number("noise", 0, "deviation of a trembling hand, px per tick", 0, 20)},
       .make = [](const Params& params,
                  const Task& task) { return std::make_unique<PushTExpert>(params, task); },
       .train_keys = {},

@@ -3,6 +3,7 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -77,6 +78,22 @@ TEST_CASE("the expert's actions follow from the key alone") {
   REQUIRE(once.actions.size() == again.actions.size());
   for (std::size_t i = 0; i < once.actions.size(); ++i)
     REQUIRE(once.actions[i] == again.actions[i]);
+}
+
+TEST_CASE("a trembling hand strays from the plan by the deviation asked for and solves the task") {
+  const auto task = make_push_t();
+  const EpisodeKey key{.context = 200001};
+  const Run steady = run(*task, *expert(*task), key);
+  const Run trembling = run(*task, *expert(*task, "push_t/expert(noise=3)"), key);
+  CHECK(trembling.result.success);
+  // Both begin with the same plan, of which every target is off by itself.
+  double squares = 0;
+  constexpr std::size_t kTargets = 10;
+  for (std::size_t i = 1; i <= kTargets; ++i)
+    squares += (trembling.actions[i] - steady.actions[i]).squaredNorm();
+  const double deviation = std::sqrt(squares / (2 * kTargets));
+  CHECK(deviation > 1.5);
+  CHECK(deviation < 4.5);
 }
 
 TEST_CASE("the expert draws among pushes that are about as good") {
