@@ -17,14 +17,15 @@ struct Machine {
   // Variables that steer the math libraries: OMP_*, OPENBLAS_*, MKL_*, GOTO_*, KMP_*,
   // GLIBC_TUNABLES.
   std::map<std::string, std::string> environment;
-  std::string blas_core;  // the processor that OpenBLAS chose its kernels for; empty without OpenBLAS
+  std::string
+      blas_core;  // the processor that OpenBLAS chose its kernels for; empty without OpenBLAS
 };
 
 Machine inspect_machine();
 nlohmann::json to_json(const Machine& machine);
-// An OpenBLAS that is older than the processor takes it for one of 2004 and multiplies matrices three
-// times slower than it could (seen: 0.3.21 of Debian 12 on a Xeon of 2023): what to do about it in
-// one line, empty where all is well.
+// An OpenBLAS that is older than the processor takes it for one of 2004 and multiplies matrices
+// three times slower than it could (seen: 0.3.21 of Debian 12 on a Xeon of 2023): what to do about
+// it in one line, empty where all is well.
 std::string blas_advice(const Machine& machine);
 // Compiler, build type and flags.
 std::string build_text();
