@@ -17,8 +17,8 @@ struct Machine {
   // Variables that steer the math libraries: OMP_*, OPENBLAS_*, MKL_*, GOTO_*, KMP_*,
   // GLIBC_TUNABLES.
   std::map<std::string, std::string> environment;
-  std::string
-      blas_core;  // the processor that OpenBLAS chose its kernels for; empty without OpenBLAS
+  // The processor that OpenBLAS chose its kernels for; empty without OpenBLAS.
+  std::string blas_core;
 };
 
 Machine inspect_machine();
