@@ -1,0 +1,95 @@
+# Written by streambed report; gnuplot success_per_action.gp
+set terminal pdfcairo noenhanced color size 8.5cm,7.6cm font "Sans,7" linewidth 1.2
+set output 'success_per_action.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 4
+set xlabel 'time per action, p50 (ms, log scale)' offset 0,0.3
+set ylabel 'success (%)' offset 1.2,0
+set yrange [-2:102]
+set logscale x
+set format x "%g"
+$d0 << EOD
+0.01858 56.4
+EOD
+$e0 << EOD
+0.01858 56.4 52.02096875439772 60.68143968769439
+EOD
+$d1 << EOD
+0.070618 32.8
+EOD
+$e1 << EOD
+0.070618 32.8 28.829618984058982 37.03265832781843
+EOD
+$d2 << EOD
+4.0034585 20
+EOD
+$e2 << EOD
+4.0034585 20 16.728549897175743 23.728910530517393
+EOD
+$d3 << EOD
+0.068109 22.4
+EOD
+$e3 << EOD
+0.068109 22.4 18.963897125990833 26.256966467486855
+EOD
+plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(checkpoin…low-seed=0.safetensors)', \
+  $e1 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
+  $e2 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(checkpoint=wei…ion-seed=0.safetensors)', \
+  $e3 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'diffusion(checkpoint=wei…fetensors,sampler=ddim)'
+reset session
+# Written by streambed report; gnuplot success_per_action.gp
+set terminal svg noenhanced dynamic size 321,287 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'success_per_action.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 4
+set xlabel 'time per action, p50 (ms, log scale)' offset 0,0.3
+set ylabel 'success (%)' offset 1.2,0
+set yrange [-2:102]
+set logscale x
+set format x "%g"
+$d0 << EOD
+0.01858 56.4
+EOD
+$e0 << EOD
+0.01858 56.4 52.02096875439772 60.68143968769439
+EOD
+$d1 << EOD
+0.070618 32.8
+EOD
+$e1 << EOD
+0.070618 32.8 28.829618984058982 37.03265832781843
+EOD
+$d2 << EOD
+4.0034585 20
+EOD
+$e2 << EOD
+4.0034585 20 16.728549897175743 23.728910530517393
+EOD
+$d3 << EOD
+0.068109 22.4
+EOD
+$e3 << EOD
+0.068109 22.4 18.963897125990833 26.256966467486855
+EOD
+plot $e0 using 1:2:3:4 with yerrorbars lc rgb "#0072B2" lw 0.8 pt -1 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(checkpoin…low-seed=0.safetensors)', \
+  $e1 using 1:2:3:4 with yerrorbars lc rgb "#D55E00" lw 0.8 pt -1 notitle, \
+  $d1 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'flow_matching(checkpoint…ing-seed=0.safetensors)', \
+  $e2 using 1:2:3:4 with yerrorbars lc rgb "#009E73" lw 0.8 pt -1 notitle, \
+  $d2 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(checkpoint=wei…ion-seed=0.safetensors)', \
+  $e3 using 1:2:3:4 with yerrorbars lc rgb "#CC79A7" lw 0.8 pt -1 notitle, \
+  $d3 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'diffusion(checkpoint=wei…fetensors,sampler=ddim)'
+set output
+reset session

@@ -1,0 +1,515 @@
+# Written by streambed report; gnuplot latency.gp
+set terminal pdfcairo noenhanced color size 8.5cm,8cm font "Sans,7" linewidth 1.2
+set output 'latency.pdf'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 5
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.203337 3.35
+0.085129 2.35
+0.6747205000000001 1.3499999999999999
+EOD
+$m0 << EOD
+0.203337 3.35
+0.353921 3.35
+
+0.085129 2.35
+0.116429 2.35
+
+0.6747205000000001 1.3499999999999999
+0.871856 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.203337 3.35
+4.417178 3.35
+
+0.085129 2.35
+0.695172 2.35
+
+0.6747205000000001 1.3499999999999999
+5.561375 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.20218450000000002 3.25
+0.0870195 2.25
+0.691391 1.25
+EOD
+$m1 << EOD
+0.20218450000000002 3.25
+0.350098 3.25
+
+0.0870195 2.25
+0.11674 2.25
+
+0.691391 1.25
+0.895098 1.25
+
+EOD
+$n1 << EOD
+0.20218450000000002 3.25
+4.407737 3.25
+
+0.0870195 2.25
+1.066404 2.25
+
+0.691391 1.25
+8.531234 1.25
+
+EOD
+$d2 << EOD
+0.07486 3.15
+0.036692999999999996 2.15
+0.2913115 1.15
+EOD
+$m2 << EOD
+0.07486 3.15
+0.10149599999999999 3.15
+
+0.036692999999999996 2.15
+0.042832999999999996 2.15
+
+0.2913115 1.15
+0.33190549999999996 1.15
+
+EOD
+$n2 << EOD
+0.07486 3.15
+2.6421889999999997 3.15
+
+0.036692999999999996 2.15
+0.353704 2.15
+
+0.2913115 1.15
+2.829634 1.15
+
+EOD
+$d3 << EOD
+0.263669 3.05
+0.13755250000000002 2.05
+1.0957455 1.0499999999999998
+EOD
+$m3 << EOD
+0.263669 3.05
+0.403807 3.05
+
+0.13755250000000002 2.05
+0.1668715 2.05
+
+1.0957455 1.0499999999999998
+1.3186894999999998 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.263669 3.05
+4.545899 3.05
+
+0.13755250000000002 2.05
+0.9698479999999999 2.05
+
+1.0957455 1.0499999999999998
+7.758782 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.0746 2.9499999999999997
+0.04115649999999999 1.95
+0.3270075 0.95
+EOD
+$m4 << EOD
+0.0746 2.9499999999999997
+0.10345150000000002 2.9499999999999997
+
+0.04115649999999999 1.95
+0.054034000000000006 1.95
+
+0.3270075 0.95
+0.42583950000000004 0.95
+
+EOD
+$n4 << EOD
+0.0746 2.9499999999999997
+0.932622 2.9499999999999997
+
+0.04115649999999999 1.95
+0.153043 1.95
+
+0.3270075 0.95
+1.2243430000000002 0.95
+
+EOD
+$d5 << EOD
+27.6043475 2.8499999999999996
+3.4585060000000003 1.8499999999999999
+27.6050075 0.8499999999999999
+EOD
+$m5 << EOD
+27.6043475 2.8499999999999996
+30.484635 2.8499999999999996
+
+3.4585060000000003 1.8499999999999999
+4.054761999999999 1.8499999999999999
+
+27.6050075 0.8499999999999999
+30.48561 0.8499999999999999
+
+EOD
+$n5 << EOD
+27.6043475 2.8499999999999996
+63.637510999999996 2.8499999999999996
+
+3.4585060000000003 1.8499999999999999
+33.62205 1.8499999999999999
+
+27.6050075 0.8499999999999999
+63.639103999999996 0.8499999999999999
+
+EOD
+$d6 << EOD
+2.8725575 2.75
+0.359951 1.75
+2.8732725 0.7499999999999999
+EOD
+$m6 << EOD
+2.8725575 2.75
+3.2494485 2.75
+
+0.359951 1.75
+0.4372455 1.75
+
+2.8732725 0.7499999999999999
+3.2502245000000003 0.7499999999999999
+
+EOD
+$n6 << EOD
+2.8725575 2.75
+11.075116 2.75
+
+0.359951 1.75
+3.20526 1.75
+
+2.8732725 0.7499999999999999
+11.075911 0.7499999999999999
+
+EOD
+$d7 << EOD
+1.4475394999999998 2.65
+0.18119799999999997 1.65
+1.4481325 0.6499999999999999
+EOD
+$m7 << EOD
+1.4475394999999998 2.65
+1.779118 2.65
+
+0.18119799999999997 1.65
+0.242635 1.65
+
+1.4481325 0.6499999999999999
+1.780042 0.6499999999999999
+
+EOD
+$n7 << EOD
+1.4475394999999998 2.65
+10.354994000000001 2.65
+
+0.18119799999999997 1.65
+1.677078 1.65
+
+1.4481325 0.6499999999999999
+10.362044 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(checkpoint=*,steps_per_action=2)', \
+  $n1 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 notitle, \
+  $n2 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 notitle, \
+  $n3 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(checkpoin…rue,steps_per_action=4)', \
+  $n4 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 notitle, \
+  $n5 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(checkpoint=wei…ium-seed=2.safetensors)', \
+  $n6 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'diffusion(checkpoint=wei…fetensors,sampler=ddim)', \
+  $n7 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'streaming_diffusion(chec…ion-seed=2.safetensors)'
+reset session
+# Written by streambed report; gnuplot latency.gp
+set terminal svg noenhanced dynamic size 321,302 font "Helvetica,DejaVu Sans,sans-serif,9" fontscale 1 linewidth 1.2 background "#ffffff"
+set output 'latency.svg'
+set encoding utf8
+set border 3 lw 0.7
+set tics nomirror out scale 0.5
+set grid ytics lc rgb "#dddddd" lw 0.5
+set datafile missing 'nan'
+set key bmargin left Left reverse samplen 1.6 spacing 1.05 width 0 maxcols 1 maxrows 5
+set xlabel 'time (ms, log scale)' offset 0,0.3
+set yrange [0.5:3.5]
+set logscale x
+set format x "%g"
+set ytics ('first action' 3, 'per action' 2, 'per chunk' 1) scale 0
+unset grid
+set grid xtics lc rgb "#dddddd" lw 0.5
+$d0 << EOD
+0.203337 3.35
+0.085129 2.35
+0.6747205000000001 1.3499999999999999
+EOD
+$m0 << EOD
+0.203337 3.35
+0.353921 3.35
+
+0.085129 2.35
+0.116429 2.35
+
+0.6747205000000001 1.3499999999999999
+0.871856 1.3499999999999999
+
+EOD
+$n0 << EOD
+0.203337 3.35
+4.417178 3.35
+
+0.085129 2.35
+0.695172 2.35
+
+0.6747205000000001 1.3499999999999999
+5.561375 1.3499999999999999
+
+EOD
+$d1 << EOD
+0.20218450000000002 3.25
+0.0870195 2.25
+0.691391 1.25
+EOD
+$m1 << EOD
+0.20218450000000002 3.25
+0.350098 3.25
+
+0.0870195 2.25
+0.11674 2.25
+
+0.691391 1.25
+0.895098 1.25
+
+EOD
+$n1 << EOD
+0.20218450000000002 3.25
+4.407737 3.25
+
+0.0870195 2.25
+1.066404 2.25
+
+0.691391 1.25
+8.531234 1.25
+
+EOD
+$d2 << EOD
+0.07486 3.15
+0.036692999999999996 2.15
+0.2913115 1.15
+EOD
+$m2 << EOD
+0.07486 3.15
+0.10149599999999999 3.15
+
+0.036692999999999996 2.15
+0.042832999999999996 2.15
+
+0.2913115 1.15
+0.33190549999999996 1.15
+
+EOD
+$n2 << EOD
+0.07486 3.15
+2.6421889999999997 3.15
+
+0.036692999999999996 2.15
+0.353704 2.15
+
+0.2913115 1.15
+2.829634 1.15
+
+EOD
+$d3 << EOD
+0.263669 3.05
+0.13755250000000002 2.05
+1.0957455 1.0499999999999998
+EOD
+$m3 << EOD
+0.263669 3.05
+0.403807 3.05
+
+0.13755250000000002 2.05
+0.1668715 2.05
+
+1.0957455 1.0499999999999998
+1.3186894999999998 1.0499999999999998
+
+EOD
+$n3 << EOD
+0.263669 3.05
+4.545899 3.05
+
+0.13755250000000002 2.05
+0.9698479999999999 2.05
+
+1.0957455 1.0499999999999998
+7.758782 1.0499999999999998
+
+EOD
+$d4 << EOD
+0.0746 2.9499999999999997
+0.04115649999999999 1.95
+0.3270075 0.95
+EOD
+$m4 << EOD
+0.0746 2.9499999999999997
+0.10345150000000002 2.9499999999999997
+
+0.04115649999999999 1.95
+0.054034000000000006 1.95
+
+0.3270075 0.95
+0.42583950000000004 0.95
+
+EOD
+$n4 << EOD
+0.0746 2.9499999999999997
+0.932622 2.9499999999999997
+
+0.04115649999999999 1.95
+0.153043 1.95
+
+0.3270075 0.95
+1.2243430000000002 0.95
+
+EOD
+$d5 << EOD
+27.6043475 2.8499999999999996
+3.4585060000000003 1.8499999999999999
+27.6050075 0.8499999999999999
+EOD
+$m5 << EOD
+27.6043475 2.8499999999999996
+30.484635 2.8499999999999996
+
+3.4585060000000003 1.8499999999999999
+4.054761999999999 1.8499999999999999
+
+27.6050075 0.8499999999999999
+30.48561 0.8499999999999999
+
+EOD
+$n5 << EOD
+27.6043475 2.8499999999999996
+63.637510999999996 2.8499999999999996
+
+3.4585060000000003 1.8499999999999999
+33.62205 1.8499999999999999
+
+27.6050075 0.8499999999999999
+63.639103999999996 0.8499999999999999
+
+EOD
+$d6 << EOD
+2.8725575 2.75
+0.359951 1.75
+2.8732725 0.7499999999999999
+EOD
+$m6 << EOD
+2.8725575 2.75
+3.2494485 2.75
+
+0.359951 1.75
+0.4372455 1.75
+
+2.8732725 0.7499999999999999
+3.2502245000000003 0.7499999999999999
+
+EOD
+$n6 << EOD
+2.8725575 2.75
+11.075116 2.75
+
+0.359951 1.75
+3.20526 1.75
+
+2.8732725 0.7499999999999999
+11.075911 0.7499999999999999
+
+EOD
+$d7 << EOD
+1.4475394999999998 2.65
+0.18119799999999997 1.65
+1.4481325 0.6499999999999999
+EOD
+$m7 << EOD
+1.4475394999999998 2.65
+1.779118 2.65
+
+0.18119799999999997 1.65
+0.242635 1.65
+
+1.4481325 0.6499999999999999
+1.780042 0.6499999999999999
+
+EOD
+$n7 << EOD
+1.4475394999999998 2.65
+10.354994000000001 2.65
+
+0.18119799999999997 1.65
+1.677078 1.65
+
+1.4481325 0.6499999999999999
+10.362044 0.6499999999999999
+
+EOD
+plot $n0 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m0 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d0 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 title 'streaming_flow(checkpoint=*,steps_per_action=2)', \
+  $n1 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m1 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d1 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 notitle, \
+  $n2 using 1:2 with lines lc rgb "#0072B2" lw 0.8 notitle, \
+  $m2 using 1:2 with lines lc rgb "#0072B2" lw 3 notitle, \
+  $d2 using 1:2 with points lc rgb "#0072B2" pt 7 ps 0.7 notitle, \
+  $n3 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m3 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d3 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 title 'streaming_flow(checkpoin…rue,steps_per_action=4)', \
+  $n4 using 1:2 with lines lc rgb "#D55E00" lw 0.8 notitle, \
+  $m4 using 1:2 with lines lc rgb "#D55E00" lw 3 notitle, \
+  $d4 using 1:2 with points lc rgb "#D55E00" pt 5 ps 0.7 notitle, \
+  $n5 using 1:2 with lines lc rgb "#009E73" lw 0.8 notitle, \
+  $m5 using 1:2 with lines lc rgb "#009E73" lw 3 notitle, \
+  $d5 using 1:2 with points lc rgb "#009E73" pt 9 ps 0.7 title 'diffusion(checkpoint=wei…ium-seed=2.safetensors)', \
+  $n6 using 1:2 with lines lc rgb "#CC79A7" lw 0.8 notitle, \
+  $m6 using 1:2 with lines lc rgb "#CC79A7" lw 3 notitle, \
+  $d6 using 1:2 with points lc rgb "#CC79A7" pt 13 ps 0.7 title 'diffusion(checkpoint=wei…fetensors,sampler=ddim)', \
+  $n7 using 1:2 with lines lc rgb "#E69F00" lw 0.8 notitle, \
+  $m7 using 1:2 with lines lc rgb "#E69F00" lw 3 notitle, \
+  $d7 using 1:2 with points lc rgb "#E69F00" pt 11 ps 0.7 title 'streaming_diffusion(chec…ion-seed=2.safetensors)'
+set output
+reset session
