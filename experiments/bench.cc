@@ -84,7 +84,10 @@ std::vector<std::string> timing_warnings(const Machine& machine, int workers) {
   }
   if (const auto found = machine.environment.find("OPENBLAS_CORETYPE");
       found != machine.environment.end()) {
-    out.push_back(fmt::format("OPENBLAS_CORETYPE={} slows LibTorch down; unset it", found->second));
+    out.push_back(
+        fmt::format("OPENBLAS_CORETYPE={} is set, which slows LibTorch down on a processor that "
+                    "OpenBLAS knows; unset it unless we asked for it",
+                    found->second));
   }
   if (const std::string advice = blas_advice(machine); !advice.empty()) out.push_back(advice);
   if (workers > machine.cores) {

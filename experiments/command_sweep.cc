@@ -66,10 +66,11 @@ void print_remarks(const ResolvedPlan& plan) {
 
 void warn_of_machine() {
   if (const auto set = inspect_machine().environment; set.contains("OPENBLAS_CORETYPE")) {
-    fmt::print(stderr,
-               "streambed: warning: OPENBLAS_CORETYPE={} slows the policies down and changes their "
-               "last bits; unset it for numbers that count\n",
-               set.at("OPENBLAS_CORETYPE"));
+    fmt::print(
+        stderr,
+        "streambed: warning: OPENBLAS_CORETYPE={} changes the policies' last bits, and slows "
+        "them down on a processor that OpenBLAS knows; unset it for numbers that count\n",
+        set.at("OPENBLAS_CORETYPE"));
   }
 }
 

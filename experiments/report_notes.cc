@@ -247,7 +247,9 @@ class Notes {
       warn("Times come from a busy machine", "something else was running on it.");
     }
     if (core_type) {
-      warn("Slow libraries", "OPENBLAS_CORETYPE was set, which slows LibTorch down.");
+      warn("Slow libraries",
+           "OPENBLAS_CORETYPE was set, which slows LibTorch down where OpenBLAS knows the "
+           "processor.");
     }
   }
 
