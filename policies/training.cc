@@ -59,7 +59,7 @@ void write_curve(const std::filesystem::path& path, const std::vector<CurvePoint
 }
 
 nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& options,
-                         const TrainingState& state) {
+                         const TrainingState& state, std::int64_t step) {
   nlohmann::json curve = nlohmann::json::array();
   for (const CurvePoint& p : state.curve) {
     if (std::isfinite(p.validation_score)) {
@@ -74,8 +74,14 @@ nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& opt
           {"device", options.device},
           {"steps", state.step},
           {"seconds", state.seconds},
-          {"chosen_step", state.best_step},
+          {"chosen_step", step},
           {"curve", curve}};
+}
+
+// runs/a.safetensors after 8000 steps: runs/a-step=8000.safetensors.
+std::filesystem::path kept_file(const std::filesystem::path& out, std::int64_t step) {
+  return out.parent_path() /
+         (out.stem().string() + "-step=" + to_text(step) + out.extension().string());
 }
 
 // The weights `flat` as a checkpoint's tensors.
@@ -110,6 +116,7 @@ std::vector<Key> training_keys() {
                   "past a demonstration's end: nothing is learnt, or to repeat its last action"),
       Key::choice("device", {"cpu", "cuda"}, "where to train"),
       Key::choice("stored", {"float16", "int8"}, "the checkpoint's weights; int8 halves its size"),
+      Key::flag("keep", false, "also keep the weights of every validation, as NAME-step=N"),
       Key::choice("products", {"float32", "bfloat16"},
                   "factors of matrix products; bfloat16 pays where the processor has it (AMX)")};
 }
@@ -132,7 +139,8 @@ TrainingOptions training_options(const Params& params) {
           .observation_noise = params.number("observation_noise"),
           .mirror = params.flag("mirror"),
           .padding = params.text("padding") == "repeat" ? Padding::kRepeat : Padding::kMasked,
-          .stored = params.text("stored") == "int8" ? StoredType::kInt8 : StoredType::kFloat16};
+          .stored = params.text("stored") == "int8" ? StoredType::kInt8 : StoredType::kFloat16,
+          .keep = params.flag("keep")};
 }
 
 void train_network(const Method& method, const MethodShape& shape,
@@ -163,9 +171,9 @@ void train_network(const Method& method, const MethodShape& shape,
   }
 
   GradientSteps steps(method, shape, train, options, network, state, root.fork("batch"), device);
-  const auto finished_checkpoint = [&](const torch::Tensor& flat) {
+  const auto finished_checkpoint = [&](const torch::Tensor& flat, std::int64_t step) {
     Checkpoint out = checkpoint;
-    out.record = record_of(request, options, state);
+    out.record = record_of(request, options, state, step);
     out.tensors = tensors_of(network_shape, flat);
     return out;
   };
@@ -184,7 +192,7 @@ void train_network(const Method& method, const MethodShape& shape,
       point.validation_loss = pairs.loss(*averaged, only).item<double>();
     }
     if (options.validation_episodes > 0 && request.validate) {
-      const auto policy = make_policy(finished_checkpoint(state.average));
+      const auto policy = make_policy(finished_checkpoint(state.average, state.step));
       const double score = request.validate(*policy, static_cast<int>(options.validation_episodes));
       torch::set_num_threads(threads);
       if (request.stop.stop_requested()) return;
@@ -213,7 +221,9 @@ void train_network(const Method& method, const MethodShape& shape,
     CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN};
     if (!std::isfinite(point.loss)) {
       // The last validated weights are still good; they are what the file gets.
-      if (state.best_step > 0) write_checkpoint(request.out, finished_checkpoint(state.best), options.stored);
+      if (state.best_step > 0)
+        write_checkpoint(request.out, finished_checkpoint(state.best, state.best_step),
+                         options.stored);
       throw UserError(
           "training diverged (the loss is not finite) before step " + to_text(state.step) +
           "; lower learning_rate" +
@@ -222,6 +232,10 @@ void train_network(const Method& method, const MethodShape& shape,
     if (validating) validate(point);
     state.seconds = elapsed();
     state.curve.push_back(point);
+    if (validating && options.keep) {
+      write_checkpoint(kept_file(request.out, state.step),
+                       finished_checkpoint(state.average, state.step), options.stored);
+    }
     write_curve(curve_file, state.curve);
     bar.update(state.step,
                "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
@@ -244,7 +258,7 @@ void train_network(const Method& method, const MethodShape& shape,
     state.best = state.average;
     state.best_step = state.step;
   }
-  write_checkpoint(request.out, finished_checkpoint(state.best), options.stored);
+  write_checkpoint(request.out, finished_checkpoint(state.best, state.best_step), options.stored);
   std::filesystem::remove(resume);
 }
 

@@ -30,6 +30,7 @@ struct TrainingOptions {
   bool mirror = false;           // also learn from the demonstrations' mirror images
   Padding padding = Padding::kMasked;
   StoredType stored = StoredType::kFloat16;  // of the checkpoint's weights
+  bool keep = false;                         // writes every validation's weights, too
 };
 
 std::vector<Key> training_keys();
@@ -45,11 +46,11 @@ struct CurvePoint {
 };
 
 // Trains and writes request.out (the averaged weights with the best validation score; the last ones
-// when nothing was validated), beside it a CSV with the curve and, until it has finished, a
-// ".resume" file from which the same command continues. `checkpoint` arrives with everything but
-// weights and record. `make_policy` wraps weights for validation roll-outs. Throws UserError for a
-// diverging run (the last good checkpoint is kept), a missing device, or a resume file of another
-// run.
+// when nothing was validated), beside it a CSV with the curve, with `keep` the weights of every
+// validation and, until it has finished, a ".resume" file from which the same command continues.
+// `checkpoint` arrives with everything but weights and record. `make_policy` wraps weights for
+// validation roll-outs. Throws UserError for a diverging run (the last good checkpoint is kept), a
+// missing device, or a resume file of another run.
 void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network,
                    const Windows& train, const Windows& held_out, const TrainingOptions& options,
                    const TrainRequest& request, Checkpoint checkpoint,

@@ -127,6 +127,24 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
   }
 }
 
+TEST_CASE_METHOD(TrainedFixture, "keep=true keeps the weights of every validation beside the best",
+                 "[learned]") {
+  int validations = 0;
+  validate = [&](const Policy&, int) { return ++validations == 2 ? 0.5 : 0.1; };
+  const fs::path path =
+      train(std::string("regression") + kTiny,
+            "steps=30,batch=8,warmup=5,validate_every=10,keep=true,threads=1", "kept.safetensors");
+  for (const int step : {10, 20, 30}) {
+    const Checkpoint kept =
+        read_checkpoint(scratch("kept-step=" + std::to_string(step) + ".safetensors"));
+    CHECK(kept.record.at("chosen_step") == step);
+    CHECK(kept.record.at("curve").size() == static_cast<std::size_t>(step / 10));
+    const std::string name = kept.tensors.begin()->first;
+    const bool best = read_checkpoint(path).tensors.at(name).data == kept.tensors.at(name).data;
+    CHECK(best == (step == 20));
+  }
+}
+
 TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, not the old one",
                  "[learned]") {
   const std::string policy = "regression(hidden=32,blocks=2)";
@@ -148,7 +166,8 @@ TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, 
   setrlimit(RLIMIT_FSIZE, &old_limit);
   std::signal(SIGXFSZ, old_handler);
 
-  CHECK_THAT(message, ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
+  CHECK_THAT(message,
+             ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
   CHECK(read_file(path) == before);
   for (const auto& entry : fs::directory_iterator(path.parent_path()))
     CHECK(entry.path().filename().string().find("full.safetensors.") == std::string::npos);
