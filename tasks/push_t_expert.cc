@@ -77,7 +77,7 @@ StreamPtr PushTExpert::plan(const PlanRequest& request, Memory* memory) const {
   const auto count = std::min<std::ptrdiff_t>(kHorizon, plan.targets.end() - first);
   std::vector<Action> targets(first, first + count);
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    targets[i] = trembling(targets[i], noise_, Rng(request.rng).fork(static_cast<std::int64_t>(i)));
+    targets[i] = trembling(targets[i], noise_, request.rng.fork(static_cast<std::int64_t>(i)));
   }
   return stream_of(std::move(targets));
 }
