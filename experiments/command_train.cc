@@ -117,8 +117,9 @@ void train(const CommandContext& context, TrainOptions options) {
   request.stop = context.stop.get_token();
   request.command = command_text(options);
   request.validate = [&](const Policy& policy, int episodes) {
-    return mean_score(
-        evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop));
+    const std::vector<EpisodeResult> results =
+        evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop);
+    return Validation{mean_score(results), success_rate(results)};
   };
   if (const std::string advice = blas_advice(inspect_machine()); !advice.empty()) {
     fmt::print(stderr, "streambed: note: {}\n", advice);

@@ -90,8 +90,8 @@ class Run {
 
  private:
   // Starts the jobs for which there is a place. A claimed one may have to wait: for room in the
-  // buffer, or until the episodes of another policy are done. A worker that has episodes never waits
-  // idly, since others may wait for its results. False when the worker was abandoned.
+  // buffer, or until the episodes of another policy are done. A worker that has episodes never
+  // waits idly, since others may wait for its results. False when the worker was abandoned.
   bool fill(EpisodeWorker& worker, WorkerSeat& seat, std::optional<Claim>& claim) {
     for (;;) {
       if (!claim) {
@@ -99,8 +99,8 @@ class Run {
         seat.hold(claim);
       }
       if (!claim || !worker.fits(*claim)) return true;
-      const bool room = worker.idle() ? buffer_.wait_for_room(claim->index)
-                                      : buffer_.has_room(claim->index);
+      const bool room =
+          worker.idle() ? buffer_.wait_for_room(claim->index) : buffer_.has_room(claim->index);
       if (!room) return true;
       seat.hold(std::nullopt);
       const Claim taken = *std::exchange(claim, std::nullopt);
@@ -273,6 +273,11 @@ double mean_score(const std::vector<EpisodeResult>& results) {
   double sum = 0;
   for (const EpisodeResult& result : results) sum += result.score;
   return results.empty() ? 0 : sum / static_cast<double>(results.size());
+}
+
+double success_rate(const std::vector<EpisodeResult>& results) {
+  const auto successes = std::ranges::count_if(results, &EpisodeResult::success);
+  return results.empty() ? 0 : static_cast<double>(successes) / static_cast<double>(results.size());
 }
 
 }  // namespace streambed

@@ -35,10 +35,14 @@ std::string record_text(const Json& record) {
                        value.is_string() ? value.get<std::string>() : value.dump());
   }
   if (!record.contains("curve") || !record.at("curve").is_array()) return out;
-  out += "\ntraining curve\n        step        loss   mean score on validation starts\n";
+  out += "\ntraining curve\n        step        loss  validation: mean score     success\n";
   for (const Json& point : record.at("curve")) {
-    out += fmt::format("  {:>10}  {:>10.4f}  {:>10.4f}\n", point.value("step", std::int64_t{0}),
-                       point.value("loss", 0.0), point.value("validation_score", 0.0));
+    out += fmt::format("  {:>10}  {:>10.4f}  {:>22.4f}  {:>10}\n",
+                       point.value("step", std::int64_t{0}), point.value("loss", 0.0),
+                       point.value("validation_score", 0.0),
+                       point.contains("validation_success")
+                           ? fmt::format("{:.1f} %", 100 * point.value("validation_success", 0.0))
+                           : "-");
   }
   return out;
 }

@@ -47,13 +47,19 @@ std::string fingerprint_of(const Checkpoint& checkpoint, const TrainRequest& req
   return sha256_hex(json.dump());
 }
 
+const char* leader(Choice choose) {
+  if (choose == Choice::kSuccess) return ", best success ";
+  return choose == Choice::kLast ? ", last score " : ", best score ";
+}
+
 std::string cell(double value) { return std::isfinite(value) ? to_text(value) : ""; }
 
 void write_curve(const std::filesystem::path& path, const std::vector<CurvePoint>& curve) {
-  std::string text = "step,seconds,loss,validation_loss,validation_score\n";
+  std::string text = "step,seconds,loss,validation_loss,validation_score,validation_success\n";
   for (const CurvePoint& p : curve) {
     text += to_text(p.step) + "," + cell(p.seconds) + "," + cell(p.loss) + "," +
-            cell(p.validation_loss) + "," + cell(p.validation_score) + "\n";
+            cell(p.validation_loss) + "," + cell(p.validation_score) + "," +
+            cell(p.validation_success) + "\n";
   }
   write_text_atomically(path, text);
 }
@@ -63,8 +69,10 @@ nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& opt
   nlohmann::json curve = nlohmann::json::array();
   for (const CurvePoint& p : state.curve) {
     if (std::isfinite(p.validation_score)) {
-      curve.push_back(
-          {{"step", p.step}, {"loss", p.loss}, {"validation_score", p.validation_score}});
+      curve.push_back({{"step", p.step},
+                       {"loss", p.loss},
+                       {"validation_score", p.validation_score},
+                       {"validation_success", p.validation_success}});
     }
   }
   return {{"seed", options.seed},
@@ -76,6 +84,11 @@ nlohmann::json record_of(const TrainRequest& request, const TrainingOptions& opt
           {"seconds", state.seconds},
           {"chosen_step", step},
           {"curve", curve}};
+}
+
+Choice choice_of(const std::string& name) {
+  if (name == "success") return Choice::kSuccess;
+  return name == "last" ? Choice::kLast : Choice::kScore;
 }
 
 // runs/a.safetensors after 8000 steps: runs/a-step=8000.safetensors.
@@ -108,6 +121,9 @@ std::vector<Key> training_keys() {
       Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
       Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
       Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
+      Key::choice("choose", {"score", "success", "last"},
+                  "the weights kept: of the validation with the best mean score or success rate, "
+                  "or the last"),
       Key::number("history_dropout", 0, "share of samples whose older frames repeat the newest one",
                   0, 1),
       Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
@@ -133,6 +149,7 @@ TrainingOptions training_options(const Params& params) {
           .threads = params.integer("threads"),
           .validate_every = params.integer("validate_every"),
           .validation_episodes = params.integer("validation_episodes"),
+          .choose = choice_of(params.text("choose")),
           .device = params.text("device"),
           .half_products = params.text("products") == "bfloat16",
           .history_dropout = params.number("history_dropout"),
@@ -193,12 +210,15 @@ void train_network(const Method& method, const MethodShape& shape,
     }
     if (options.validation_episodes > 0 && request.validate) {
       const auto policy = make_policy(finished_checkpoint(state.average, state.step));
-      const double score = request.validate(*policy, static_cast<int>(options.validation_episodes));
+      const Validation found =
+          request.validate(*policy, static_cast<int>(options.validation_episodes));
       torch::set_num_threads(threads);
       if (request.stop.stop_requested()) return;
-      point.validation_score = score;
-      if (score >= state.best_score) {
-        state.best_score = score;
+      point.validation_score = found.score;
+      point.validation_success = found.success;
+      const double value = options.choose == Choice::kSuccess ? found.success : found.score;
+      if (options.choose == Choice::kLast || value >= state.best_value) {
+        state.best_value = value;
         state.best_step = state.step;
         state.best = state.average.clone();
       }
@@ -218,7 +238,7 @@ void train_network(const Method& method, const MethodShape& shape,
         last || (options.validate_every > 0 && state.step % options.validate_every == 0);
     if (!validating && state.step % kReportEvery != 0) continue;
 
-    CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN};
+    CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN, NAN};
     if (!std::isfinite(point.loss)) {
       // The last validated weights are still good; they are what the file gets.
       if (state.best_step > 0)
@@ -239,7 +259,7 @@ void train_network(const Method& method, const MethodShape& shape,
     write_curve(curve_file, state.curve);
     bar.update(state.step,
                "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
-                   (state.best_step > 0 ? ", best score " + to_text(state.best_score) : "") +
+                   (state.best_step > 0 ? leader(options.choose) + to_text(state.best_value) : "") +
                    (steps.recording() == GradientSteps::Recording::kRefused
                         ? ", slow: this GPU's libraries refuse to record a step"
                         : ""));

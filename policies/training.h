@@ -12,6 +12,10 @@
 
 namespace streambed {
 
+// Whose weights the checkpoint gets: of the validation with the best mean score or success rate (of
+// equals the later one), or the last ones.
+enum class Choice { kScore, kSuccess, kLast };
+
 struct TrainingOptions {
   std::int64_t steps = 0;
   std::int64_t batch = 0;
@@ -23,6 +27,7 @@ struct TrainingOptions {
   std::int64_t threads = 0;         // 0: all cores
   std::int64_t validate_every = 0;  // steps; 0: only at the end
   std::int64_t validation_episodes = 0;
+  Choice choose = Choice::kScore;
   std::string device;            // cpu or cuda
   bool half_products = false;    // bfloat16 factors in matrix products
   double history_dropout = 0;    // share of samples whose older frames repeat the newest one
@@ -40,13 +45,14 @@ TrainingOptions training_options(const Params& params);
 struct CurvePoint {
   std::int64_t step = 0;
   double seconds = 0;
-  double loss = 0;              // mean since the last point
-  double validation_loss = 0;   // of the averaged weights, on held-out episodes
-  double validation_score = 0;  // mean score on validation starts
+  double loss = 0;                // mean since the last point
+  double validation_loss = 0;     // of the averaged weights, on held-out episodes
+  double validation_score = 0;    // mean score on validation starts
+  double validation_success = 0;  // share of them
 };
 
-// Trains and writes request.out (the averaged weights with the best validation score; the last ones
-// when nothing was validated), beside it a CSV with the curve, with `keep` the weights of every
+// Trains and writes request.out (the averaged weights that `choose` names; the last ones when
+// nothing was validated), beside it a CSV with the curve, with `keep` the weights of every
 // validation and, until it has finished, a ".resume" file from which the same command continues.
 // `checkpoint` arrives with everything but weights and record. `make_policy` wraps weights for
 // validation roll-outs. Throws UserError for a diverging run (the last good checkpoint is kept), a

@@ -102,11 +102,11 @@ void save_state(const std::filesystem::path& path, const TrainingState& state,
   Json curve = Json::array();
   for (const CurvePoint& p : state.curve) {
     curve.push_back({p.step, p.seconds, number_or_null(p.loss), number_or_null(p.validation_loss),
-                     number_or_null(p.validation_score)});
+                     number_or_null(p.validation_score), number_or_null(p.validation_success)});
   }
   const Json header = {{"fingerprint", fingerprint},     {"step", state.step},
                        {"seconds", state.seconds},       {"best_step", state.best_step},
-                       {"best_score", state.best_score}, {"curve", curve}};
+                       {"best_value", state.best_value}, {"curve", curve}};
   TensorFile file;
   file.metadata["streambed-training"] = header.dump();
   file.tensors = {{"flat", to_value(flat)},
@@ -146,11 +146,11 @@ bool load_state(const std::filesystem::path& path, TrainingState& state, torch::
     state.step = header.at("step").get<std::int64_t>();
     state.seconds = header.at("seconds").get<double>();
     state.best_step = header.at("best_step").get<std::int64_t>();
-    state.best_score = header.at("best_score").get<double>();
+    state.best_value = header.at("best_value").get<double>();
     for (const Json& p : header.at("curve")) {
       state.curve.push_back({p.at(0).get<std::int64_t>(), p.at(1).get<double>(),
-                             number_or_nan(p.at(2)), number_or_nan(p.at(3)),
-                             number_or_nan(p.at(4))});
+                             number_or_nan(p.at(2)), number_or_nan(p.at(3)), number_or_nan(p.at(4)),
+                             number_or_nan(p.at(5))});
     }
   } catch (const Json::exception&) {
     throw UserError(path.string() + " is no resume file; delete it");

@@ -35,9 +35,9 @@ struct TrainingState {
   double seconds = 0;
   torch::Tensor average;                      // moving average of the flat weights
   torch::Tensor first_moment, second_moment;  // AdamW's
-  torch::Tensor best;                         // average with the best validation score
+  torch::Tensor best;                         // average of the chosen validation
   std::int64_t best_step = 0;
-  double best_score = -1;
+  double best_value = -1;  // its score or success rate
   std::vector<CurvePoint> curve;
 
   explicit TrainingState(const torch::Tensor& flat);

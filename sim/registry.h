@@ -17,19 +17,25 @@
 
 namespace streambed {
 
+// Of the episodes on validation starts: mean score and share of successes, 0 to 1.
+struct Validation {
+  double score = 0;
+  double success = 0;
+};
+
 // How `streambed train` reaches a policy's training code without knowing it.
 struct TrainRequest {
   const Task* task = nullptr;
   const DemonstrationSet* demonstrations = nullptr;  // retargeted for the task
-  std::string data_name;        // "human": middle part of the checkpoint's name
+  std::string data_name;  // "human": middle part of the checkpoint's name
   std::string data_sha256;
-  std::filesystem::path out;    // .safetensors
+  std::filesystem::path out;        // .safetensors
   const Params* options = nullptr;  // checked against the entry's train_keys
   std::stop_token stop;
-  std::string command;          // for the training record
-  // Mean score of a policy on validation starts; the command provides it, so that training rolls out
+  std::string command;  // for the training record
+  // A policy on so many validation starts; the command provides it, so that training rolls out
   // through the one control loop.
-  std::function<double(const Policy&, int episodes)> validate;
+  std::function<Validation(const Policy&, int episodes)> validate;
 };
 
 struct TaskEntry {
@@ -46,7 +52,8 @@ struct PolicyEntry {
   std::vector<Key> keys = {};
   std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make = {};
   std::vector<Key> train_keys = {};
-  std::function<void(const Params& policy, const TrainRequest&)> train = {};  // empty: cannot be trained
+  std::function<void(const Params& policy, const TrainRequest&)> train =
+      {};  // empty: cannot be trained
   std::string plugin = {};
 };
 

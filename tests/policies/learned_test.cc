@@ -110,7 +110,7 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
   const std::string policy = std::string("regression") + kTiny;
   SECTION("the file is that of the last validation with the best score") {
     int validations = 0;
-    validate = [&](const Policy&, int) { return ++validations == 2 ? 0.5 : 0.1; };
+    validate = [&](const Policy&, int) { return Validation{++validations == 2 ? 0.5 : 0.1, 0}; };
     CHECK_THROWS_WITH(train(policy, wild, "wild.safetensors"),
                       ContainsSubstring("diverged") && ContainsSubstring("lower learning_rate") &&
                           ContainsSubstring("kept the weights of step 4"));
@@ -127,10 +127,32 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
   }
 }
 
+TEST_CASE_METHOD(TrainedFixture, "the weights kept are those that choose names", "[learned]") {
+  // The first of three validations has the best score, the second the most successes.
+  int validations = 0;
+  validate = [&](const Policy&, int) {
+    const int n = ++validations;
+    return Validation{n == 1 ? 0.9 : 0.8, n == 2 ? 0.6 : 0.5};
+  };
+  const auto chosen = [&](const std::string& choose) {
+    validations = 0;
+    const fs::path path =
+        train(std::string("regression") + kTiny,
+              "steps=30,batch=8,warmup=5,validate_every=10,threads=1,choose=" + choose,
+              "chosen_" + choose + ".safetensors");
+    const auto record = read_checkpoint(path).record;
+    CHECK(record.at("curve").at(1).at("validation_success") == 0.6);
+    return record.at("chosen_step").get<int>();
+  };
+  CHECK(chosen("score") == 10);
+  CHECK(chosen("success") == 20);
+  CHECK(chosen("last") == 30);
+}
+
 TEST_CASE_METHOD(TrainedFixture, "keep=true keeps the weights of every validation beside the best",
                  "[learned]") {
   int validations = 0;
-  validate = [&](const Policy&, int) { return ++validations == 2 ? 0.5 : 0.1; };
+  validate = [&](const Policy&, int) { return Validation{++validations == 2 ? 0.5 : 0.1, 0}; };
   const fs::path path =
       train(std::string("regression") + kTiny,
             "steps=30,batch=8,warmup=5,validate_every=10,keep=true,threads=1", "kept.safetensors");

@@ -29,8 +29,8 @@ class TrainedFixture {
   Registry registry;
   std::unique_ptr<const Task> task;
   DemonstrationSet demonstrations;
-  // Score of a policy on so many validation starts; none: training does not validate.
-  std::function<double(const Policy&, int)> validate;
+  // A policy on so many validation starts; none: training does not validate.
+  std::function<Validation(const Policy&, int)> validate;
 };
 
 }  // namespace streambed
