@@ -27,12 +27,12 @@ struct Validation {
 struct TrainRequest {
   const Task* task = nullptr;
   const DemonstrationSet* demonstrations = nullptr;  // retargeted for the task
-  std::string data_name;  // "human": middle part of the checkpoint's name
+  std::string data_name;        // "human": middle part of the checkpoint's name
   std::string data_sha256;
-  std::filesystem::path out;        // .safetensors
+  std::filesystem::path out;    // .safetensors
   const Params* options = nullptr;  // checked against the entry's train_keys
   std::stop_token stop;
-  std::string command;  // for the training record
+  std::string command;          // for the training record
   // A policy on so many validation starts; the command provides it, so that training rolls out
   // through the one control loop.
   std::function<Validation(const Policy&, int episodes)> validate;
@@ -52,8 +52,7 @@ struct PolicyEntry {
   std::vector<Key> keys = {};
   std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make = {};
   std::vector<Key> train_keys = {};
-  std::function<void(const Params& policy, const TrainRequest&)> train =
-      {};  // empty: cannot be trained
+  std::function<void(const Params& policy, const TrainRequest&)> train = {};  // empty: cannot be trained
   std::string plugin = {};
 };
 

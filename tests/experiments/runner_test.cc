@@ -164,8 +164,7 @@ TEST_CASE("a policy that a latency profile lacks is found before the sweep") {
   const std::string file = (folder / "p.json").string();
   const auto write_profile = [&](const std::string& first) {
     write(folder / "p.json", R"json({"format": "streambed latency profile", "version": 1,
-        "entries": [{"policy": "noisy", "first_ns": [)json" +
-                                 first + "]}]}");
+        "entries": [{"policy": "noisy", "first_ns": [)json" + first + "]}]}");
   };
   write_profile("30000000, 250000000");
   Plan plan = toy_plan();
@@ -205,8 +204,8 @@ TEST_CASE("jobs are delivered in order, and an exception ends the run") {
   // More jobs than the reorder buffer holds.
   RunOptions options;
   options.workers = 3;
-  const RunOutcome outcome = run_jobs(
-      600, options, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
+  const RunOutcome outcome =
+      run_jobs(600, options, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
   CHECK(outcome.delivered == 600);
   CHECK(outcome.abandoned == 0);
 
