@@ -47,11 +47,6 @@ std::string fingerprint_of(const Checkpoint& checkpoint, const TrainRequest& req
   return sha256_hex(json.dump());
 }
 
-const char* leader(Choice choose) {
-  if (choose == Choice::kSuccess) return ", best success ";
-  return choose == Choice::kLast ? ", last score " : ", best score ";
-}
-
 std::string cell(double value) { return std::isfinite(value) ? to_text(value) : ""; }
 
 void write_curve(const std::filesystem::path& path, const std::vector<CurvePoint>& curve) {
@@ -195,7 +190,7 @@ void train_network(const Method& method, const MethodShape& shape,
     return out;
   };
 
-  // Held-out loss on fixed draws, and the mean score on validation starts, both of the average.
+  // Held-out loss on fixed draws, score and success on validation starts, all of the average.
   const auto validate = [&](CurvePoint& point) {
     if (held_out.actions.rows() > 0) {
       const auto averaged = make_network(network_shape, device);
@@ -213,7 +208,6 @@ void train_network(const Method& method, const MethodShape& shape,
       const Validation found =
           request.validate(*policy, static_cast<int>(options.validation_episodes));
       torch::set_num_threads(threads);
-      if (request.stop.stop_requested()) return;
       point.validation_score = found.score;
       point.validation_success = found.success;
       const double value = options.choose == Choice::kSuccess ? found.success : found.score;
@@ -239,17 +233,28 @@ void train_network(const Method& method, const MethodShape& shape,
     if (!validating && state.step % kReportEvery != 0) continue;
 
     CurvePoint point{state.step, elapsed(), steps.take_mean_loss(), NAN, NAN, NAN};
-    if (!std::isfinite(point.loss)) {
+    // What is validated may lead and be written, so it is looked at itself: a step's weights can be
+    // lost while the loss of before it was still finite.
+    const bool lost =
+        !std::isfinite(point.loss) || (validating && !state.average.isfinite().all().item<bool>());
+    if (lost) {
       // The last validated weights are still good; they are what the file gets.
       if (state.best_step > 0)
         write_checkpoint(request.out, finished_checkpoint(state.best, state.best_step),
                          options.stored);
       throw UserError(
-          "training diverged (the loss is not finite) before step " + to_text(state.step) +
+          "training diverged (loss or weights are not finite) before step " + to_text(state.step) +
           "; lower learning_rate" +
           (state.best_step > 0 ? "; kept the weights of step " + to_text(state.best_step) : ""));
     }
-    if (validating) validate(point);
+    if (validating) {
+      validate(point);
+      // A stop amid a validation: the resume file of before makes it anew.
+      if (request.stop.stop_requested()) {
+        bar.finish();
+        return;
+      }
+    }
     state.seconds = elapsed();
     state.curve.push_back(point);
     if (validating && options.keep) {
@@ -259,7 +264,9 @@ void train_network(const Method& method, const MethodShape& shape,
     write_curve(curve_file, state.curve);
     bar.update(state.step,
                "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
-                   (state.best_step > 0 ? leader(options.choose) + to_text(state.best_value) : "") +
+                   (state.best_step > 0 ? ", step " + to_text(state.best_step) + " leads with " +
+                                              to_text(state.best_value)
+                                        : "") +
                    (steps.recording() == GradientSteps::Recording::kRefused
                         ? ", slow: this GPU's libraries refuse to record a step"
                         : ""));

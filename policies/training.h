@@ -48,7 +48,7 @@ struct CurvePoint {
   double loss = 0;                // mean since the last point
   double validation_loss = 0;     // of the averaged weights, on held-out episodes
   double validation_score = 0;    // mean score on validation starts
-  double validation_success = 0;  // share of them
+  double validation_success = 0;  // share of those solved
 };
 
 // Trains and writes request.out (the averaged weights that `choose` names; the last ones when

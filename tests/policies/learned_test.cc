@@ -119,6 +119,12 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
     for (const auto& [name, value] : kept.tensors)
       CHECK(std::ranges::all_of(value.data, [](float weight) { return std::isfinite(weight); }));
   }
+  SECTION("choose=last does not take weights that are lost already") {
+    validate = [&](const Policy&, int) { return Validation{0.5, 0}; };
+    CHECK_THROWS_WITH(train(policy, wild + ",choose=last", "wild_last.safetensors"),
+                      ContainsSubstring("diverged"));
+    CHECK_NOTHROW(read_checkpoint(scratch("wild_last.safetensors")));
+  }
   SECTION("without a validation an older checkpoint is left as it was") {
     const fs::path path = train(policy, kQuick, "older.safetensors");
     const std::string before = read_file(path);
@@ -147,6 +153,23 @@ TEST_CASE_METHOD(TrainedFixture, "the weights kept are those that choose names",
   CHECK(chosen("score") == 10);
   CHECK(chosen("success") == 20);
   CHECK(chosen("last") == 30);
+}
+
+TEST_CASE_METHOD(TrainedFixture, "a validation that was stopped is made again", "[learned]") {
+  const std::string options =
+      "steps=30,batch=8,warmup=5,validate_every=10,threads=1,choose=last,keep=true";
+  std::stop_source stop;
+  int validations = 0;
+  validate = [&](const Policy&, int) {
+    if (++validations == 3) stop.request_stop();
+    return Validation{0.5, 0};
+  };
+  const std::string policy = std::string("regression") + kTiny;
+  const fs::path path = train(policy, options, "stopped.safetensors", stop.get_token());
+  CHECK_FALSE(fs::exists(path));
+  CHECK_FALSE(fs::exists(scratch("stopped-step=30.safetensors")));
+  CHECK(read_checkpoint(train(policy, options, "stopped.safetensors")).record.at("chosen_step") ==
+        30);
 }
 
 TEST_CASE_METHOD(TrainedFixture, "keep=true keeps the weights of every validation beside the best",
@@ -188,8 +211,7 @@ TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, 
   setrlimit(RLIMIT_FSIZE, &old_limit);
   std::signal(SIGXFSZ, old_handler);
 
-  CHECK_THAT(message,
-             ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
+  CHECK_THAT(message, ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
   CHECK(read_file(path) == before);
   for (const auto& entry : fs::directory_iterator(path.parent_path()))
     CHECK(entry.path().filename().string().find("full.safetensors.") == std::string::npos);
