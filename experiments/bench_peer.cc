@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench_plan.h"
-#include "experiments/child_process.h"
+#include "sim/child_process.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "sim/text.h"
@@ -55,7 +55,7 @@ std::vector<std::string> arguments_for(const BenchPlan& plan, const BenchOptions
 
 void check_peer(const BenchOptions& options) {
   if (options.peer_python.empty()) return;
-  const Child child = run_child({options.peer_python, "-c", "import torch"}, options.stop);
+  const Finished child = run_to_end({options.peer_python, "-c", "import torch"}, options.stop);
   if (child.status == 0 || options.stop.stop_requested()) return;
   throw UserError(fmt::format(
       "--peer-python {}: {}; name an interpreter that has torch, e.g. /usr/bin/python3 after apt "
@@ -69,7 +69,7 @@ std::vector<InferenceRow> measure_peers(const BenchPlan& plan, const BenchOption
   std::vector<InferenceRow> rows;
   if (options.peer_python.empty()) return rows;
   for (const BenchPeer& peer : plan.peers) {
-    const Child child = run_child(arguments_for(plan, options, hooks, peer.spec), options.stop);
+    const Finished child = run_to_end(arguments_for(plan, options, hooks, peer.spec), options.stop);
     if (options.stop.stop_requested()) return rows;
     const Json json = Json::parse(last_line(child.output), nullptr, false);
     if (child.status != 0 || !json.is_object()) {

@@ -26,7 +26,7 @@ bool cpu_has(const Machine& machine, const char* flag) {
 
 // All engines, and what else the fused one can do on this processor.
 std::vector<std::string> all_engines() {
-  std::vector<std::string> engines = {"fused", "torch", "eager", "torchscript"};
+  std::vector<std::string> engines = {"fused", "torch", "eager"};
   const Machine machine = inspect_machine();
   if (cpu_has(machine, "f16c")) engines.push_back("fused(weights=float16)");
   if (cpu_has(machine, "avx512bw")) engines.push_back("fused(isa=v3)");

@@ -10,8 +10,8 @@
 
 #include "experiments/commands.h"
 #include "experiments/output_file.h"
+#include "experiments/progress_bar.h"
 #include "sim/files.h"
-#include "sim/progress_bar.h"
 
 namespace streambed {
 namespace {
@@ -31,17 +31,16 @@ void bench(const CommandContext& context, BenchOptions options, const BenchHooks
   };
 
   // How much there is to do shows only when everything was found to be in order.
-  std::optional<ProgressBar> bar;
+  ProgressBar bar("bench");
+  bool begun = false;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t total) {
-    if (!bar) {
-      show_head();
-      bar.emplace("bench", total);
-    }
-    bar->update(done);
+    if (!begun) show_head();
+    begun = true;
+    bar.update(done, total);
   };
   const BenchReport report = run_bench(context.registry, options, hooks, machine);
-  if (bar) bar->finish();
+  bar.finish();
   if (options.stop.stop_requested()) {
     fmt::print("stopped; nothing is reported of half a bench\n");
     return;

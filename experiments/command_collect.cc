@@ -7,7 +7,7 @@
 #include "experiments/collect.h"
 #include "experiments/commands.h"
 #include "experiments/output_file.h"
-#include "sim/progress_bar.h"
+#include "experiments/progress_bar.h"
 
 namespace streambed {
 namespace {
@@ -24,14 +24,14 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   const std::unique_ptr<const Policy> policy = context.registry.make_policy(command.policy, *task);
   check_writable(command.out, "--out");
 
-  ProgressBar bar("collect", command.episodes);
+  ProgressBar bar("collect");
   CollectOptions options;
   options.episodes = command.episodes;
   options.first_context = command.seed;
   options.keep_failures = command.keep_failures;
   options.embed_model = !command.no_model;
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t kept) { bar.update(kept, "episodes"); };
+  options.progress = [&](std::int64_t kept) { bar.update(kept, command.episodes, "episodes"); };
   Collection collection = collect(*task, *policy, options);
   bar.finish();
   if (options.stop.stop_requested()) {

@@ -9,8 +9,8 @@
 #include "experiments/commands.h"
 #include "experiments/latency.h"
 #include "experiments/output_file.h"
+#include "experiments/progress_bar.h"
 #include "sim/files.h"
-#include "sim/progress_bar.h"
 
 namespace streambed {
 namespace {
@@ -22,18 +22,19 @@ void latency(const CommandContext& context, LatencyOptions options, const std::s
   head.machine = inspect_machine();
   head.warnings = timing_warnings(head.machine, 1);
 
-  std::optional<ProgressBar> bar;
+  ProgressBar bar("latency");
+  bool begun = false;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t total) {
-    if (!bar) {
+    if (!begun) {
       fmt::print("{}", bench_head(head));
       std::fflush(stdout);
-      bar.emplace("latency", total);
     }
-    bar->update(done);
+    begun = true;
+    bar.update(done, total);
   };
   const LatencyReport report = measure_latency(context.registry, options, head.machine);
-  if (bar) bar->finish();
+  bar.finish();
   if (options.stop.stop_requested()) {
     fmt::print("stopped; nothing is reported of half a measurement\n");
     return;

@@ -1,12 +1,11 @@
-#include "viewer/command_record.h"
-
 #include <fmt/core.h>
 
 #include <memory>
-#include <utility>
 
+#include "experiments/commands.h"
+#include "experiments/progress_bar.h"
+#include "experiments/reopen.h"
 #include "sim/error.h"
-#include "sim/files.h"
 #include "sim/text.h"
 #include "viewer/record.h"
 
@@ -30,9 +29,9 @@ void print(const RecordCommand& command, const std::vector<Recorded>& recorded) 
 }
 
 // The picture is there all the same; but it must not pass for the row.
-void check_replay(const RecordCommand& command, const RowToReplay& row, const Recorded& replay) {
+void check_replay(const RecordCommand& command, const StoredRow& row, const Recorded& replay) {
   std::string why;
-  if (replay.checkpoint_hash != row.checkpoint_hash) {
+  if (replay.checkpoint_hash != row.checkpoint_sha256) {
     why = "the checkpoint has changed since";
   } else if (to_text(replay.result.score) != to_text(row.score) ||
              to_string(replay.result.end) != row.end) {
@@ -47,7 +46,7 @@ void check_replay(const RecordCommand& command, const RowToReplay& row, const Re
       row.end, to_text(row.score), why));
 }
 
-void run(const Registry& registry, RecordCommand& command, const RowFinder& find_row) {
+void run(const CommandContext& context, RecordCommand& command) {
   RecordOptions& options = command.options;
   const bool from_row = !command.key.empty();
   if (from_row != !command.results.empty()) {
@@ -56,7 +55,7 @@ void run(const Registry& registry, RecordCommand& command, const RowFinder& find
   if (from_row && (!options.task.empty() || !options.policies.empty())) {
     throw UserError("--key brings its task and policy along; leave --task and --policy out");
   }
-  RowToReplay row;
+  StoredRow row;
   if (from_row) {
     row = find_row(command.results, command.key);
     options.task = row.task;
@@ -73,7 +72,11 @@ void run(const Registry& registry, RecordCommand& command, const RowFinder& find
   options.key.clock = clock_label(options.key.clock);
   options.key.events = format_events(parse_events(options.key.events));
 
-  const std::vector<Recorded> recorded = record(registry, options);
+  ProgressBar bar("record");
+  options.stop = context.stop.get_token();
+  options.progress = bar.callback();
+  const std::vector<Recorded> recorded = record(context.registry, options);
+  bar.finish();
   if (recorded.empty()) return;
   print(command, recorded);
   if (from_row) check_replay(command, row, recorded.front());
@@ -81,13 +84,11 @@ void run(const Registry& registry, RecordCommand& command, const RowFinder& find
 
 }  // namespace
 
-void add_record_command(CLI::App& app, const Registry& registry, std::stop_token stop,
-                        RowFinder find_row) {
+void add_record_command(CLI::App& app, CommandContext& context) {
   CLI::App* sub = app.add_subcommand("record", "Write a picture or a video of an episode");
   // The options must live as long as the callback that reads them.
   auto command = std::make_shared<RecordCommand>();
   RecordOptions& options = command->options;
-  options.stop = std::move(stop);
   options.key.context = 100000;
   sub->add_option("--task", options.task, "Task spec");
   sub->add_option("--policy", options.policies, "Policy spec (repeatable with --montage)")
@@ -111,8 +112,7 @@ void add_record_command(CLI::App& app, const Registry& registry, std::stop_token
   sub->add_option("--fps", options.frames_per_second, "Frames per second of a video")
       ->capture_default_str()
       ->check(CLI::Range(1, 240));
-  sub->callback(
-      [&registry, command, find_row = std::move(find_row)] { run(registry, *command, find_row); });
+  sub->callback([&context, command] { run(context, *command); });
 }
 
 }  // namespace streambed

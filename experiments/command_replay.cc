@@ -8,8 +8,8 @@
 
 #include "experiments/commands.h"
 #include "experiments/import_demonstrations.h"
+#include "experiments/progress_bar.h"
 #include "experiments/replay.h"
-#include "sim/progress_bar.h"
 
 namespace streambed {
 namespace {
@@ -25,9 +25,11 @@ void replay(CommandContext& context, const ReplayOptions& options) {
   const std::unique_ptr<const Task> task = context.registry.make_task(options.task);
   const DemonstrationSet set =
       load_demonstrations(options.demonstrations, context.registry, options.task);
-  ProgressBar bar("replay", static_cast<std::int64_t>(set.episodes.size()));
+  ProgressBar bar("replay");
   const ReplayReport report = measure_replay(*task, set, options.workers, context.stop.get_token(),
-                                             [&](std::int64_t done) { bar.update(done); });
+                                             [&](std::int64_t done) {
+                                               bar.update(done, std::ssize(set.episodes));
+                                             });
   bar.finish();
   if (context.stop.stop_requested()) return;
   fmt::print("{}", options.json ? replay_json(report) : replay_table(report));

@@ -12,8 +12,8 @@
 
 #include "experiments/commands.h"
 #include "experiments/machine.h"
+#include "experiments/progress_bar.h"
 #include "experiments/sweep.h"
-#include "sim/progress_bar.h"
 
 namespace streambed {
 namespace {
@@ -80,8 +80,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   warn_of_machine();
   print_remarks(plan);
 
-  // How much is missing shows only when the folder is open.
-  std::optional<ProgressBar> bar;
+  ProgressBar bar("sweep");
   SweepOptions options;
   options.out = folder_of(command, shard);
   options.shard = shard;
@@ -92,11 +91,10 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t missing) {
-    if (!bar) bar.emplace("sweep", missing);
-    bar->update(done, "episodes");
+    bar.update(done, missing, "episodes");
   };
   const SweepOutcome outcome = run_sweep(plan, options);
-  if (bar) bar->finish();
+  bar.finish();
 
   const std::string folder = options.out.string();
   if (outcome.dropped > 0) {

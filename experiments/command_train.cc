@@ -8,6 +8,7 @@
 #include "experiments/commands.h"
 #include "experiments/machine.h"
 #include "experiments/output_file.h"
+#include "experiments/progress_bar.h"
 #include "experiments/runner.h"
 #include "experiments/training_data.h"
 #include "experiments/training_preset.h"
@@ -124,7 +125,10 @@ void train(const CommandContext& context, TrainOptions options) {
   if (const std::string advice = blas_advice(inspect_machine()); !advice.empty()) {
     fmt::print(stderr, "streambed: note: {}\n", advice);
   }
+  ProgressBar bar("train " + entry.name);
+  request.progress = bar.callback();
   entry.train(policy_params, request);
+  bar.finish();
   if (request.stop.stop_requested()) {
     fmt::print("stopped; the same command goes on from here\n");
   } else {

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <limits>
 
-#include "experiments/child_process.h"
 #include "experiments/markup.h"
 #include "experiments/report_tables.h"
+#include "sim/child_process.h"
 #include "sim/files.h"
 #include "sim/text.h"
 
@@ -249,7 +249,7 @@ std::string draw_figures(const std::filesystem::path& folder, std::span<const Fi
     arguments.push_back(figure.name + ".gp");
   }
   if (figures.empty()) return {};
-  const Child child = run_child(arguments, stop, folder);
+  const Finished child = run_to_end(arguments, stop, folder);
   if (!child.started) return "gnuplot is not installed";
   if (child.status == 0) return {};
   return "gnuplot failed: " + one_line(child.output, 300);

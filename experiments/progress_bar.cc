@@ -1,4 +1,4 @@
-#include "sim/progress_bar.h"
+#include "experiments/progress_bar.h"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -47,9 +47,8 @@ std::string progress_line(std::string_view label, std::int64_t done, std::int64_
   return line.substr(0, static_cast<std::size_t>(std::max(columns, 0)));
 }
 
-ProgressBar::ProgressBar(std::string label, std::int64_t total)
+ProgressBar::ProgressBar(std::string label)
     : label_(std::move(label)),
-      total_(total),
       terminal_(isatty(STDERR_FILENO) != 0),
       next_draw_(start_ + kFirstShown) {}
 
@@ -58,9 +57,16 @@ ProgressBar::~ProgressBar() {
   if (shown_) std::fputc('\n', stderr);
 }
 
-void ProgressBar::update(std::int64_t done, std::string_view note) {
+ProgressCallback ProgressBar::callback() {
+  return [this](std::int64_t done, std::int64_t total, std::string_view note) {
+    update(done, total, note);
+  };
+}
+
+void ProgressBar::update(std::int64_t done, std::int64_t total, std::string_view note) {
   if (!terminal_) return;
   done_ = done;
+  total_ = total;
   note_ = note;
   const Clock::time_point now = Clock::now();
   if (now >= next_draw_) draw(now);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/progress.h"
+
 namespace streambed {
 
 // The line for `done` of `total` after `elapsed`, cut to `columns`; pure, for its test.
@@ -16,14 +18,15 @@ std::string progress_line(std::string_view label, std::int64_t done, std::int64_
 // One thread at a time, and one bar at a time.
 class ProgressBar {
  public:
-  ProgressBar(std::string label, std::int64_t total);
+  explicit ProgressBar(std::string label);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  // `done` of `total` steps are behind us; cheap enough for every step. The note is printed after
-  // the remaining time, for example a loss.
-  void update(std::int64_t done, std::string_view note = {});
+  // As ProgressCallback; cheap enough for every step. The note is printed after the remaining time.
+  void update(std::int64_t done, std::int64_t total, std::string_view note = {});
+  // update() as a callback, which must not outlive the bar.
+  ProgressCallback callback();
   // Leaves the last state on its own line; does nothing when nothing was shown.
   void finish();
 
@@ -32,8 +35,7 @@ class ProgressBar {
   void draw(Clock::time_point now);
 
   std::string label_;
-  std::int64_t total_;
-  std::int64_t done_ = 0;
+  std::int64_t done_ = 0, total_ = 0;
   std::string note_;
   bool terminal_;
   bool shown_ = false;

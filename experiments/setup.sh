@@ -12,9 +12,9 @@ packages=(
   libmujoco-dev libeigen3-dev
   libtorch-dev libopenblas0-openmp
   libhdf5-dev libblosc-dev libssl-dev libzip-dev
-  libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libbenchmark-dev
+  libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libbenchmark-dev
   catch2 libboost-dev libchipmunk-dev gnuplot-nox
-  libglfw3-dev libimgui-dev libstb-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
+  libglfw3-dev libimgui-dev libstb-dev libpng-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
   xvfb xauth libx11-dev libxtst-dev
 )
 
@@ -109,13 +109,12 @@ END
 }
 
 # build_tree PRESET DIRECTORY [TARGET...]: configures and builds with all cores. What was configured
-# before stays as it is; a new tree is built in groups of files, which takes half the time.
+# before stays as it is.
 build_tree() {
-  local preset=$1 directory=$2 unity=
+  local preset=$1 directory=$2
   shift 2
-  [[ -e $directory/CMakeCache.txt ]] || unity=-DSTREAMBED_UNITY=ON
   step "Configuring $directory" "$directory/configure.log" \
-    cmake --preset "$preset" -DSTREAMBED_WERROR="${CI:+ON}" $unity || exit
+    cmake --preset "$preset" -DSTREAMBED_WERROR="${CI:+ON}" || exit
   step "Building $directory" "$directory/build.log" \
     cmake --build "$directory" --parallel "$(nproc)" ${1:+--target "$@"} || exit
 }

@@ -14,22 +14,20 @@
 #include "policies/checkpoint.h"
 #include "policies/fused_engine.h"
 #include "policies/inspect_checkpoint.h"
-#include "policies/training_products.h"
+#include "policies/torch_module.h"
+#include "sim/builtin.h"
 #include "sim/error.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
 #include "sim/text.h"
+#ifdef STREAMBED_RENDER
+#include "viewer/record.h"
+#endif
 #ifdef STREAMBED_VIEWER
-#include "viewer/command_record.h"
 #include "viewer/command_view.h"
 #endif
 
 namespace streambed {
-
-// Generated from tasks/CMakeLists.txt and policies/CMakeLists.txt.
-void register_tasks(Registry& registry);
-void register_policies(Registry& registry);
-
 namespace {
 
 constexpr int kUserErrorStatus = 2;
@@ -54,7 +52,13 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
 }
 
 // Limits of the bench, from the folder that knows how to reach them.
-BenchHooks bench_hooks() { return {read_memory, training_products, default_checkpoint}; }
+BenchHooks bench_hooks() {
+  const auto products = [](const std::filesystem::path& checkpoint, std::int64_t batch,
+                           int threads) {
+    return torch_module().training_products(checkpoint, batch, threads);
+  };
+  return {read_memory, products, default_checkpoint};
+}
 
 #ifdef STREAMBED_VIEWER
 // What the viewer shows and other folders read. The registry outlives the hooks.
@@ -74,11 +78,6 @@ ViewHooks view_hooks(const Registry& registry) {
                 return RunKey{row.task, row.policy, row.key};
               }};
 }
-
-RowToReplay row_to_replay(const std::filesystem::path& folder, const std::string& key) {
-  StoredRow row = find_row(folder, key);
-  return {row.task, row.policy, row.key, row.end, row.score, row.checkpoint_sha256};
-}
 #endif
 
 // Learning curves, from the folder that knows checkpoints; pictures, from the one that draws. The
@@ -90,15 +89,10 @@ ReportHooks report_hooks([[maybe_unused]] const Registry& registry) {
     return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
   };
   hooks.default_checkpoint = default_checkpoint;
-#ifdef STREAMBED_VIEWER
+#ifdef STREAMBED_RENDER
   hooks.draw_scene = [&registry](const std::string& task, const std::filesystem::path& png) {
-    ViewOptions options;
-    options.task = task;
-    options.policies = {"hold"};
-    options.width = 640;
-    options.height = 400;
-    options.screenshot = png;
-    render_headless(registry, options);
+    constexpr std::int64_t kFirstTestStart = 100000;
+    draw_start(registry, task, kFirstTestStart, 640, 400, png);
   };
 #endif
   return hooks;
@@ -139,7 +133,9 @@ int run(int argc, char** argv) {
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
   add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context.registry));
-  add_record_command(app, context.registry, context.stop.get_token(), row_to_replay);
+#endif
+#ifdef STREAMBED_RENDER
+  add_record_command(app, context);
 #endif
 
   // A request for help or the version arrives as an exception, too.

@@ -1,8 +1,10 @@
 #include "policies/checkpoint.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "sim/error.h"
@@ -14,6 +16,24 @@ namespace {
 using Json = nlohmann::json;
 constexpr int kVersion = 1;
 constexpr const char* kEntry = "streambed";
+
+// Keys that training once had, with the value at which they did nothing. A file that was trained with
+// another value needs code that is gone.
+constexpr std::array<std::pair<const char*, const char*>, 3> kRemovedKeys{
+    {{"motion", "0"}, {"start", "previous"}, {"train_times", "continuous"}}};
+
+void drop_removed_keys(std::map<std::string, std::string>& trained,
+                       const std::filesystem::path& path) {
+  for (const auto& [key, plain] : kRemovedKeys) {
+    const auto found = trained.find(key);
+    if (found == trained.end()) continue;
+    if (found->second != plain) {
+      throw UserError(path.string() + " was trained with " + key + "=" + found->second +
+                      ", which streambed no longer has; train it again without that key");
+    }
+    trained.erase(found);
+  }
+}
 
 // <task>-<data>-<policy>[-<variant>].safetensors in assets/checkpoints.
 std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
@@ -60,6 +80,7 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
     }
     out.policy = header.at("policy").get<std::string>();
     out.trained = header.at("trained").get<std::map<std::string, std::string>>();
+    drop_removed_keys(out.trained, path);
     out.task = header.at("task").get<std::string>();
     out.task_label = header.at("task_label").get<std::string>();
     out.protocol = header.at("protocol").get<std::string>();

@@ -5,7 +5,7 @@
 // MethodShape::step_scale the step from each to the next: a path that goes on where the robot is, told
 // in units of its own size, so that noise of deviation 1 does not drown which way it turns.
 
-#include "policies/learned.h"
+#include "policies/method.h"
 
 namespace streambed {
 

@@ -45,37 +45,6 @@ void ConditionalFlow::pair(std::span<const float> knots, double t, std::span<con
   }
 }
 
-std::vector<float> ConditionalFlow::minimiser(std::span<const std::vector<float>> demonstrations,
-                                              std::span<const double> weights,
-                                              std::span<const float> action, double t) const {
-  assert(sigma0 > 0 && demonstrations.size() == weights.size());
-  const double variance = sigma0 * sigma0 * std::exp(-2 * k * t);
-  std::vector<Hold> holds;
-  std::vector<double> logits;
-  for (std::size_t j = 0; j < demonstrations.size(); ++j) {
-    holds.push_back(first_order_hold(demonstrations[j], t, action.size()));
-    double distance = 0;
-    for (std::size_t d = 0; d < action.size(); ++d) {
-      const double gap = action[d] - holds.back().value[d];
-      distance += gap * gap;
-    }
-    logits.push_back(std::log(weights[j]) - distance / (2 * variance));
-  }
-
-  // Softmax relative to the largest logit, so that far demonstrations underflow to zero.
-  const double largest = *std::max_element(logits.begin(), logits.end());
-  double total = 0;
-  for (double& logit : logits) total += logit = std::exp(logit - largest);
-  std::vector<float> velocity(action.size());
-  for (std::size_t j = 0; j < holds.size(); ++j) {
-    for (std::size_t d = 0; d < action.size(); ++d) {
-      const double pull = holds[j].slope[d] - k * (action[d] - holds[j].value[d]);
-      velocity[d] += static_cast<float>(logits[j] / total * pull);
-    }
-  }
-  return velocity;
-}
-
 double LatentFlow::added_deviation() const {
   const double left = action.sigma0 * std::exp(-action.k);
   return std::sqrt(sigma1 * sigma1 - left * left);

@@ -21,14 +21,6 @@ struct ConditionalFlow {
   // the piece to its right, at t = 1 that of the last piece.
   void pair(std::span<const float> knots, double t, std::span<const float> eps,
             std::span<float> action, std::span<float> velocity) const;
-
-  // The exact minimiser of the training loss over several demonstrations with weights pi:
-  //   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),
-  //   w = softmax_j(log pi_j - |a - xi_j|^2 / (2 sigma0^2 e^{-2kt})).
-  // An oracle: what a network of unlimited size would learn. sigma0 > 0.
-  std::vector<float> minimiser(std::span<const std::vector<float>> demonstrations,
-                               std::span<const double> weights, std::span<const float> action,
-                               double t) const;
 };
 
 // The latent variant (the same paper, appendix on stochastic policies): a latent z, drawn at t = 0,

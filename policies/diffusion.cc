@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "policies/chunk.h"
+#include "policies/learned.h"
 #include "policies/noise_schedule.h"
 #include "sim/error.h"
 #include "sim/plugin.h"

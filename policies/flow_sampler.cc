@@ -55,11 +55,8 @@ std::vector<float> Integrator::flow_times(int actions) const {
   return times;
 }
 
-void begin_flow(FlowStart from, const PlanStart& start, const CarriedAction* carried,
-                std::span<float> action) {
-  if (from == FlowStart::kCarried && carried && !carried->action.empty()) {
-    std::ranges::copy(carried->action, action.begin());
-  } else if (from == FlowStart::kMeasured) {
+void begin_flow(FlowStart from, const PlanStart& start, std::span<float> action) {
+  if (from == FlowStart::kMeasured) {
     std::ranges::copy(start.measured, action.begin());
   } else {
     start.normaliser.encode_action(start.request.last_executed, action.data());
@@ -67,13 +64,12 @@ void begin_flow(FlowStart from, const PlanStart& start, const CarriedAction* car
 }
 
 FlowSampler::FlowSampler(const Integrator& integrator, int actions, std::span<const float> state,
-                         std::size_t action_size, CarriedAction* carried)
+                         std::size_t action_size)
     : integrator_(integrator),
       actions_(actions),
       steps_(actions * integrator.steps_per_action),
       size_(state.size()),
-      action_size_(action_size),
-      carried_(carried) {
+      action_size_(action_size) {
   assert(size_ <= state_.size() && action_size_ <= size_);
   std::ranges::copy(state, state_.begin());
   probe_ = state_;
@@ -97,20 +93,11 @@ void FlowSampler::take(std::span<const float> velocity) {
 }
 
 void FlowSampler::finish_step() {
-  // The published loop (carried) emits first and then steps; ours steps first, so that the first
-  // action already answers the newest observation.
-  if (carried_ && step_ % integrator_.steps_per_action == 0) emitted_ = state_;
   // Actions are clipped to the range of the training data, as diffusion's samples are: a start far
   // outside would otherwise be carried further out from chunk to chunk.
   for (std::size_t d = 0; d < size_; ++d) {
     state_[d] += slope_[d] / static_cast<float>(steps_);
     if (d < action_size_) state_[d] = std::clamp(state_[d], -1.f, 1.f);
-  }
-  if (carried_) {
-    carried_->action.assign(state_.begin(),
-                            state_.begin() + static_cast<std::ptrdiff_t>(action_size_));
-  } else {
-    emitted_ = state_;
   }
   probe_ = state_;
   slope_.fill(0);
@@ -121,7 +108,7 @@ void FlowSampler::finish_step() {
 std::span<const float> FlowSampler::emit() {
   if (emitted_count_ == actions_) return {};
   ++emitted_count_;
-  return {emitted_.data(), action_size_};
+  return {state_.data(), action_size_};
 }
 
 }  // namespace streambed

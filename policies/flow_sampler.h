@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "policies/learned.h"
+#include "policies/method.h"
+#include "sim/spec.h"
 
 namespace streambed {
 
@@ -27,26 +28,20 @@ struct Integrator {
 
 // Where a plan's flow begins.
 enum class FlowStart {
-  kPrevious,  // at the last executed action; step, then emit
-  kCarried,   // where the last plan's flow ended; emit, then step (the published loop)
-  kMeasured   // at the measured position (state imitation); step, then emit
-};
-
-// What kCarried keeps between plans: the action that the last integration step reached.
-struct CarriedAction final : Memory {
-  std::vector<float> action;
+  kPrevious,  // at the last executed action
+  kMeasured   // at the measured position (state imitation)
 };
 
 // The action from which this plan's flow begins, network units, into `action`.
-void begin_flow(FlowStart from, const PlanStart& start, const CarriedAction* carried,
-                std::span<float> action);
+void begin_flow(FlowStart from, const PlanStart& start, std::span<float> action);
 
 class FlowSampler final : public Sampler {
  public:
   // `state` begins with the action, `action_size` floats of it; `actions` are emitted at most.
-  // `carried` is set for FlowStart::kCarried and outlives the sampler.
+  // Every action is emitted after its integration steps, so that the first one already answers the
+  // newest observation (the published loop emits first and then steps).
   FlowSampler(const Integrator& integrator, int actions, std::span<const float> state,
-              std::size_t action_size, CarriedAction* carried);
+              std::size_t action_size);
   std::optional<Call> wants() override;
   void take(std::span<const float> velocity) override;
   std::span<const float> emit() override;
@@ -62,8 +57,6 @@ class FlowSampler final : public Sampler {
   State state_{};  // at the beginning of the step
   State probe_{};  // where the next call evaluates the field
   State slope_{};  // weighted sum of the stages' velocities
-  State emitted_{};
-  CarriedAction* carried_;
 };
 
 }  // namespace streambed

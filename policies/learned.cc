@@ -4,7 +4,7 @@
 
 #include "policies/checkpoint.h"
 #include "policies/learned_policy.h"
-#include "policies/training.h"
+#include "policies/torch_module.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "sim/text.h"
@@ -22,7 +22,6 @@ std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
       Key::integer("prediction_horizon", entry.prediction_horizon,
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
-      Key::number("motion", 0, "older frames as motion per tick, times this; 0: as they are", 0, 1000),
       Key::number("relative", 0, "also shows poses relative to the agent, with this gain; 0: not", 0,
                   1000),
       Key::choice("network", {"mlp", "unet"}, "residual MLP, or diffusion policy's U-Net"),
@@ -69,7 +68,6 @@ MethodShape method_shape(const LearnedEntry& entry, const Params& params,
                      .prediction = integer("prediction_horizon"),
                      .execution = integer("execution_horizon"),
                      .previous_action = params.flag("previous_action"),
-                     .motion = params.number("motion"),
                      .steps = steps},
                     normaliser.action_size()};
   if (steps) shape.step_scale = normaliser.step_scale();
@@ -216,9 +214,9 @@ void train(const LearnedEntry& entry, const Params& given, const TrainRequest& r
   const auto windows = [&](const std::vector<Demonstration>& set) {
     return make_windows(task, set, shape.horizons, checkpoint.normaliser, options.padding);
   };
-  train_network(*method, shape, network, windows(train), windows(held_out), options, request,
-                checkpoint,
-                [&](Checkpoint trained) { return make_policy(entry, params, task, trained); });
+  torch_module().train_network(
+      *method, shape, network, windows(train), windows(held_out), options, request, checkpoint,
+      [&](Checkpoint trained) { return make_policy(entry, params, task, trained); });
 }
 
 }  // namespace

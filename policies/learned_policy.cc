@@ -4,7 +4,7 @@
 
 #include "policies/engine.h"
 #include "policies/fused_engine.h"
-#include "policies/torch_engine.h"
+#include "policies/torch_module.h"
 
 namespace streambed {
 namespace {
@@ -30,10 +30,8 @@ std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkSha
                "); LibTorch runs it";
     }
   }
-  const TorchMode mode = name == "eager"         ? TorchMode::kEager
-                         : name == "torchscript" ? TorchMode::kTorchscript
-                                                 : TorchMode::kSplit;
-  return make_torch_engine(network, checkpoint.tensors, std::move(times), mode);
+  const TorchMode mode = name == "eager" ? TorchMode::kEager : TorchMode::kSplit;
+  return torch_module().make_torch_engine(network, checkpoint.tensors, std::move(times), mode);
 }
 
 // The network and the sampler of one plan.
@@ -196,9 +194,9 @@ class LearnedPolicy final : public Policy {
 }  // namespace
 
 std::vector<Key> engine_keys() {
-  return {Key::choice("engine", {"fused", "torch", "eager", "torchscript"},
+  return {Key::choice("engine", {"fused", "torch", "eager"},
                       "what runs the network: our kernels; LibTorch with the condition's parts "
-                      "computed once; LibTorch with the whole network in every call; TorchScript"),
+                      "computed once; LibTorch with the whole network in every call"),
           Key::choice("isa", {"auto", "v2", "v3", "v4"},
                       "x86-64 level of the fused kernels; auto: the widest that this CPU has"),
           Key::choice("weights", {"float32", "float16"},

@@ -3,8 +3,9 @@
 
 #include "policies/checkpoint.h"
 #include "policies/engine.h"
-#include "policies/learned.h"
+#include "policies/method.h"
 #include "policies/network_shape.h"
+#include "sim/spec.h"
 
 namespace streambed {
 

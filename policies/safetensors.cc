@@ -185,10 +185,6 @@ TensorFile read_safetensors(const std::filesystem::path& path) {
   return out;
 }
 
-std::map<std::string, std::string> read_safetensors_metadata(const std::filesystem::path& path) {
-  return metadata_of(path, open_checked(path).header);
-}
-
 void write_safetensors(const std::filesystem::path& path, const TensorFile& whole,
                        StoredType type) {
   TensorFile file = whole;

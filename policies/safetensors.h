@@ -25,11 +25,9 @@ struct TensorFile {
   std::map<std::string, TensorValue> tensors;
 };
 
-// F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws UserError for a file that is missing, truncated,
-// lies about sizes, or holds NaN or infinity.
+// F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws UserError
+// for a file that is missing or truncated, lies about sizes, or holds NaN or infinity.
 TensorFile read_safetensors(const std::filesystem::path& path);
-// The header's metadata alone, without touching the weights.
-std::map<std::string, std::string> read_safetensors_metadata(const std::filesystem::path& path);
 // Atomic. Throws UserError for an unwritable path.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file, StoredType type);
 

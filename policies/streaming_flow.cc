@@ -18,10 +18,7 @@ class StreamingFlow final : public Method {
         integrator_(Integrator::from(params)),
         noise_(params.number("noise")),
         is_latent_(params.flag("latent")),
-        at_knots_(params.text("train_times") == "knots"),
-        start_(params.text("imitate") == "state"   ? FlowStart::kMeasured
-               : params.text("start") == "carried" ? FlowStart::kCarried
-                                                   : FlowStart::kPrevious) {
+        start_(params.text("imitate") == "state" ? FlowStart::kMeasured : FlowStart::kPrevious) {
     if (is_latent_ && !(latent_.added_deviation() > 0)) {
       throw UserError(
           "streaming_flow(latent=true) needs sigma1 above sigma0 * exp(-k); raise sigma1");
@@ -39,22 +36,14 @@ class StreamingFlow final : public Method {
     return integrator_.flow_times(shape.horizons.prediction);
   }
 
-  // Knot 0 is the last executed action, which under state imitation is the position reached, or for
-  // `carried` the first action of the chunk itself.
+  // Knot 0 is the last executed action, which under state imitation is the position reached. Flow times
+  // are drawn uniformly from the demonstrated part of the chunk.
   void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
                  TrainingPair& pair) const override {
-    const bool carried = start_ == FlowStart::kCarried;
     const auto size = static_cast<std::size_t>(shape.action_size);
     const int pieces = shape.horizons.prediction;
-    const auto knots =
-        window.from(carried ? 0 : -1).first(static_cast<std::size_t>(pieces + 1) * size);
-    // Flow times within the demonstrated part.
-    const int known = window.known - (carried ? 1 : 0);
-    if (known == 0) std::ranges::fill(pair.weight, 0.f);
-    const auto choices = static_cast<std::uint64_t>(std::max(known, 1));
-    const double t = (at_knots_ ? static_cast<double>(rng.below(choices))
-                                : rng.uniform() * static_cast<double>(choices)) /
-                     pieces;
+    const auto knots = window.from(-1).first(static_cast<std::size_t>(pieces + 1) * size);
+    const double t = rng.uniform() * static_cast<double>(std::max(window.known, 1)) / pieces;
     pair.t = static_cast<float>(t);
     std::array<float, 2 * kMaxActionSize> storage;
     const auto eps = std::span(storage).first(pair.x.size());
@@ -66,16 +55,11 @@ class StreamingFlow final : public Method {
     }
   }
 
-  std::unique_ptr<Memory> start() const override {
-    return start_ == FlowStart::kCarried ? std::make_unique<CarriedAction>() : nullptr;
-  }
-
-  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const override {
-    auto* const carried = dynamic_cast<CarriedAction*>(memory);
+  std::unique_ptr<Sampler> plan(const PlanStart& start, Memory*) const override {
     const auto size = static_cast<std::size_t>(start.shape.action_size);
     std::array<float, 2 * kMaxActionSize> storage;
     const auto state = std::span(storage).first(is_latent_ ? 2 * size : size);
-    begin_flow(start_, start, carried, state.first(size));
+    begin_flow(start_, start, state.first(size));
     Rng rng = start.request.rng;
     // noise = 0 is the published setting: deterministic from a given state, or from state and
     // latent.
@@ -83,8 +67,8 @@ class StreamingFlow final : public Method {
       for (float& value : state.first(size)) value += static_cast<float>(noise_ * rng.normal());
     }
     if (is_latent_) rng.fill_normal(state.subspan(size));
-    return std::make_unique<FlowSampler>(integrator_, start.shape.horizons.prediction, state, size,
-                                         carried);
+    return std::make_unique<FlowSampler>(integrator_, start.shape.horizons.prediction, state,
+                                         size);
   }
 
  private:
@@ -92,7 +76,7 @@ class StreamingFlow final : public Method {
   LatentFlow latent_;
   Integrator integrator_;
   double noise_;
-  bool is_latent_, at_knots_;
+  bool is_latent_;
   FlowStart start_;
 };
 
@@ -121,11 +105,7 @@ STREAMBED_REGISTER(streaming_flow) {
             Key::number("sigma1", 0.3, "latent: standard deviation at the chunk's end", 0, 10),
             Key::choice("imitate", {"action", "state"},
                         "plans begin at the last target, or at the measured position; state goes "
-                        "with stiff control, as in push_t(protocol=sfp_state)"),
-            Key::choice("start", {"previous", "carried"},
-                        "knot 0: the last executed action, or what the last chunk's flow reached"),
-            Key::choice("train_times", {"continuous", "knots"},
-                        "flow times in training: uniform, or those at which the run-time steps")},
+                        "with stiff control, as in push_t(protocol=sfp_state)")},
        .run_keys = run_keys(),
        .make_method = [](const Params& params) {
          return std::make_unique<StreamingFlow>(params);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "policies/conditional_unet.h"
-#include "policies/film_mlp_script.h"
 #include "policies/network.h"
 #include "sim/error.h"
 
@@ -133,28 +132,25 @@ class SplitEngine final : public TorchEngine {
   TimeTable table_;
 };
 
-// Everything anew in every call, by the network's own code or a script of it.
+// Everything anew in every call.
 class WholeConditioned final : public TorchConditioned {
  public:
-  WholeConditioned(const Network& network, FilmMlpScript* script, std::span<const float> condition)
-      : network_(network), script_(script), condition_(row(condition).clone()) {}
+  WholeConditioned(const Network& network, std::span<const float> condition)
+      : network_(network), condition_(row(condition).clone()) {}
 
  private:
   torch::Tensor call(const torch::Tensor& x, float t) override {
-    const auto time = torch::full({1}, t);
-    return script_ ? script_->forward(x, time, condition_) : network_.forward(x, time, condition_);
+    return network_.forward(x, torch::full({1}, t), condition_);
   }
 
   const Network& network_;
-  FilmMlpScript* script_;
   torch::Tensor condition_;
 };
 
 class WholeEngine final : public TorchEngine {
  public:
-  WholeEngine(std::unique_ptr<const Network> network, bool scripted)
-      : TorchEngine(std::move(network), scripted ? "torchscript" : "torch eager") {
-    if (scripted) script_ = std::make_unique<FilmMlpScript>(*network_);
+  explicit WholeEngine(std::unique_ptr<const Network> network)
+      : TorchEngine(std::move(network), "torch eager") {
     info_.bytes_per_call += info_.bytes_per_plan;
     info_.bytes_per_plan = 0;
   }
@@ -162,11 +158,8 @@ class WholeEngine final : public TorchEngine {
   std::unique_ptr<Conditioned> condition(std::span<const float> condition) const override {
     use_one_thread();
     torch::InferenceMode guard;
-    return std::make_unique<WholeConditioned>(*network_, script_.get(), condition);
+    return std::make_unique<WholeConditioned>(*network_, condition);
   }
-
- private:
-  std::unique_ptr<FilmMlpScript> script_;
 };
 
 }  // namespace
@@ -176,17 +169,15 @@ std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           std::vector<float> flow_times, TorchMode mode) {
   std::unique_ptr<Network> network = make_network(shape);
   network->load(tensors);
-  if (auto* const unet = dynamic_cast<ConditionalUnet*>(network.get())) {
-    if (mode == TorchMode::kTorchscript) {
-      throw UserError("engine=torchscript runs the MLP only; use engine=torch or engine=eager");
-    }
-    if (mode == TorchMode::kEager) unet->use_convolutions();
+  if (auto* const unet = dynamic_cast<ConditionalUnet*>(network.get());
+      unet != nullptr && mode == TorchMode::kEager) {
+    unet->use_convolutions();
   }
   if (mode == TorchMode::kSplit) {
     network->freeze();
     return std::make_unique<SplitEngine>(std::move(network), std::move(flow_times));
   }
-  return std::make_unique<WholeEngine>(std::move(network), mode == TorchMode::kTorchscript);
+  return std::make_unique<WholeEngine>(std::move(network));
 }
 
 }  // namespace streambed

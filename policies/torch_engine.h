@@ -14,9 +14,8 @@
 namespace streambed {
 
 enum class TorchMode {
-  kSplit,       // time part once per checkpoint, observation part once per plan
-  kEager,       // the whole network in every call, as a plain PyTorch module would be called
-  kTorchscript  // the same as a frozen TorchScript module, optimised for inference
+  kSplit,  // time part once per checkpoint, observation part once per plan
+  kEager   // the whole network in every call, as a plain PyTorch module would be called
 };
 
 // kSplit computes the time part of the condition once for `flow_times`; other times cost more per

@@ -6,7 +6,7 @@
 #include "policies/chunk.h"
 #include "policies/flow_sampler.h"
 #include "policies/learned_policy.h"
-#include "policies/torchscript_engine.h"
+#include "policies/torch_module.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "sim/plugin.h"
@@ -47,9 +47,9 @@ class Scripted final : public Method {
     if (kind_ == ScriptKind::kChunk) return std::make_unique<ScriptedChunk>(start);
     std::array<float, kMaxActionSize> storage;
     const auto action = std::span(storage).first(static_cast<std::size_t>(start.shape.action_size));
-    begin_flow(FlowStart::kPrevious, start, nullptr, action);
+    begin_flow(FlowStart::kPrevious, start, action);
     return std::make_unique<FlowSampler>(Integrator{}, start.shape.horizons.prediction, action,
-                                         action.size(), nullptr);
+                                         action.size());
   }
 
  private:
@@ -118,8 +118,8 @@ std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task&
   info.observation_horizon = sidecar.horizons.observation;
   info.execution_horizon = sidecar.horizons.execution;
   info.prediction_horizon = yields;
-  auto engine = make_torchscript_engine(file, kind, shape,
-                                        condition_size(sidecar.horizons, sidecar.normaliser));
+  auto engine = torch_module().make_torchscript_engine(
+      file, kind, shape, condition_size(sidecar.horizons, sidecar.normaliser));
   info.checkpoint_hash = sha256_hex(read_file(file));
   return make_engine_policy(std::move(info), std::move(method), shape, sidecar.normaliser,
                             std::move(engine), task.info().position_indices);

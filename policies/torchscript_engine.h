@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "policies/engine.h"
-#include "policies/learned.h"
+#include "policies/method.h"
 
 namespace streambed {
 

@@ -9,7 +9,6 @@
 #include "policies/network.h"
 #include "sim/error.h"
 #include "sim/files.h"
-#include "sim/progress_bar.h"
 #include "sim/text.h"
 
 namespace streambed {
@@ -140,7 +139,7 @@ void train_network(const Method& method, const MethodShape& shape,
       torch::NoGradGuard no_grad;
       averaged->flat().copy_(state.average);
       TrainingOptions plain = options;
-      plain.history_dropout = plain.observation_noise = 0;
+      plain.observation_noise = 0;
       TrainingPairs pairs(method, shape, held_out, plain, 1, 2048, device);
       pairs.draw(root.fork("held out"), 0, 1);
       const auto only = torch::zeros({1}, torch::TensorOptions(torch::kInt64).device(device));
@@ -167,7 +166,17 @@ void train_network(const Method& method, const MethodShape& shape,
   const auto elapsed = [&] {
     return seconds_before + std::chrono::duration<double>(SteadyClock::now() - started).count();
   };
-  ProgressBar bar("train " + checkpoint.policy, options.steps);
+  const auto report = [&](const CurvePoint& point) {
+    if (!request.progress) return;
+    std::string note = "loss " + to_text(std::round(point.loss * 1e5) / 1e5);
+    if (state.best_step > 0) {
+      note += ", step " + to_text(state.best_step) + " leads with " + to_text(state.best_value);
+    }
+    if (steps.recording() == GradientSteps::Recording::kRefused) {
+      note += ", slow: this GPU's libraries refuse to record a step";
+    }
+    request.progress(state.step, options.steps, note);
+  };
   while (state.step < options.steps && !request.stop.stop_requested()) {
     steps.run(steps_until_report(state.step, options));
     const bool last = state.step == options.steps;
@@ -193,10 +202,7 @@ void train_network(const Method& method, const MethodShape& shape,
     if (validating) {
       validate(point);
       // A stop amid a validation: the resume file of before makes it anew.
-      if (request.stop.stop_requested()) {
-        bar.finish();
-        return;
-      }
+      if (request.stop.stop_requested()) return;
     }
     state.seconds = elapsed();
     state.curve.push_back(point);
@@ -205,18 +211,11 @@ void train_network(const Method& method, const MethodShape& shape,
                        finished_checkpoint(state.average, state.step), options.stored);
     }
     write_curve(curve_file, state.curve);
-    bar.update(state.step, "loss " + to_text(std::round(point.loss * 1e5) / 1e5) +
-                               (state.best_step > 0 ? ", step " + to_text(state.best_step) +
-                                                          " leads with " + to_text(state.best_value)
-                                                    : "") +
-                               (steps.recording() == GradientSteps::Recording::kRefused
-                                    ? ", slow: this GPU's libraries refuse to record a step"
-                                    : ""));
+    report(point);
     if (state.step % kSaveEvery == 0 && !last) {
       save_state(resume, state, network.flat(), fingerprint);
     }
   }
-  bar.finish();
 
   if (state.step < options.steps) {
     state.seconds = elapsed();

@@ -7,8 +7,9 @@
 #include <functional>
 
 #include "policies/checkpoint.h"
-#include "policies/learned.h"
+#include "policies/method.h"
 #include "policies/network_shape.h"
+#include "sim/registry.h"
 
 namespace streambed {
 
@@ -30,7 +31,6 @@ struct TrainingOptions {
   Choice choose = Choice::kScore;
   std::string device;            // cpu or cuda
   bool half_products = false;    // bfloat16 factors in matrix products
-  double history_dropout = 0;    // share of samples whose older frames repeat the newest one
   double observation_noise = 0;  // standard deviation, network units
   bool mirror = false;           // also learn from the demonstrations' mirror images
   Padding padding = Padding::kMasked;

@@ -28,8 +28,6 @@ std::vector<Key> training_keys() {
       Key::choice("choose", {"score", "success", "last"},
                   "the weights written: of the validation with the best mean score or success rate, "
                   "or the last"),
-      Key::number("history_dropout", 0, "share of samples whose older frames repeat the newest one",
-                  0, 1),
       Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
       Key::flag("mirror", false, "also learn from mirror images, where the task has them"),
       Key::choice("padding", {"masked", "repeat"},
@@ -56,7 +54,6 @@ TrainingOptions training_options(const Params& params) {
           .choose = choice_of(params.text("choose")),
           .device = params.text("device"),
           .half_products = params.text("products") == "bfloat16",
-          .history_dropout = params.number("history_dropout"),
           .observation_noise = params.number("observation_noise"),
           .mirror = params.flag("mirror"),
           .padding = params.text("padding") == "repeat" ? Padding::kRepeat : Padding::kMasked,

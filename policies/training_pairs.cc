@@ -13,7 +13,6 @@ TrainingPairs::TrainingPairs(const Method& method, const MethodShape& shape, con
   made_.weight = torch::empty({pairs, width});
   made_.t = torch::empty({pairs});
   made_.row = torch::empty({pairs}, torch::kInt64);
-  if (options.history_dropout > 0) made_.forgets = torch::zeros({pairs, 1}, torch::kBool);
   if (options.observation_noise > 0) made_.noise = torch::empty({pairs, conditions.cols()});
 
   const auto on_device = [&](const torch::Tensor& made) {
@@ -24,8 +23,7 @@ TrainingPairs::TrainingPairs(const Method& method, const MethodShape& shape, con
     return torch::empty(size, made.options().device(device));
   };
   drawn_ = {on_device(made_.x),   on_device(made_.target),  on_device(made_.weight),
-            on_device(made_.t),   on_device(made_.row),     on_device(made_.forgets),
-            on_device(made_.noise)};
+            on_device(made_.t),   on_device(made_.row),     on_device(made_.noise)};
   all_conditions_ = torch::from_blob(const_cast<float*>(conditions.data()),
                                      {conditions.rows(), conditions.cols()})
                         .to(device);
@@ -47,7 +45,6 @@ void TrainingPairs::draw(const Rng& rng, std::int64_t first, std::int64_t count)
   bring(made_.weight, drawn_.weight);
   bring(made_.t, drawn_.t);
   bring(made_.row, drawn_.row);
-  bring(made_.forgets, drawn_.forgets);
   bring(made_.noise, drawn_.noise);
 }
 
@@ -68,9 +65,6 @@ void TrainingPairs::make_pair(std::int64_t i, Rng rng) {
   TrainingPair pair{span(made_.x), span(made_.target), span(made_.weight)};
   method_.make_pair(window, shape_, rng, pair);
   made_.t.data_ptr<float>()[i] = pair.t;
-  if (options_.history_dropout > 0) {
-    made_.forgets.data_ptr<bool>()[i] = rng.uniform() < options_.history_dropout;
-  }
   if (options_.observation_noise > 0) rng.fill_normal(span(made_.noise));
 }
 
@@ -90,20 +84,10 @@ torch::Tensor TrainingPairs::loss(const Network& network, const torch::Tensor& i
   return (error * error * weight).sum() / weight.sum().clamp_min(1);
 }
 
-// Against imitating one's own recent motion instead of the scene (a policy that stands still then
-// stands still for ever), some samples do not show how the scene moved and all are a little
-// blurred, where the options say so.
+// Where the options say so, observations are a little blurred, so that the network does not rely on
+// their last digits.
 torch::Tensor TrainingPairs::conditions(const torch::Tensor& index) const {
   auto out = all_conditions_.index_select(0, batch_of(drawn_.row, index));
-  if (options_.history_dropout > 0) {
-    const int frames = shape_.horizons.observation;
-    const auto seen = out.narrow(1, 0, frames * windows_.frame_size);
-    const auto newest = seen.narrow(1, (frames - 1) * windows_.frame_size, windows_.frame_size);
-    // A frame like the newest one is no motion.
-    auto still = newest.repeat({1, frames});
-    if (shape_.horizons.motion > 0) still.narrow(1, 0, (frames - 1) * windows_.frame_size).zero_();
-    seen.copy_(torch::where(batch_of(drawn_.forgets, index), still, seen));
-  }
   if (options_.observation_noise > 0) {
     out.add_(batch_of(drawn_.noise, index), options_.observation_noise);
   }

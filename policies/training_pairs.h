@@ -32,7 +32,7 @@ class TrainingPairs {
 
   // What a pair consists of, [steps * batch, ...] on the CPU and [steps, batch, ...] on the device.
   struct Tensors {
-    torch::Tensor x, target, weight, t, row, forgets, noise;
+    torch::Tensor x, target, weight, t, row, noise;
   };
 
   const Method& method_;

@@ -30,18 +30,9 @@ void encode_condition(std::span<const Observation> history, const Action& previo
                       const Horizons& horizons, const Normaliser& normaliser, float* out) {
   assert(static_cast<int>(history.size()) == horizons.observation);
   const int size = normaliser.encoded_state_size();
-  float* const first = out;
   for (const Observation& frame : history) {
     normaliser.encode_state(frame.state, out);
     out += size;
-  }
-  if (horizons.motion > 0) {
-    const float* newest = out - size;
-    for (int lag = horizons.observation - 1; lag > 0; --lag) {
-      const float gain = static_cast<float>(horizons.motion / lag);
-      float* frame = first + (horizons.observation - 1 - lag) * size;
-      for (int i = 0; i < size; ++i) frame[i] = gain * (newest[i] - frame[i]);
-    }
   }
   if (horizons.previous_action) normaliser.encode_action(previous, out);
 }
@@ -51,7 +42,6 @@ Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
   Windows out;
   out.lead = std::max(horizons.observation - 1, 1);
   out.action_size = normaliser.action_size();
-  out.frame_size = normaliser.encoded_state_size();
   const Eigen::Index span = out.lead + horizons.prediction + 1;
   Eigen::Index rows = 0;
   for (const Demonstration& episode : episodes) rows += window_count(episode, horizons, padding);

@@ -20,9 +20,6 @@ struct Horizons {
   int prediction = 16;
   int execution = 8;
   bool previous_action = false;  // is the last executed action part of the observation?
-  // Older frames are shown as motion: (newest - frame) / ticks between them, times this; 0: as they
-  // are. One tick's motion is a hundredth of the whole range, which a network is slow to notice.
-  double motion = 0;
   bool steps = false;  // are the learnt actions steps, each from the action before it?
 };
 
@@ -44,7 +41,6 @@ enum class Padding {
 struct Windows {
   int lead = 1;  // actions before tick n in a row: max(observation - 1, 1)
   int action_size = 0;
-  int frame_size = 0;  // floats of one encoded frame
   MatrixF conditions;  // N x condition_size
   // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction; what
   // Normaliser::encode_action() gives, or with Horizons::steps encode_step()

@@ -12,6 +12,7 @@
 
 #include "sim/demonstrations.h"
 #include "sim/policy.h"
+#include "sim/progress.h"
 #include "sim/spec.h"
 #include "sim/task.h"
 
@@ -32,6 +33,7 @@ struct TrainRequest {
   std::filesystem::path out;    // .safetensors
   const Params* options = nullptr;  // checked against the entry's train_keys
   std::stop_token stop;
+  ProgressCallback progress;    // in gradient steps
   std::string command;          // for the training record
   // A policy on so many validation starts; the command provides it, so that training rolls out
   // through the one control loop.

@@ -7,18 +7,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <utility>
 
-#include "sim/demonstrations.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "sim/mode.h"
 #include "sim/plugin.h"
-#include "sim/text.h"
-#include "tasks/numpy_random.h"
 #include "tasks/push_model.h"
+#include "tasks/push_t_state.h"
 #include "tasks/quasi_static.h"
 #include "tasks/tee.h"
 #include "tasks/tee_faces.h"
@@ -30,45 +27,10 @@ using Eigen::Vector2d;
 
 constexpr const char* kScene = "push_t.xml";
 constexpr double kPxPerMetre = 1000;
-constexpr double kTableSide = 512;
 constexpr double kSuccessCoverage = 0.95;
 // The pusher touches what is nearer than its radius and the gap that a push leaves.
 constexpr double kTouch = 15 + 0.5;
 constexpr double kMoved = 0.3, kTurnArm = 55;  // px; px per rad
-constexpr int kStateSize = 5;
-constexpr int kKeypointSize = 2 * kTeeKeypoints + 2;
-
-// What an observation says: pixels and radians.
-struct Scene {
-  Vector2d agent;
-  TeePose block;
-};
-
-StateVector encode(const Scene& scene, bool keypoints) {
-  StateVector state(keypoints ? kKeypointSize : kStateSize);
-  if (keypoints) {
-    state << tee_keypoints(scene.block), scene.agent;
-  } else {
-    constexpr double kTurn = 2 * std::numbers::pi;
-    const double angle = std::fmod(scene.block.angle, kTurn);
-    state << scene.agent, scene.block.origin, angle < 0 ? angle + kTurn : angle;
-  }
-  return state;
-}
-
-// Reads either form of state. Throws UserError.
-Scene decode(const StateVector& state) {
-  if (!state.allFinite())
-    throw UserError("push_t: a recorded state is not finite; remove that episode");
-  if (state.size() == kStateSize) return {state.head<2>(), {state.segment<2>(2), state[4]}};
-  if (state.size() == kKeypointSize)
-    return {state.tail<2>(), pose_of_keypoints(state.head<2 * kTeeKeypoints>())};
-  throw UserError(
-      "push_t is recorded as agent x, y, block x, y (px) and angle (rad), or as 9 keypoints and "
-      "the "
-      "agent, but these states have " +
-      to_text(std::int64_t{state.size()}) + " columns; choose another task");
-}
 
 // notes[0]: 1 + the face that was pushed first, 0 before; notes[1..3]: where the T was a tick ago.
 void note_pose(const TeePose& block, Progress& progress) {
@@ -78,7 +40,7 @@ void note_pose(const TeePose& block, Progress& progress) {
 }
 
 // A push: the T moved during the tick and the pusher touches it at the tick's end.
-void note_face(const Scene& now, Progress& progress) {
+void note_face(const PushTState& now, Progress& progress) {
   const auto& before = progress.notes;
   const double moved = (now.block.origin - Vector2d(before[1], before[2])).norm() +
                        kTurnArm * std::abs(now.block.angle - before[3]);
@@ -90,7 +52,7 @@ void note_face(const Scene& now, Progress& progress) {
 
 struct Settings {
   bool state_imitation = false;
-  bool keypoints = false;
+  PushTForm form = PushTForm::kPose;
   bool legacy_reset = true;
   double k_p = 100, k_v = 20;
   TeePose goal;
@@ -124,10 +86,10 @@ class PushT final : public Task {
 
  private:
   // At rest, time zero, the pusher's target where the pusher is, the goal where the keys say.
-  void place(mjData& data, const Scene& scene) const;
+  void place(mjData& data, const PushTState& scene) const;
   void set_block(mjData& data, const TeePose& pose) const;
   void set_goal(mjData& data, const TeePose& pose) const;
-  Scene scene(const mjData& data) const;
+  PushTState scene(const mjData& data) const;
   TeePose goal(const mjData& data) const;
   TeePose moved(const mjData& data, const Event& event) const;
 
@@ -167,7 +129,7 @@ PushT::PushT(TaskInfo info, const Settings& settings)
   model_ = std::move(model);
 }
 
-void PushT::place(mjData& data, const Scene& scene) const {
+void PushT::place(mjData& data, const PushTState& scene) const {
   mj_resetData(model_.get(), &data);
   for (int i = 0; i < 2; ++i) data.qpos[agent_[i]] = data.ctrl[i] = scene.agent[i] / kPxPerMetre;
   set_block(data, scene.block);
@@ -187,7 +149,7 @@ void PushT::set_goal(mjData& data, const TeePose& pose) const {
   mju_axisAngle2Quat(data.mocap_quat + 4 * goal_, axis, pose.angle);
 }
 
-Scene PushT::scene(const mjData& data) const {
+PushTState PushT::scene(const mjData& data) const {
   const Vector2d agent(data.qpos[agent_[0]], data.qpos[agent_[1]]);
   const Vector2d centre(data.qpos[block_[0]], data.qpos[block_[1]]);
   return {agent * kPxPerMetre,
@@ -201,30 +163,11 @@ TeePose PushT::goal(const mjData& data) const {
 }
 
 void PushT::reset(mjData& data, std::int64_t context, Rng) const {
-  if (context < 0 || context > std::numeric_limits<std::uint32_t>::max())
-    throw UserError("push_t: context " + to_text(context) +
-                    " is no seed of numpy's; use 0 to 4294967295");
-  NumpyRandomState random(static_cast<std::uint32_t>(context));
-  const auto pair = [&](int low, int high) {
-    const auto x = static_cast<double>(random.randint(low, high));
-    return Vector2d(x, static_cast<double>(random.randint(low, high)));
-  };
-  Scene start;
-  start.agent = pair(50, 450);
-  start.block.origin = pair(100, 400);
-  const double angle = random.randn() * 2 * std::numbers::pi - std::numbers::pi;
-
-  // The recordings' order: the position is set at angle 0, then the body turns about its centre of
-  // gravity. The published environment ends with one physics step at rest, which moves nothing.
-  if (settings_.legacy_reset)
-    start.block = pose_with_centre_of_gravity(centre_of_gravity({start.block.origin, 0}), angle);
-  else
-    start.block.angle = angle;
-  place(data, start);
+  place(data, push_t_start(context, settings_.legacy_reset));
 }
 
 void PushT::observe(const mjData& data, Sensors&, Observation& out) const {
-  out.state = encode(scene(data), settings_.keypoints);
+  out.state = encode(scene(data), settings_.form);
 }
 
 std::optional<Eigen::Vector3d> PushT::object_pose(const mjData& data) const {
@@ -233,13 +176,13 @@ std::optional<Eigen::Vector3d> PushT::object_pose(const mjData& data) const {
 }
 
 void PushT::restore(mjData& data, const Observation& observation) const {
-  place(data, decode(observation.state));
+  place(data, decode_push_t(observation.state));
 }
 
 void PushT::restore_row(mjData& data, const Demonstration& demonstration, std::int64_t row) const {
   // The pusher's velocity is not observed, but it follows from the actions before, because contacts
   // do not act on the pusher; recordings start at rest.
-  Vector2d position = decode(demonstration.states.row(0).transpose()).agent;
+  Vector2d position = decode_push_t(demonstration.states.row(0).transpose()).agent;
   Vector2d velocity = Vector2d::Zero();
   const double h = model_->opt.timestep;
   const std::int64_t steps = info_.control_period_ns / info_.physics_step_ns;
@@ -251,7 +194,7 @@ void PushT::restore_row(mjData& data, const Demonstration& demonstration, std::i
     }
   }
 
-  place(data, decode(demonstration.states.row(row).transpose()));
+  place(data, decode_push_t(demonstration.states.row(row).transpose()));
   for (int i = 0; i < 2; ++i) data.qvel[agent_[i]] = velocity[i] / kPxPerMetre;
   if (row > 0) apply(demonstration.actions.row(row - 1).transpose(), data);
 }
@@ -266,7 +209,7 @@ Action PushT::hold(const mjData& data) const {
 
 Progress PushT::judge(const mjData& data, const Progress& so_far) const {
   Progress progress = so_far;
-  const Scene now = scene(data);
+  const PushTState now = scene(data);
   progress.coverage = tee_coverage(now.block, goal(data));
   // The environment pays for steps only: a start earns nothing.
   if (data.time == 0) {
@@ -342,36 +285,16 @@ void PushT::retarget(Demonstration& demonstration) const {
   const Eigen::Index rows = recorded.rows();
   demonstration.states.resize(rows, info_.state_size);
   for (Eigen::Index i = 0; i < rows; ++i) {
-    const Scene now = decode(recorded.row(i).transpose());
-    demonstration.states.row(i) = encode(now, settings_.keypoints).transpose();
+    const PushTState now = decode_push_t(recorded.row(i).transpose());
+    demonstration.states.row(i) = encode(now, settings_.form).transpose();
     if (!settings_.state_imitation) continue;
     demonstration.actions.row(i) = now.agent.transpose();
     if (i > 0) demonstration.actions.row(i - 1) = now.agent.transpose();
   }
 }
 
-// The T and the table are their own mirror images in the diagonal x + y = 512 (its walls to within
-// a pixel), and the published goal lies on it.
 bool PushT::mirror(Demonstration& demonstration) const {
-  const auto image = [](const Vector2d& point) {
-    return Vector2d(kTableSide - point.y(), kTableSide - point.x());
-  };
-  const auto pose_image = [&](const TeePose& pose) {
-    return TeePose{image(pose.origin), std::numbers::pi / 2 - pose.angle};
-  };
-  const TeePose goal = pose_image(settings_.goal);
-  const double turned = goal.angle - settings_.goal.angle;
-  if ((goal.origin - settings_.goal.origin).norm() > 1e-9 ||
-      std::abs(std::remainder(turned, 2 * std::numbers::pi)) > 1e-9)
-    return false;
-
-  for (Eigen::Index i = 0; i < demonstration.states.rows(); ++i) {
-    const Scene now = decode(demonstration.states.row(i).transpose());
-    demonstration.states.row(i) =
-        encode({image(now.agent), pose_image(now.block)}, settings_.keypoints).transpose();
-    demonstration.actions.row(i) = image(demonstration.actions.row(i).transpose()).transpose();
-  }
-  return true;
+  return mirror_push_t(demonstration, settings_.goal, settings_.form);
 }
 
 std::vector<Key> push_t_keys() {
@@ -395,7 +318,8 @@ std::vector<Key> push_t_keys() {
 std::unique_ptr<const Task> make_push_t(const Params& params) {
   Settings settings;
   settings.state_imitation = params.text("protocol") == "sfp_state";
-  settings.keypoints = params.text("obs") == "keypoints";
+  const bool keypoints = params.text("obs") == "keypoints";
+  if (keypoints) settings.form = PushTForm::kKeypoints;
   settings.legacy_reset = params.flag("legacy_reset");
   settings.k_p = params.number("k_p");
   if (settings.k_p == 0) settings.k_p = settings.state_imitation ? 500 : 100;
@@ -406,7 +330,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.name = "push_t";
   info.label = params.label();
   info.protocol = params.text("protocol");
-  info.state_size = settings.keypoints ? kKeypointSize : kStateSize;
+  info.state_size = keypoints ? kPushTKeypointSize : kPushTPoseSize;
   info.action_size = 2;
   info.object_pose_index = 2;
   info.modes.assign(kFaceNames.begin(), kFaceNames.end());
@@ -414,15 +338,14 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.action_high = Vector2d(512, 512);
   info.control_period_ns = kNsPerSecond / 10;
   info.physics_step_ns = kNsPerSecond / 100;
-  info.protocol = params.text("protocol");
   info.max_ticks = static_cast<int>(params.integer("max_steps"));
   info.end_on_success = params.flag("end_on_success");
-  if (!settings.keypoints) {
+  if (!keypoints) {
     info.angle_indices = {4};
     info.observed_poses = {{.x = 2, .y = 3}};
   }
   info.position_indices =
-      settings.keypoints ? std::vector{kKeypointSize - 2, kKeypointSize - 1} : std::vector{0, 1};
+      keypoints ? std::vector{kPushTKeypointSize - 2, kPushTKeypointSize - 1} : std::vector{0, 1};
   return std::make_unique<PushT>(std::move(info), settings);
 }
 

@@ -1,6 +1,6 @@
 #include "viewer/png.h"
 
-#include <stb/stb_image_write.h>
+#include <png.h>
 
 #include "sim/error.h"
 #include "sim/files.h"
@@ -9,10 +9,15 @@ namespace streambed {
 
 void write_png(const std::filesystem::path& path, const Image& image) {
   write_atomically(path, [&](const std::filesystem::path& file) {
-    const int written = stbi_write_png(file.c_str(), image.width, image.height, 3,
-                                       image.pixels.data(), 3 * image.width);
-    if (written == 0) {
-      throw UserError("cannot write " + path.string() + "; give a file in a folder you may write");
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    header.width = static_cast<png_uint_32>(image.width);
+    header.height = static_cast<png_uint_32>(image.height);
+    header.format = PNG_FORMAT_RGB;
+    // Rows are stored from the top, without gaps.
+    if (png_image_write_to_file(&header, file.c_str(), 0, image.pixels.data(), 0, nullptr) == 0) {
+      throw UserError("cannot write " + path.string() + " (" + header.message +
+                      "); give a file in a folder you may write, on a disk with room");
     }
   });
 }

@@ -9,7 +9,6 @@
 
 #include "sim/error.h"
 #include "sim/files.h"
-#include "sim/progress_bar.h"
 #include "viewer/montage.h"
 #include "viewer/offscreen.h"
 #include "viewer/png.h"
@@ -90,7 +89,6 @@ Image picture(Players& players, Scene& scene, const RecordOptions& options, doub
 // Ticks all episodes to their ends, `after_tick(ticks so far)` after each.
 void play(Players& players, const Task& task, const RecordOptions& options,
           const std::function<void(std::int64_t)>& after_tick) {
-  ProgressBar bar("record", task.info().max_ticks);
   const auto running = [&] {
     return std::any_of(players.begin(), players.end(), [](const Player& p) { return !p.done(); });
   };
@@ -98,9 +96,8 @@ void play(Players& players, const Task& task, const RecordOptions& options,
     for (Player& player : players) player.tick();
     if (options.stop.stop_requested()) throw Stopped{};
     after_tick(ticks);
-    bar.update(ticks);
+    if (options.progress) options.progress(ticks, task.info().max_ticks, {});
   }
-  bar.finish();
 }
 
 void write_picture(Players& players, const Task& task, Scene& scene,
@@ -159,6 +156,21 @@ std::vector<Recorded> record(const Registry& registry, const RecordOptions& opti
   std::vector<Recorded> recorded;
   for (const Player& player : players) recorded.push_back(player.recorded());
   return recorded;
+}
+
+void draw_start(const Registry& registry, const std::string& task_spec, std::int64_t context,
+                int width, int height, const std::filesystem::path& out) {
+  RecordOptions options;
+  options.key.context = context;
+  options.width = width;
+  options.height = height;
+  const auto task = registry.make_task(task_spec);
+  Players players;
+  players.emplace_back(*task, registry.make_policy("hold", *task), options);
+  const Offscreen offscreen;
+  Scene scene(task->model(), width, height);
+  scene.effects() = {true, true};
+  write_png(out, picture(players, scene, options, 1));
 }
 
 }  // namespace streambed

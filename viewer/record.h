@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/episode.h"
+#include "sim/progress.h"
 #include "sim/registry.h"
 
 namespace streambed {
@@ -24,6 +25,7 @@ struct RecordOptions {
   double frames_per_second = 30;     // wanted; a whole number of frames goes into a control tick
   bool label = false;                // write policy, time and score into each tile
   std::stop_token stop;
+  ProgressCallback progress;  // in control ticks
 };
 
 // What happened in one tile.
@@ -36,5 +38,9 @@ struct Recorded {
 // frame for a second, and writes the file. Nothing is returned, and nothing written, after a stop
 // request. Throws UserError.
 std::vector<Recorded> record(const Registry& registry, const RecordOptions& options);
+
+// Writes a picture (.png) of a task as the episode of start `context` begins. Throws UserError.
+void draw_start(const Registry& registry, const std::string& task, std::int64_t context, int width,
+                int height, const std::filesystem::path& out);
 
 }  // namespace streambed

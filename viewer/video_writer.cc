@@ -1,9 +1,6 @@
 #include "viewer/video_writer.h"
 
-#include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,15 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/child_process.h"
 #include "sim/error.h"
 #include "sim/text.h"
-
-extern char** environ;
 
 namespace streambed {
 
 struct VideoWriter::Process {
-  pid_t pid = -1;
+  std::optional<ChildProcess> ffmpeg;
   int input = -1;               // our end of ffmpeg's standard input
   std::FILE* errors = nullptr;  // its standard error
   std::size_t frame_bytes = 0;
@@ -31,25 +27,12 @@ struct VideoWriter::Process {
   Process& operator=(const Process&) = delete;
   ~Process() {
     close_input();
-    if (pid > 0) {
-      kill(pid, SIGKILL);
-      waitpid(pid, nullptr, 0);
-    }
     if (errors != nullptr) std::fclose(errors);
   }
 
   void close_input() {
     if (input >= 0) close(input);
     input = -1;
-  }
-
-  // Waits for the end; true when all went well.
-  bool wait() {
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    pid = -1;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
 
   [[noreturn]] void fail() {
@@ -82,20 +65,10 @@ VideoWriter::VideoWriter(const std::filesystem::path& path, int width, int heigh
       "-pix_fmt", "rgb24",  "-s",        size,    "-r",     rate,   "-i",
       "pipe:0",   "-an",    "-vf",       "pad=ceil(iw/2)*2:ceil(ih/2)*2",
       "-pix_fmt", "yuv420p", "-movflags", "+faststart", "file:" + path.string()};
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, fileno(process_->errors), STDERR_FILENO);
-  const int error =
-      posix_spawnp(&process_->pid, "ffmpeg", &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
+  process_->ffmpeg = ChildProcess::start(
+      std::move(words), {.input = ends[1], .errors = fileno(process_->errors)});
   close(ends[1]);
-  if (error != 0) {
-    process_->pid = -1;
+  if (!process_->ffmpeg) {
     throw UserError("videos need the program ffmpeg: install it (apt-get install ffmpeg) or write a "
                     "picture, --out NAME.png");
   }
@@ -112,7 +85,7 @@ void VideoWriter::add(const Image& frame) {
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) {
       process_->close_input();
-      process_->wait();
+      process_->ffmpeg->wait();
       process_->fail();
     }
     sent += static_cast<std::size_t>(size);
@@ -121,7 +94,7 @@ void VideoWriter::add(const Image& frame) {
 
 void VideoWriter::finish() {
   process_->close_input();
-  if (!process_->wait()) process_->fail();
+  if (process_->ffmpeg->wait() != 0) process_->fail();
 }
 
 }  // namespace streambed

@@ -7,13 +7,16 @@ set(streambed_package "${CMAKE_INSTALL_LIBDIR}/cmake/Streambed")
 set(streambed_share share/streambed)  # as sim/files.cc knows it
 
 install(TARGETS streambed RUNTIME DESTINATION bin)
-install(TARGETS streambed_sim streambed_policies LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+set(libraries streambed_sim streambed_policies)
+if(STREAMBED_TORCH)
+  list(APPEND libraries streambed_torch)
+endif()
+install(TARGETS ${libraries} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 file(RELATIVE_PATH from_bin "/bin" "/${CMAKE_INSTALL_LIBDIR}")
 set_target_properties(streambed PROPERTIES INSTALL_RPATH "$ORIGIN/${from_bin}")
-set_target_properties(streambed_sim streambed_policies PROPERTIES INSTALL_RPATH "$ORIGIN")
+set_target_properties(${libraries} PROPERTIES INSTALL_RPATH "$ORIGIN")
 # A MuJoCo or LibTorch outside the system's folders stays where it is.
-set_target_properties(streambed streambed_sim streambed_policies PROPERTIES
-  INSTALL_RPATH_USE_LINK_PATH ON)
+set_target_properties(streambed ${libraries} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 
 # The same relative paths as in the source tree.
 install(DIRECTORY assets DESTINATION "${streambed_share}")
@@ -23,8 +26,18 @@ install(FILES experiments/peer_python.py DESTINATION "${streambed_share}/experim
 # Headers of the kernel, and those of learned policies that show no LibTorch.
 install(DIRECTORY sim DESTINATION include/streambed FILES_MATCHING PATTERN "*.h"
   PATTERN hdf5_handles.h EXCLUDE PATTERN cmake EXCLUDE)
-foreach(header learned normaliser windows chunk)
-  install(FILES policies/${header}.h DESTINATION include/streambed/policies)
+set(headers
+  policies/chunk.h
+  policies/conditional_flow.h
+  policies/flow_sampler.h
+  policies/learned.h
+  policies/method.h
+  policies/noise_schedule.h
+  policies/normaliser.h
+  policies/windows.h)
+foreach(header IN LISTS headers)
+  cmake_path(GET header PARENT_PATH folder)
+  install(FILES ${header} DESTINATION include/streambed/${folder})
 endforeach()
 
 # Whatever must be the same in a plugin, as plugin.h compares it. Assertions follow NDEBUG, which the

@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 
+#include "sim/builtin.h"
 #include "sim/episode.h"
 #include "sim/error.h"
 #include "sim/known_stream.h"
@@ -16,9 +17,6 @@
 #include "tests/sim/message_of.h"
 
 namespace streambed {
-
-void register_tasks(Registry& registry);  // generated call lists
-void register_policies(Registry& registry);
 
 namespace {
 

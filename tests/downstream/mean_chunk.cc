@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "policies/chunk.h"
+#include "policies/learned.h"
 #include "sim/plugin.h"
 
 using namespace streambed;

@@ -4,12 +4,11 @@
 
 #include "experiments/runner.h"
 #include "experiments/proportions.h"
+#include "sim/builtin.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 
 namespace streambed {
-void register_tasks(Registry& registry);
-void register_policies(Registry& registry);
 }  // namespace streambed
 
 using namespace streambed;

@@ -3,6 +3,7 @@
 #include "experiments/import_demonstrations.h"
 #include "experiments/replay_buffer.h"
 #include "experiments/zarr.h"
+#include "sim/builtin.h"
 #include "sim/error.h"
 #include "sim/files.h"
 #include "tests/catch.h"
@@ -10,7 +11,6 @@
 #include "tests/experiments/human_data.h"
 
 namespace streambed {
-void register_tasks(Registry& registry);
 }
 
 using namespace streambed;

@@ -3,21 +3,19 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "sim/child_process.h"
 #include "tests/experiments/folder.h"
 #include "tests/paths.h"
-
-extern char** environ;
 
 namespace streambed {
 
@@ -27,43 +25,27 @@ class Process {
   Process(const TemporaryFolder& folder, std::vector<std::string> arguments)
       : out_(folder / ".stdout"), err_(folder / ".stderr") {
     arguments.insert(arguments.begin(), (binary_dir() / "streambed").string());
-    std::vector<char*> words;
-    for (std::string& argument : arguments) words.push_back(argument.data());
-    words.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out_.c_str(), kFlags, 0666);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_.c_str(), kFlags, 0666);
-    const int error = posix_spawn(&pid_, words[0], &actions, nullptr, words.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) throw std::runtime_error("cannot run streambed");
+    const int output = create(out_), errors = create(err_);
+    child_ = ChildProcess::start(std::move(arguments), {.output = output, .errors = errors});
+    close(output);
+    close(errors);
+    if (!child_) throw std::runtime_error("cannot run streambed");
   }
-  ~Process() {
-    if (pid_ < 0) return;
-    kill(pid_, SIGKILL);
-    waitpid(pid_, nullptr, 0);
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
 
-  pid_t pid() const { return pid_; }
-  void send(int signal) const { kill(pid_, signal); }
-
-  // The exit status, or 128 + the signal that ended it.
-  int wait() {
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  }
+  int pid() const { return child_->pid(); }
+  void send(int signal) const { child_->send(signal); }
+  int wait() { return child_->wait(); }
 
   std::string out() const { return contents(out_); }
   std::string err() const { return contents(err_); }
 
  private:
   std::filesystem::path out_, err_;
-  pid_t pid_ = -1;
+  std::optional<ChildProcess> child_;
+
+  static int create(const std::filesystem::path& path) {
+    return open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  }
 };
 
 // Looks every few milliseconds; false when the condition does not come true within a minute.

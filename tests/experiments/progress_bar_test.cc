@@ -1,4 +1,4 @@
-#include "sim/progress_bar.h"
+#include "experiments/progress_bar.h"
 
 #include "tests/catch.h"
 

@@ -9,12 +9,12 @@
 
 #include "experiments/collect.h"
 #include "experiments/import_demonstrations.h"
+#include "sim/builtin.h"
 #include "sim/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/human_data.h"
 
 namespace streambed {
-void register_tasks(Registry& registry);
 }
 
 using namespace streambed;

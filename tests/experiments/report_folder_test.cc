@@ -3,11 +3,11 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "experiments/child_process.h"
 #include "experiments/figure.h"
 #include "experiments/learning_curves.h"
 #include "experiments/markup.h"
 #include "experiments/report_forms.h"
+#include "sim/child_process.h"
 #include "sim/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
@@ -44,7 +44,7 @@ void write_results(const TemporaryFolder& folder, const std::string& second_poli
   write(folder / "timing.csv", timing);
 }
 
-bool has_gnuplot() { return run_child({"gnuplot", "--version"}, {}).status == 0; }
+bool has_gnuplot() { return run_to_end({"gnuplot", "--version"}, {}).status == 0; }
 
 }  // namespace
 

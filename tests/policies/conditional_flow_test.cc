@@ -1,6 +1,8 @@
 #include "policies/conditional_flow.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "sim/rng.h"
 #include "tests/catch.h"
@@ -27,13 +29,32 @@ void check(const std::vector<float>& value, double x, double y) {
   CHECK(value[1] == Approx(y).margin(2e-6));
 }
 
-// xi = +-t in one dimension, equal weights.
+// xi = +-t in one dimension, equally likely.
 const std::vector<std::vector<float>> kTwoModes = {{0, 1}, {0, -1}};
-const std::vector<double> kEqual = {0.5, 0.5};
 
+// The exact minimiser of the training loss, what a network of unlimited size would learn:
+//   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),  w = softmax_j(-(a - xi_j)^2 / (2 sigma0^2 e^{-2kt})).
+// The pair without noise tells xi_j and xi_j'.
 double bimodal(double action, double t, double sigma0, double k) {
-  const std::vector<float> a = {static_cast<float>(action)};
-  return ConditionalFlow{k, sigma0}.minimiser(kTwoModes, kEqual, a, t)[0];
+  const double variance = sigma0 * sigma0 * std::exp(-2 * k * t);
+  std::vector<double> logits, velocities;
+  for (const std::vector<float>& knots : kTwoModes) {
+    const std::vector<float> no_noise = {0};
+    std::vector<float> place(1), slope(1);
+    ConditionalFlow{k, sigma0}.pair(knots, t, no_noise, place, slope);
+    const double gap = action - place[0];
+    logits.push_back(-gap * gap / (2 * variance));
+    velocities.push_back(slope[0] - k * gap);
+  }
+  // Relative to the larger one, so that a far mode underflows to zero.
+  const double larger = std::max(logits[0], logits[1]);
+  double sum = 0, total = 0;
+  for (std::size_t j = 0; j < logits.size(); ++j) {
+    const double weight = std::exp(logits[j] - larger);
+    sum += weight * velocities[j];
+    total += weight;
+  }
+  return sum / total;
 }
 
 }  // namespace

@@ -102,9 +102,6 @@ TEST_CASE("a chunk that cannot be halved twice is refused") {
   const NetworkShape shape = tiny(2, 6);
   CHECK_THROWS_WITH(make_torch_engine(shape, random_tensors(shape), {}),
                     Catch::Contains("no multiple of 4"));
-  CHECK_THROWS_AS(
-      make_torch_engine(tiny(2, 1), random_tensors(tiny(2, 1)), {}, TorchMode::kTorchscript),
-      UserError);
 }
 
 TEST_CASE("sizes that do not exist are refused") {

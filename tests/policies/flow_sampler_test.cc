@@ -16,9 +16,9 @@ struct Run {
 };
 
 // da/dt = -a from 0.8.
-Run decay(const Integrator& integrator, int actions, CarriedAction* carried = nullptr) {
+Run decay(const Integrator& integrator, int actions) {
   const std::vector<float> start = {0.8f};
-  FlowSampler sampler(integrator, actions, start, 1, carried);
+  FlowSampler sampler(integrator, actions, start, 1);
   Run out;
   for (;;) {
     while (const auto call = sampler.wants()) {
@@ -46,16 +46,6 @@ TEST_CASE("one Euler step per action makes one call per action", "[streaming_flo
     CHECK(run.times[static_cast<std::size_t>(i)] == Approx(i / 8.0));
     CHECK(run.actions[static_cast<std::size_t>(i)] == Approx(0.8 * std::pow(7 / 8.0, i + 1)));
   }
-}
-
-TEST_CASE("the carried flow emits what it starts from and keeps its end", "[streaming_flow]") {
-  CarriedAction carried;
-  const Run run = decay({}, 4, &carried);
-  REQUIRE(run.actions.size() == 4);
-  CHECK(run.actions[0] == 0.8f);
-  CHECK(run.actions[3] == Approx(0.8 * std::pow(0.75, 3)));
-  REQUIRE(carried.action.size() == 1);
-  CHECK(carried.action[0] == Approx(0.8 * std::pow(0.75, 4)));
 }
 
 TEST_CASE("integrators have their orders", "[streaming_flow]") {

@@ -105,17 +105,15 @@ TEST_CASE("fused and LibTorch agree to 1e-5 on random networks and inputs", "[fu
   }
 }
 
-TEST_CASE("LibTorch's three ways to run the network agree", "[fused]") {
+TEST_CASE("LibTorch's two ways to run the network agree", "[fused]") {
   const NetworkShape& shape = kShapes[3];
   const Tensors tensors = random_tensors(shape, 3);
   const auto split = make_torch_engine(shape, tensors, kTimes);
-  for (const TorchMode mode : {TorchMode::kEager, TorchMode::kTorchscript}) {
-    const auto other = make_torch_engine(shape, tensors, kTimes, mode);
-    for (int i = 0; i < 5; ++i) {
-      const auto a = call(*split, shape, i, 0.2f * static_cast<float>(i));
-      const auto b = call(*other, shape, i, 0.2f * static_cast<float>(i));
-      for (std::size_t k = 0; k < a.size(); ++k) CHECK(a[k] == Approx(b[k]).margin(1e-5));
-    }
+  const auto eager = make_torch_engine(shape, tensors, kTimes, TorchMode::kEager);
+  for (int i = 0; i < 5; ++i) {
+    const auto a = call(*split, shape, i, 0.2f * static_cast<float>(i));
+    const auto b = call(*eager, shape, i, 0.2f * static_cast<float>(i));
+    for (std::size_t k = 0; k < a.size(); ++k) CHECK(a[k] == Approx(b[k]).margin(1e-5));
   }
 }
 

@@ -55,7 +55,6 @@ TEST_CASE("tensors survive the file in both widths", "[safetensors]") {
     REQUIRE(back.tensors.size() == 2);
     CHECK(back.tensors.at("a").shape == std::vector<std::int64_t>{2, 3});
     CHECK(back.tensors.at("a").data == example().tensors.at("a").data);
-    CHECK(read_safetensors_metadata(path) == example().metadata);
   }
 }
 

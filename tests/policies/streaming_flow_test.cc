@@ -45,7 +45,7 @@ struct Fixture : TrainedFixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "start=previous steps, then emits, from the last executed action",
+TEST_CASE_METHOD(Fixture, "a plan steps, then emits, from the last executed action",
                  "[streaming_flow]") {
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
@@ -59,21 +59,6 @@ TEST_CASE_METHOD(Fixture, "start=previous steps, then emits, from the last execu
     CHECK(stream->network_calls() == i);
   }
   CHECK_FALSE(stream->next({}));
-}
-
-TEST_CASE_METHOD(Fixture, "start=carried emits, then steps, and goes on where it left off",
-                 "[streaming_flow]") {
-  const auto policy = constant(",start=carried", "");
-  const auto memory = policy->start();
-  REQUIRE(memory);
-  const auto from = encoded(start);
-  StreamPtr stream = policy->plan(request(), memory.get());
-  for (int i = 0; i < 4; ++i) {
-    CHECK(encoded(*stream->next({}))[0] == Approx(from[0] + 0.75 * i / 8).margin(1e-5));
-  }
-  // The next chunk begins at the point that the last step reached, not at the last executed action.
-  stream = policy->plan(request(), memory.get());
-  CHECK(encoded(*stream->next({}))[0] == Approx(from[0] + 0.75 * 4 / 8).margin(1e-5));
 }
 
 TEST_CASE_METHOD(Fixture,

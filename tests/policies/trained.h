@@ -5,14 +5,18 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "policies/checkpoint.h"
+#include "sim/builtin.h"
 #include "sim/registry.h"
 
 namespace streambed {
 
-void register_tasks(Registry& registry);
-void register_policies(Registry& registry);
+// Every method that is trained.
+inline const std::vector<std::string> kLearnedMethods = {
+    "streaming_flow",      "diffusion",  "flow_matching",
+    "streaming_diffusion", "regression", "two_step_regression"};
 
 class TrainedFixture {
  public:

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "policies/chunk.h"
+#include "sim/builtin.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 
 namespace streambed {
-void register_tasks(Registry& registry);
 }
 
 using namespace streambed;
@@ -102,25 +102,6 @@ TEST_CASE_METHOD(Fixture, "training and run time encode a condition alike", "[wi
   for (std::size_t i = 0; i < condition.size(); ++i) {
     CHECK(condition[i] == w.conditions(7, static_cast<Eigen::Index>(i)));
   }
-}
-
-TEST_CASE_METHOD(Fixture, "older frames can be shown as motion", "[windows]") {
-  horizons.observation = 3;
-  const Windows plain = windows();
-  horizons.motion = 20;
-  const Windows moving = windows();
-  const int size = moving.frame_size;
-  for (int row : {0, 1, 5}) {
-    for (int i = 0; i < size; ++i) {
-      const float newest = plain.conditions(row, 2 * size + i);
-      CHECK(moving.conditions(row, 2 * size + i) == newest);
-      CHECK(moving.conditions(row, i) == Approx(10 * (newest - plain.conditions(row, i))));
-      CHECK(moving.conditions(row, size + i) ==
-            Approx(20 * (newest - plain.conditions(row, size + i))));
-    }
-  }
-  // The agent moves one pixel a tick of the eleven that it covers.
-  CHECK(moving.conditions(5, 0) == Approx(20 * 2.0 / 11));
 }
 
 namespace {

@@ -6,14 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "sim/builtin.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 #include "tasks/block_task.h"
 #include "tests/catch.h"
 
 namespace streambed {
-
-void register_tasks(Registry& registry);  // generated call list
 
 // A task, its scripted expert and a state of the scene.
 struct BlockBench {

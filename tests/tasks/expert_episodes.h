@@ -7,13 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "sim/builtin.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 
 namespace streambed {
-
-void register_tasks(Registry& registry);  // generated call list
 
 struct ExpertEpisode {
   EpisodeResult result;

@@ -4,11 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "sim/builtin.h"
 #include "sim/registry.h"
 
 namespace streambed {
-
-void register_tasks(Registry& registry);  // generated call list
 
 inline std::unique_ptr<const Task> make_push_t(const std::string& spec = "push_t") {
   Registry registry;
