@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/answer.h"
 #include "sim/mujoco.h"
 #include "sim/rng.h"
 #include "sim/types.h"
@@ -81,11 +82,21 @@ class Policy {
   // the first action.
   virtual StreamPtr plan(const PlanRequest& request, Memory* memory) const = 0;
 
-  // The same for many episodes at once; spans of equal length. The defaults loop.
+  // plan() and next() for many episodes at once, so that their network calls can be made together.
+  // Entry i of every span belongs to the same episode; `out` arrives with empty answers, as many as
+  // there are requests or streams. The defaults go through the episodes one by one.
+  //
+  // Each episode gets an answer of its own: what plan() or next() would have returned, or the
+  // exception that they would have thrown. An exception ends that episode and no other. A call that
+  // throws by itself ends all episodes that were part of it. Either way nobody is asked again.
+  //
+  // `streams` were made by this policy. When `stop` was requested, an action that needs further
+  // network calls is given up: nullopt, as from next(). Any thread may call, but no two at a time
+  // for the same memory or stream.
   virtual void plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
-                          std::span<StreamPtr> out) const;
+                          std::span<Answer<StreamPtr>> out) const;
   virtual void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
-                          std::span<std::optional<Action>> out) const;
+                          std::span<Answer<std::optional<Action>>> out) const;
 
   // Learned velocity d action / d flow-time at flow time t in [0,1] in the task's units, for
   // policies that have one.

@@ -141,17 +141,22 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
       requests.push_back(moments.back()->request);
       memories.push_back(moments.back()->memory.get());
     }
-    std::vector<StreamPtr> streams(kEpisodes);
+    std::vector<Answer<StreamPtr>> streams(kEpisodes);
     policy.plan_batch(requests, memories, streams);
     std::vector<ActionStream*> raw;
-    for (const StreamPtr& stream : streams) raw.push_back(stream.get());
+    for (const Answer<StreamPtr>& stream : streams) {
+      REQUIRE_FALSE(stream.error);
+      raw.push_back(stream.value.get());
+    }
 
     std::vector<std::vector<Action>> together(kEpisodes);
     for (int round = 0; round <= policy.info().prediction_horizon; ++round) {
-      std::vector<std::optional<Action>> actions(kEpisodes);
+      std::vector<Answer<std::optional<Action>>> actions(kEpisodes);
       policy.next_batch(raw, {}, actions);
-      for (std::size_t i = 0; i < kEpisodes; ++i)
-        if (actions[i]) together[i].push_back(*actions[i]);
+      for (std::size_t i = 0; i < kEpisodes; ++i) {
+        REQUIRE_FALSE(actions[i].error);
+        if (actions[i].value) together[i].push_back(*actions[i].value);
+      }
     }
     // A batch may sum in another order.
     const double tolerance =
