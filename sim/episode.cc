@@ -212,8 +212,7 @@ PlanRequest Episode::plan_request() {
   request.last_executed = executed_;
   request.expected_delay_ticks = inference_->expected_delay_ticks();
   request.rng = rng_.fork("policy").fork(policy_->info().name).fork(plan_);
-  request.model = &task_->model();
-  request.data = data_.get();
+  lend_simulator(policy_->info(), task_->model(), *data_, request);
   return request;
 }
 

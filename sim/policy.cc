@@ -6,6 +6,12 @@
 
 namespace streambed {
 
+void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData& data,
+                    PlanRequest& request) {
+  request.model = policy.reads_simulator ? &model : nullptr;
+  request.data = policy.reads_simulator ? &data : nullptr;
+}
+
 void Policy::plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
                         std::span<Answer<StreamPtr>> out) const {
   assert(requests.size() == memories.size() && requests.size() == out.size());

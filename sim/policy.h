@@ -27,6 +27,10 @@ struct PolicyInfo {
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
   std::int64_t train_seed = 0;
+  // Does it read the simulator's state (PlanRequest::model and data) as scripted experts may? Only
+  // such a policy is given it. Results say so: its numbers do not compare with those of a policy
+  // that sees observations only.
+  bool reads_simulator = false;
   // For learned policies: what runs the network, and how many bytes of weights it must read; no
   // faster than memory delivers these can it be.
   std::string engine;
@@ -50,9 +54,16 @@ struct PlanRequest {
   std::span<const Action> committed;     // already promised for the ticks from `tick` on
   int expected_delay_ticks = 0;
   Rng rng;                               // this plan's own stream
-  const mjModel* model = nullptr;        // the simulator's state: for scripted experts only
+  // The simulator, read only and valid during plan(); null unless PolicyInfo::reads_simulator.
+  // Under the wall clock `data` is a copy, made when the plan was asked for.
+  const mjModel* model = nullptr;
   const mjData* data = nullptr;
 };
+
+// Sets `model` and `data` of a request: to the simulator for a policy that says that it reads it,
+// else to null. Whoever asks a policy for a plan calls this.
+void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData& data,
+                    PlanRequest& request);
 
 // A plan being carried out. One thread at a time.
 class ActionStream {

@@ -62,8 +62,7 @@ struct Moment {
     request.context = context;
     request.last_generated = request.last_executed = task.hold(*data);
     request.rng = Rng{}.fork("contract").fork(context);
-    request.model = &task.model();
-    request.data = data.get();
+    lend_simulator(policy.info(), task.model(), *data, request);
   }
 
   DataPtr data;
@@ -167,6 +166,14 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
       for (std::size_t k = 0; k < alone.size(); ++k)
         CHECK((together[i][k] - alone[k]).cwiseAbs().maxCoeff() <= tolerance);
     }
+  });
+}
+
+// All tests here hand the simulator to none but those that say that they read it.
+TEST_CASE_METHOD(Contract, "only policies for one task read the simulator", "[contract]") {
+  for_every_policy([](const Task&, const Policy& policy) {
+    const bool own_task = policy.info().name.find('/') != std::string::npos;
+    CHECK((own_task || !policy.info().reads_simulator));
   });
 }
 
