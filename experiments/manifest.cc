@@ -36,6 +36,7 @@ json describe(const Policy& policy) {
   const PolicyInfo& info = policy.info();
   return {{"checkpoint_sha256", info.checkpoint_hash},
           {"train_seed", info.train_seed},
+          {"reads_simulator", info.reads_simulator},
           {"observation_horizon", info.observation_horizon},
           {"execution_horizon", info.execution_horizon},
           {"prediction_horizon", info.prediction_horizon}};

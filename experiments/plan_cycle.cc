@@ -45,8 +45,7 @@ PlanCycle::PlanCycle(const Task& task, const Policy& policy, std::stop_token sto
   std::fill(history_.begin(), history_.end() - 1, history_.back());
   request_.history = history_;
   request_.last_generated = request_.last_executed = task.hold(*data_);
-  request_.model = &task_.model();
-  request_.data = data_.get();
+  lend_simulator(info, task_.model(), *data_, request_);
 }
 
 void PlanCycle::run(Samples& out) {

@@ -56,6 +56,7 @@ class Notes {
     few_episodes();
     clocks();
     seeds();
+    simulator_readers();
     for (const std::string& remark : table_.remarks) warn("Folders put together", remark);
     machines();
     completeness();
@@ -194,6 +195,22 @@ class Notes {
           "what "
           "another training seed would have.");
     }
+  }
+
+  // Policies that were shown more than an observation.
+  void simulator_readers() {
+    std::set<std::string> readers;
+    for (const ResultsSource& source : table_.sources) {
+      const json tasks = value_of(source.manifest, "policies", json::object());
+      for (const auto& [task, policies] : tasks.items()) {
+        for (const auto& [policy, about] : policies.items()) {
+          if (value_of(about, "reads_simulator", false)) readers.insert(policy);
+        }
+      }
+    }
+    if (readers.empty()) return;
+    warn("Not comparable with learned policies",
+         "these read the simulator's state instead of the observation: " + some_of(readers) + ".");
   }
 
   void machines() {

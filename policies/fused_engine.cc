@@ -87,8 +87,9 @@ class FusedEngine final : public Engine {
   const EngineInfo& info() const override { return info_; }
   std::unique_ptr<Conditioned> condition(std::span<const float> condition) const override;
   void condition_batch(std::span<const float> conditions,
-                       std::span<std::unique_ptr<Conditioned>> out) const override;
-  void evaluate_batch(std::span<const NetworkCall> calls) const override;
+                       std::span<Answer<std::unique_ptr<Conditioned>>> out) const override;
+  void evaluate_batch(std::span<const NetworkCall> calls,
+                      std::span<std::exception_ptr> errors) const override;
 
   int hidden() const { return padded_to_lanes(shape_.hidden); }
   int film() const { return 2 * shape_.blocks * hidden(); }
@@ -195,13 +196,13 @@ void FusedEngine::compute_time_film(float t, float* film) const {
 }
 
 std::unique_ptr<Conditioned> FusedEngine::condition(std::span<const float> condition) const {
-  std::unique_ptr<Conditioned> out;
+  Answer<std::unique_ptr<Conditioned>> out;
   condition_batch(condition, {&out, 1});
-  return out;
+  return std::move(out.value);
 }
 
 void FusedEngine::condition_batch(std::span<const float> conditions,
-                                  std::span<std::unique_ptr<Conditioned>> out) const {
+                                  std::span<Answer<std::unique_ptr<Conditioned>>> out) const {
   const int rows = static_cast<int>(out.size());
   const int first_width = plan_[0].outputs, second_width = plan_[1].outputs;
   AlignedFloats memory(out.size() * static_cast<std::size_t>(first_width + second_width));
@@ -225,7 +226,7 @@ void FusedEngine::condition_batch(std::span<const float> conditions,
     } else {
       kernels_.multiply(plan_[2], second, second_width, own, film(), 1, false);
     }
-    out[static_cast<std::size_t>(r)] = std::move(conditioned);
+    out[static_cast<std::size_t>(r)].value = std::move(conditioned);
   }
 }
 
@@ -247,7 +248,8 @@ void FusedEngine::pass(int rows, const float* x, int x_stride, float* h, float* 
   kernels_.multiply(call_.back(), h, width, out, padded_output(), rows, false);
 }
 
-void FusedEngine::evaluate_batch(std::span<const NetworkCall> calls) const {
+void FusedEngine::evaluate_batch(std::span<const NetworkCall> calls,
+                                 std::span<std::exception_ptr>) const {
   if (calls.empty()) return;
   const auto rows = static_cast<int>(calls.size());
   AlignedFloats memory(calls.size() * static_cast<std::size_t>(padded_to_lanes(shape_.input) +

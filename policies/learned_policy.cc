@@ -1,6 +1,9 @@
 #include "policies/learned_policy.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
+#include <stdexcept>
 
 #include "policies/engine.h"
 #include "policies/fused_engine.h"
@@ -107,44 +110,71 @@ class LearnedPolicy final : public Policy {
   }
 
   void plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
-                  std::span<StreamPtr> out) const override {
+                  std::span<Answer<StreamPtr>> out) const override {
+    // The network sees those whose observations can be encoded, one row each.
     std::vector<float> conditions(requests.size() * condition_size_);
+    std::vector<std::size_t> owners;
+    owners.reserve(requests.size());
     for (std::size_t i = 0; i < requests.size(); ++i) {
-      encode_condition(requests[i].history, requests[i].last_executed, shape_.horizons, normaliser_,
-                       conditions.data() + i * condition_size_);
+      out[i].error = error_of([&] {
+        encode(requests[i].history, requests[i].last_executed,
+               conditions.data() + owners.size() * condition_size_);
+        owners.push_back(i);
+      });
     }
-    std::vector<std::unique_ptr<Conditioned>> networks(requests.size());
-    engine_->condition_batch(conditions, networks);
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      out[i] = stream(std::move(networks[i]), requests[i], memories[i]);
+    if (owners.empty()) return;
+    conditions.resize(owners.size() * condition_size_);
+    std::vector<Answer<std::unique_ptr<Conditioned>>> networks(owners.size());
+    const std::exception_ptr whole =
+        error_of([&] { engine_->condition_batch(conditions, networks); });
+
+    // Each stream begins with what its row came to.
+    for (std::size_t row = 0; row < owners.size(); ++row) {
+      const std::size_t i = owners[row];
+      out[i].error = whole ? whole : networks[row].error;
+      if (out[i].error) continue;
+      out[i].error = error_of([&] {
+        out[i].value = stream(std::move(networks[row].value), requests[i], memories[i]);
+      });
     }
   }
 
   void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
-                  std::span<std::optional<Action>> out) const override {
-    // Every round makes one call for each stream that still wants one; they are all our own.
+                  std::span<Answer<std::optional<Action>>> out) const override {
+    // They are all our own.
+    const auto own = [&](std::size_t i) { return static_cast<LearnedStream*>(streams[i]); };
+    std::vector<std::size_t> unanswered(streams.size()), callers;
+    std::iota(unanswered.begin(), unanswered.end(), std::size_t{0});
     std::vector<NetworkCall> calls;
-    std::vector<LearnedStream*> callers;
+    std::vector<std::exception_ptr> errors;
+    callers.reserve(streams.size());
+    calls.reserve(streams.size());
     for (;;) {
-      calls.clear();
+      // Streams that want no further call hand out their action, the others' calls are collected.
       callers.clear();
-      for (ActionStream* const stream : streams) {
-        auto* const own = static_cast<LearnedStream*>(stream);
-        if (const auto call = own->wants()) {
-          calls.push_back(*call);
-          callers.push_back(own);
-        }
+      calls.clear();
+      for (const std::size_t i : unanswered) {
+        out[i].error = error_of([&] {
+          if (const auto call = own(i)->wants()) {
+            calls.push_back(*call);
+            callers.push_back(i);
+          } else {
+            out[i].value = own(i)->emit();
+          }
+        });
       }
-      if (calls.empty()) break;
-      if (stop.stop_requested()) {
-        std::fill(out.begin(), out.end(), std::nullopt);
-        return;
+      if (calls.empty() || stop.stop_requested()) return;
+
+      // The calls are made together; who gets no output has its answer, an error.
+      errors.assign(calls.size(), nullptr);
+      const std::exception_ptr whole = error_of([&] { engine_->evaluate_batch(calls, errors); });
+      unanswered.clear();
+      for (std::size_t c = 0; c < callers.size(); ++c) {
+        std::exception_ptr& error = out[callers[c]].error;
+        error = whole ? whole : errors[c];
+        if (!error) error = error_of([&] { own(callers[c])->take(); });
+        if (!error) unanswered.push_back(callers[c]);
       }
-      engine_->evaluate_batch(calls);
-      for (LearnedStream* const caller : callers) caller->take();
-    }
-    for (std::size_t i = 0; i < streams.size(); ++i) {
-      out[i] = static_cast<LearnedStream*>(streams[i])->emit();
     }
   }
 
@@ -162,8 +192,23 @@ class LearnedPolicy final : public Policy {
   std::unique_ptr<Conditioned> conditioned(std::span<const Observation> history,
                                            const Action& previous) const {
     std::vector<float> condition(condition_size_);
-    encode_condition(history, previous, shape_.horizons, normaliser_, condition.data());
+    encode(history, previous, condition.data());
     return engine_->condition(condition);
+  }
+  // Into condition_size_ floats. Throws when the history is not what the network was trained on.
+  void encode(std::span<const Observation> history, const Action& previous, float* out) const {
+    const auto expected = static_cast<std::size_t>(shape_.horizons.observation);
+    const Eigen::Index state_size = normaliser_.state_size();
+    const bool fits = history.size() == expected &&
+                      std::ranges::all_of(history, [&](const Observation& frame) {
+                        return frame.state.size() == state_size;
+                      });
+    if (!fits) {
+      throw std::invalid_argument("the network wants " + std::to_string(expected) +
+                                  " observations of " + std::to_string(state_size) +
+                                  " numbers, it was given others");
+    }
+    encode_condition(history, previous, shape_.horizons, normaliser_, out);
   }
   StreamPtr stream(std::unique_ptr<Conditioned> network, const PlanRequest& request,
                    Memory* memory) const {

@@ -101,19 +101,20 @@ class SplitEngine final : public TorchEngine {
   }
 
   void condition_batch(std::span<const float> conditions,
-                       std::span<std::unique_ptr<Conditioned>> out) const override {
+                       std::span<Answer<std::unique_ptr<Conditioned>>> out) const override {
     if (out.empty()) return;
     use_one_thread();
     torch::InferenceMode guard;
     const auto rows = static_cast<std::int64_t>(out.size());
     const auto films = network_->observation_film(row(conditions).view({rows, -1}));
     for (std::int64_t i = 0; i < rows; ++i) {
-      out[static_cast<std::size_t>(i)] =
+      out[static_cast<std::size_t>(i)].value =
           std::make_unique<SplitConditioned>(*network_, table_, films.narrow(0, i, 1));
     }
   }
 
-  void evaluate_batch(std::span<const NetworkCall> calls) const override {
+  void evaluate_batch(std::span<const NetworkCall> calls,
+                      std::span<std::exception_ptr>) const override {
     if (calls.empty()) return;
     torch::InferenceMode guard;
     std::vector<torch::Tensor> x, film;

@@ -85,11 +85,19 @@ template <class Body>
 void Episode::guarded(Fault user_error, Body&& body) {
   try {
     body();
-  } catch (const UserError& error) {
+  } catch (const UserError&) {
     if (user_error == Fault::kUser) throw;
-    fail(error.what());
-  } catch (const std::exception& error) {
-    fail(error.what());
+    fail(std::current_exception());
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void Episode::fail(std::exception_ptr error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& known) {
+    fail(known.what());
   } catch (...) {
     fail("something was thrown that is no std::exception");
   }
@@ -204,8 +212,7 @@ PlanRequest Episode::plan_request() {
   request.last_executed = executed_;
   request.expected_delay_ticks = inference_->expected_delay_ticks();
   request.rng = rng_.fork("policy").fork(policy_->info().name).fork(plan_);
-  request.model = &task_->model();
-  request.data = data_.get();
+  lend_simulator(policy_->info(), task_->model(), *data_, request);
   return request;
 }
 

@@ -3,6 +3,7 @@
 // place that observes, acts, steps and judges.
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -90,7 +91,10 @@ class Episode {
   void prepare();
   void think();
   void finish();
-  // think() for several episodes of the same policy, with batched network calls.
+  // think() for several episodes of the same task and policy, with batched network calls. One that
+  // fails ends as an error with its own reason, and the others go on as if it had never been there.
+  // When a batched call throws as a whole, all episodes that were part of it end with that reason.
+  // A request on the first one's `stop` cuts all of them short; give them the same token.
   static void think_together(std::span<Episode* const> episodes);
 
   bool done() const { return end_ != End::kRunning; }
@@ -120,12 +124,18 @@ class Episode {
   enum class Fault { kEpisode, kUser };
   template <class Body>
   void guarded(Fault user_error, Body&& body);
+  // The same with the text of an exception.
+  void fail(std::exception_ptr error);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   // Valid until the next one.
   PlanRequest plan_request();
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
   void follow_mode();
+  // The two parts of think_together(). The second returns whether any episode owed an action.
+  struct Thinker;
+  static void plan_together(std::span<const Thinker> thinkers);
+  static bool act_together(std::span<const Thinker> thinkers);
 
   const Task* task_;
   const Policy* policy_;

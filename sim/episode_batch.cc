@@ -1,4 +1,6 @@
 // think() for many episodes at once: the network calls of all of them go to the policy together.
+// The policy is asked once for everything, and answers each episode by itself: a fault ends the
+// episode that it belongs to, and the others carry on with what they were given.
 
 #include <cassert>
 #include <chrono>
@@ -19,73 +21,95 @@ double share_us(SteadyClock::time_point start, std::size_t count) {
 
 }  // namespace
 
+// An episode of the batch and its clock. `whole` below: what a batched call threw as a whole.
+struct Episode::Thinker {
+  Episode* episode = nullptr;
+  SimulatedInference* clock = nullptr;
+
+  // Carries on with what a call came to; an error of the call, or in carrying on, ends the episode.
+  template <class Body>
+  void carry_on(std::exception_ptr error, Body&& body) const {
+    if (!error) error = error_of(body);
+    if (error) episode->fail(error);
+  }
+};
+
 void Episode::think_together(std::span<Episode* const> episodes) {
   // Clocks that think on their own and finished episodes take the plain path.
-  std::vector<Episode*> batch;
-  std::vector<SimulatedInference*> clocks;
+  std::vector<Thinker> thinkers;
   for (Episode* episode : episodes) {
     if (episode->done()) continue;
     assert(episode->policy_ == episodes.front()->policy_);
-    auto* clock = dynamic_cast<SimulatedInference*>(episode->inference_.get());
-    if (clock == nullptr) {
-      episode->think();
+    if (auto* clock = dynamic_cast<SimulatedInference*>(episode->inference_.get())) {
+      thinkers.push_back({episode, clock});
     } else {
-      batch.push_back(episode);
-      clocks.push_back(clock);
+      episode->think();
     }
   }
-  if (batch.empty()) return;
-  const Policy& policy = *batch.front()->policy_;
-  // One worker's episodes share their stop token.
-  const std::stop_callback on_stop(batch.front()->stop_, [&] {
-    for (SimulatedInference* clock : clocks) clock->stop();
+  if (thinkers.empty()) return;
+  const std::stop_callback on_stop(thinkers.front().episode->stop_, [&] {
+    for (const Thinker& thinker : thinkers) thinker.clock->stop();
   });
 
-  try {
-    // One call for all plans that are wanted.
-    std::vector<std::size_t> planning;
-    std::vector<PlanRequest> requests;
-    std::vector<Memory*> memories;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (!batch[i]->plan_pending_) continue;
-      planning.push_back(i);
-      requests.push_back(batch[i]->plan_request());
-      memories.push_back(batch[i]->memory_.get());
-    }
-    if (!planning.empty()) {
-      std::vector<StreamPtr> streams(planning.size());
-      const auto start = SteadyClock::now();
-      policy.plan_batch(requests, memories, streams);
-      const double cost_us = share_us(start, planning.size());
-      for (std::size_t j = 0; j < planning.size(); ++j) {
-        Episode& episode = *batch[planning[j]];
-        clocks[planning[j]]->adopt(std::move(streams[j]), requests[j], policy.info(), cost_us);
-        episode.plan_pending_ = false;
-        ++episode.plan_;
-      }
-    }
-
-    // Then one call per action for all streams that owe one before the end of the tick.
-    const TimeNs period_ns = batch.front()->task_->info().control_period_ns;
-    for (;;) {
-      std::vector<SimulatedInference*> owing;
-      std::vector<ActionStream*> streams;
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (!clocks[i]->wants_next(batch[i]->now_ns() + period_ns)) continue;
-        owing.push_back(clocks[i]);
-        streams.push_back(&clocks[i]->stream());
-      }
-      if (owing.empty()) return;
-      std::vector<std::optional<Action>> actions(owing.size());
-      const auto start = SteadyClock::now();
-      policy.next_batch(streams, owing.front()->stop_token(), actions);
-      const double cost_us = share_us(start, owing.size());
-      for (std::size_t j = 0; j < owing.size(); ++j) owing[j]->emit(actions[j], cost_us);
-    }
-  } catch (...) {
-    // Somebody in the batch failed: asked one by one, the fault lands in the right row.
-    for (Episode* episode : batch) episode->think();
+  // One call for all plans, then one call per action until nobody owes one.
+  plan_together(thinkers);
+  while (act_together(thinkers)) {
   }
+}
+
+void Episode::plan_together(std::span<const Thinker> thinkers) {
+  std::vector<Thinker> planning;
+  std::vector<PlanRequest> requests;
+  std::vector<Memory*> memories;
+  for (const Thinker& thinker : thinkers) {
+    if (!thinker.episode->plan_pending_) continue;
+    planning.push_back(thinker);
+    requests.push_back(thinker.episode->plan_request());
+    memories.push_back(thinker.episode->memory_.get());
+  }
+  if (planning.empty()) return;
+
+  const Policy& policy = *planning.front().episode->policy_;
+  std::vector<Answer<StreamPtr>> streams(planning.size());
+  const auto start = SteadyClock::now();
+  const std::exception_ptr whole =
+      error_of([&] { policy.plan_batch(requests, memories, streams); });
+  const double cost_us = share_us(start, planning.size());
+  for (std::size_t i = 0; i < planning.size(); ++i) {
+    const Thinker& thinker = planning[i];
+    thinker.carry_on(whole ? whole : streams[i].error, [&] {
+      thinker.clock->adopt(std::move(streams[i].value), requests[i], policy.info(), cost_us);
+      thinker.episode->plan_pending_ = false;
+      ++thinker.episode->plan_;
+    });
+  }
+}
+
+bool Episode::act_together(std::span<const Thinker> thinkers) {
+  // All streams that owe an action before the end of the tick.
+  std::vector<Thinker> owing;
+  std::vector<ActionStream*> streams;
+  for (const Thinker& thinker : thinkers) {
+    const Episode& episode = *thinker.episode;
+    const TimeNs end_ns = episode.now_ns() + episode.task_->info().control_period_ns;
+    if (episode.done() || !thinker.clock->wants_next(end_ns)) continue;
+    owing.push_back(thinker);
+    streams.push_back(&thinker.clock->stream());
+  }
+  if (owing.empty()) return false;
+
+  const Policy& policy = *owing.front().episode->policy_;
+  std::vector<Answer<std::optional<Action>>> actions(owing.size());
+  const auto start = SteadyClock::now();
+  const std::exception_ptr whole =
+      error_of([&] { policy.next_batch(streams, owing.front().clock->stop_token(), actions); });
+  const double cost_us = share_us(start, owing.size());
+  for (std::size_t i = 0; i < owing.size(); ++i) {
+    owing[i].carry_on(whole ? whole : actions[i].error, [&] {
+      owing[i].clock->emit(std::move(actions[i].value), cost_us);
+    });
+  }
+  return true;
 }
 
 }  // namespace streambed

@@ -6,16 +6,26 @@
 
 namespace streambed {
 
+void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData& data,
+                    PlanRequest& request) {
+  request.model = policy.reads_simulator ? &model : nullptr;
+  request.data = policy.reads_simulator ? &data : nullptr;
+}
+
 void Policy::plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
-                        std::span<StreamPtr> out) const {
+                        std::span<Answer<StreamPtr>> out) const {
   assert(requests.size() == memories.size() && requests.size() == out.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) out[i] = plan(requests[i], memories[i]);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    out[i].error = error_of([&] { out[i].value = plan(requests[i], memories[i]); });
+  }
 }
 
 void Policy::next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
-                        std::span<std::optional<Action>> out) const {
+                        std::span<Answer<std::optional<Action>>> out) const {
   assert(streams.size() == out.size());
-  for (std::size_t i = 0; i < streams.size(); ++i) out[i] = streams[i]->next(stop);
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    out[i].error = error_of([&] { out[i].value = streams[i]->next(stop); });
+  }
 }
 
 std::optional<Action> Policy::velocity(const Action&, double,

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/answer.h"
 #include "sim/mujoco.h"
 #include "sim/rng.h"
 #include "sim/types.h"
@@ -26,6 +27,10 @@ struct PolicyInfo {
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
   std::int64_t train_seed = 0;
+  // Does it read the simulator's state (PlanRequest::model and data) as scripted experts may? Only
+  // such a policy is given it. Results say so: its numbers do not compare with those of a policy
+  // that sees observations only.
+  bool reads_simulator = false;
   // For learned policies: what runs the network, and how many bytes of weights it must read; no
   // faster than memory delivers these can it be.
   std::string engine;
@@ -49,9 +54,16 @@ struct PlanRequest {
   std::span<const Action> committed;     // already promised for the ticks from `tick` on
   int expected_delay_ticks = 0;
   Rng rng;                               // this plan's own stream
-  const mjModel* model = nullptr;        // the simulator's state: for scripted experts only
+  // The simulator, read only and valid during plan(); null unless PolicyInfo::reads_simulator.
+  // Under the wall clock `data` is a copy, made when the plan was asked for.
+  const mjModel* model = nullptr;
   const mjData* data = nullptr;
 };
+
+// Sets `model` and `data` of a request: to the simulator for a policy that says that it reads it,
+// else to null. Whoever asks a policy for a plan calls this.
+void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData& data,
+                    PlanRequest& request);
 
 // A plan being carried out. One thread at a time.
 class ActionStream {
@@ -81,11 +93,21 @@ class Policy {
   // the first action.
   virtual StreamPtr plan(const PlanRequest& request, Memory* memory) const = 0;
 
-  // The same for many episodes at once; spans of equal length. The defaults loop.
+  // plan() and next() for many episodes at once, so that their network calls can be made together.
+  // Entry i of every span belongs to the same episode; `out` arrives with empty answers, as many as
+  // there are requests or streams. The defaults go through the episodes one by one.
+  //
+  // Each episode gets an answer of its own: what plan() or next() would have returned, or the
+  // exception that they would have thrown. An exception ends that episode and no other. A call that
+  // throws by itself ends all episodes that were part of it. Either way nobody is asked again.
+  //
+  // `streams` were made by this policy. When `stop` was requested, an action that needs further
+  // network calls is given up: nullopt, as from next(). Any thread may call, but no two at a time
+  // for the same memory or stream.
   virtual void plan_batch(std::span<const PlanRequest> requests, std::span<Memory* const> memories,
-                          std::span<StreamPtr> out) const;
+                          std::span<Answer<StreamPtr>> out) const;
   virtual void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
-                          std::span<std::optional<Action>> out) const;
+                          std::span<Answer<std::optional<Action>>> out) const;
 
   // Learned velocity d action / d flow-time at flow time t in [0,1] in the task's units, for
   // policies that have one.

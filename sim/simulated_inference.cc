@@ -1,8 +1,8 @@
 #include "sim/simulated_inference.h"
 
 #include <algorithm>
-#include <cassert>
 #include <chrono>
+#include <stdexcept>
 
 namespace streambed {
 namespace {
@@ -93,7 +93,8 @@ TimeNs SimulatedInference::later_cost_ns() {
 
 void SimulatedInference::adopt(StreamPtr stream, const PlanRequest& request,
                                const PolicyInfo& info, double cost_us) {
-  assert(stream);
+  // A batched call of a plugin's may have left an answer empty.
+  if (!stream) throw std::logic_error("the policy made no plan: plan() returned a null stream");
   stream_ = std::move(stream);
   calls_seen_ = 0;
   if (!latency_.overlap) queue_.clear();

@@ -55,8 +55,9 @@ class SimulatedInference final : public Inference {
   void stop() override { stop_.request_stop(); }
 
   // The pieces of request() and think(), for callers that batch the network calls of many episodes:
-  // adopt() takes over a stream that plan_batch made, wants_next() says whether another action is
-  // needed before end_ns, emit() takes the action and its share of the cost.
+  // adopt() takes over a stream that plan_batch made and throws for a null one, wants_next() says
+  // whether another action is needed before end_ns, emit() takes the action and its share of the
+  // cost.
   void adopt(StreamPtr stream, const PlanRequest& request, const PolicyInfo& info, double cost_us);
   bool wants_next(TimeNs end_ns) const;
   ActionStream& stream() { return *stream_; }

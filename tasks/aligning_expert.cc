@@ -99,6 +99,7 @@ AligningExpert::AligningExpert(const Params& params, const Aligning& task)
       movers_{BoxMover(setup(task, push_speed_, true)), BoxMover(setup(task, push_speed_, false))} {
   info_.name = params.name();
   info_.label = params.label();
+  info_.reads_simulator = true;
 }
 
 double AligningExpert::reach(const AligningMemory& memory) const {

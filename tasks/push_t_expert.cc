@@ -34,6 +34,7 @@ class PushTExpert final : public Policy {
                       "; choose another policy or --task push_t");
     info_.name = params.name();
     info_.label = params.label();
+    info_.reads_simulator = true;
     info_.prediction_horizon = kHorizon;
     style_.walk_speed = params.number("walk_speed");
     style_.push_speed = params.number("push_speed");

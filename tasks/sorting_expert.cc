@@ -37,6 +37,7 @@ class SortingExpert final : public Policy {
         noise_(params.number("noise")) {
     info_.name = params.name();
     info_.label = params.label();
+    info_.reads_simulator = true;
   }
 
   const PolicyInfo& info() const override { return info_; }

@@ -36,6 +36,7 @@ class TwoBlocksExpert final : public Policy {
         noise_(params.number("noise")) {
     info_.name = params.name();
     info_.label = params.label();
+    info_.reads_simulator = true;
   }
 
   const PolicyInfo& info() const override { return info_; }

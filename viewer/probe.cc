@@ -21,8 +21,7 @@ PlanRequest request(const Situation& now, int sample) {
   request.time_ns = now.tick * now.task->info().control_period_ns;
   request.last_generated = request.last_executed = now.executed;
   request.rng = Rng{}.fork("viewer").fork(now.context).fork(now.tick).fork(sample);
-  request.model = &now.task->model();
-  request.data = now.data;
+  lend_simulator(now.policy->info(), now.task->model(), *now.data, request);
   return request;
 }
 

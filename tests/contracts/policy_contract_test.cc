@@ -62,8 +62,7 @@ struct Moment {
     request.context = context;
     request.last_generated = request.last_executed = task.hold(*data);
     request.rng = Rng{}.fork("contract").fork(context);
-    request.model = &task.model();
-    request.data = data.get();
+    lend_simulator(policy.info(), task.model(), *data, request);
   }
 
   DataPtr data;
@@ -141,17 +140,22 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
       requests.push_back(moments.back()->request);
       memories.push_back(moments.back()->memory.get());
     }
-    std::vector<StreamPtr> streams(kEpisodes);
+    std::vector<Answer<StreamPtr>> streams(kEpisodes);
     policy.plan_batch(requests, memories, streams);
     std::vector<ActionStream*> raw;
-    for (const StreamPtr& stream : streams) raw.push_back(stream.get());
+    for (const Answer<StreamPtr>& stream : streams) {
+      REQUIRE_FALSE(stream.error);
+      raw.push_back(stream.value.get());
+    }
 
     std::vector<std::vector<Action>> together(kEpisodes);
     for (int round = 0; round <= policy.info().prediction_horizon; ++round) {
-      std::vector<std::optional<Action>> actions(kEpisodes);
+      std::vector<Answer<std::optional<Action>>> actions(kEpisodes);
       policy.next_batch(raw, {}, actions);
-      for (std::size_t i = 0; i < kEpisodes; ++i)
-        if (actions[i]) together[i].push_back(*actions[i]);
+      for (std::size_t i = 0; i < kEpisodes; ++i) {
+        REQUIRE_FALSE(actions[i].error);
+        if (actions[i].value) together[i].push_back(*actions[i].value);
+      }
     }
     // A batch may sum in another order.
     const double tolerance =
@@ -162,6 +166,14 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
       for (std::size_t k = 0; k < alone.size(); ++k)
         CHECK((together[i][k] - alone[k]).cwiseAbs().maxCoeff() <= tolerance);
     }
+  });
+}
+
+// All tests here hand the simulator to none but those that say that they read it.
+TEST_CASE_METHOD(Contract, "only policies for one task read the simulator", "[contract]") {
+  for_every_policy([](const Task&, const Policy& policy) {
+    const bool own_task = policy.info().name.find('/') != std::string::npos;
+    CHECK((own_task || !policy.info().reads_simulator));
   });
 }
 

@@ -130,15 +130,16 @@ TEST_CASE("a batched call returns the bits of single ones", "[fused]") {
           conditions.insert(conditions.end(), condition.begin(), condition.end());
           inputs.push_back(random_floats(shape.input, r + 1000));
         }
-        std::vector<std::unique_ptr<Conditioned>> networks(static_cast<std::size_t>(rows));
+        std::vector<Answer<std::unique_ptr<Conditioned>>> networks(static_cast<std::size_t>(rows));
         engine->condition_batch(conditions, networks);
         std::vector<NetworkCall> calls;
         for (std::size_t r = 0; r < networks.size(); ++r) {
-          calls.push_back({networks[r].get(), inputs[r], kTimes[r % 4]});
+          calls.push_back({networks[r].value.get(), inputs[r], kTimes[r % 4]});
         }
-        engine->evaluate_batch(calls);
+        std::vector<std::exception_ptr> errors(calls.size());
+        engine->evaluate_batch(calls, errors);
         for (std::size_t r = 0; r < networks.size(); ++r) {
-          const auto output = networks[r]->output();
+          const auto output = networks[r].value->output();
           INFO(engine->info().name << ", row " << r << " of " << rows);
           CHECK(std::vector<float>(output.begin(), output.end()) ==
                 call(*engine, shape, static_cast<std::int64_t>(r), kTimes[r % 4]));
@@ -155,15 +156,16 @@ TEST_CASE("LibTorch's batched calls equal its single ones", "[fused]") {
   const auto second = random_floats(shape.condition, 1);
   conditions.insert(conditions.end(), second.begin(), second.end());
   const auto x0 = random_floats(shape.input, 1000), x1 = random_floats(shape.input, 1001);
-  std::vector<std::unique_ptr<Conditioned>> networks(2);
+  std::vector<Answer<std::unique_ptr<Conditioned>>> networks(2);
   engine->condition_batch(conditions, networks);
-  const std::vector<NetworkCall> calls{{networks[0].get(), x0, 0.25f},
-                                       {networks[1].get(), x1, 0.4f}};
-  engine->evaluate_batch(calls);
+  const std::vector<NetworkCall> calls{{networks[0].value.get(), x0, 0.25f},
+                                       {networks[1].value.get(), x1, 0.4f}};
+  std::vector<std::exception_ptr> errors(calls.size());
+  engine->evaluate_batch(calls, errors);
   for (std::size_t r = 0; r < 2; ++r) {
     const auto expected = call(*engine, shape, static_cast<std::int64_t>(r), calls[r].t);
     for (std::size_t k = 0; k < expected.size(); ++k) {
-      CHECK(networks[r]->output()[k] == Approx(expected[k]).margin(1e-5));
+      CHECK(networks[r].value->output()[k] == Approx(expected[k]).margin(1e-5));
     }
   }
 }
