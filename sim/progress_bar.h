@@ -1,5 +1,6 @@
 #pragma once
-// A line on the terminal for work of more than two seconds. Silent when stderr is not a terminal.
+// Shows on the terminal how far a work of more than two seconds has come. Silent when stderr is not
+// a terminal.
 
 #include <chrono>
 #include <cstdint>
@@ -8,7 +9,7 @@
 
 namespace streambed {
 
-// The line for `done` of `total` after `elapsed`, cut to `columns`; pure, for its test.
+// The text that is shown: `done` of `total` after `elapsed`, cut to `columns` characters.
 std::string progress_line(std::string_view label, std::int64_t done, std::int64_t total,
                           std::chrono::duration<double> elapsed, std::string_view note,
                           int columns);
@@ -21,8 +22,8 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  // `done` of `total` steps are behind us; cheap enough for every step. The note is printed after
-  // the remaining time, for example a loss.
+  // `done` of `total` steps are finished; cheap enough to be called after every step. The note, for
+  // example a loss, is shown behind the remaining time.
   void update(std::int64_t done, std::string_view note = {});
   // Leaves the last state on its own line; does nothing when nothing was shown.
   void finish();
