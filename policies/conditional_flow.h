@@ -1,6 +1,6 @@
 #pragma once
-// The stabilised conditional flow of one demonstration (streaming flow policy, Jiang et al., CoRL
-// 2025, arXiv 2505.21851, section 4): with xi(t) the first-order hold through its knots,
+// The flow that streaming flow policy (Jiang et al., CoRL 2025, arXiv 2505.21851, section 4) learns
+// from one demonstration. xi(t) is the demonstrated path, straight between its knots:
 //
 //   a(0) ~ N(xi(0), sigma0^2 I),   v(a, t) = xi'(t) - k (a - xi(t)),
 //
@@ -25,7 +25,7 @@ struct ConditionalFlow {
   // The exact minimiser of the training loss over several demonstrations with weights pi:
   //   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),
   //   w = softmax_j(log pi_j - |a - xi_j|^2 / (2 sigma0^2 e^{-2kt})).
-  // An oracle: what a network of unlimited size would learn. sigma0 > 0.
+  // A reference for tests: what a network of unlimited size would learn. sigma0 > 0.
   std::vector<float> minimiser(std::span<const std::vector<float>> demonstrations,
                                std::span<const double> weights, std::span<const float> action,
                                double t) const;

@@ -1,7 +1,8 @@
 #pragma once
-// What every learned policy shares, in the tree and out of it. A method is only its mathematics:
-// which pairs (input, flow time, target) its network is trained on, and how network calls become
-// actions. Windows, normaliser, checkpoint, training loop and engine are here once. Torch-free.
+// What all learned policies share, also those in plugins. A method is only its mathematics: which
+// pairs (input, flow time, target) its network learns, and how network calls become actions.
+// Everything else is done for it: training samples, normaliser, checkpoint, training loop, engine.
+// Needs no LibTorch.
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,7 @@
 
 namespace streambed {
 
-// Sizes that a method sees.
+// The sizes that a method must know.
 struct MethodShape {
   Horizons horizons;
   int action_size = 0;
@@ -29,18 +30,19 @@ struct ActionWindow {
   std::span<const float> values;
   int lead = 1;
   int action_size = 0;
-  int known = 0;  // actions from tick n on that were demonstrated; later ones only fill the window
+  int known = 0;  // how many actions from tick n on were demonstrated; the rest only fills up
   // The actions from tick n + `offset` on; offset >= -lead.
   std::span<const float> from(int offset) const {
     return values.subspan(static_cast<std::size_t>((lead + offset) * action_size));
   }
 };
 
-// One training sample: the network is asked for `target` at (x, t); squared error, weighted.
+// One training pair: at (x, t) the network is to return `target`; the loss is the weighted squared
+// error.
 struct TrainingPair {
   std::span<float> x;       // network_input floats
   std::span<float> target;  // network_width floats
-  std::span<float> weight;  // network_width floats, ones on arrival; zero teaches nothing
+  std::span<float> weight;  // network_width floats, ones at first; set to zero what is not known
   float t = 0;              // flow time in [0,1]
 };
 
@@ -49,14 +51,14 @@ struct PlanStart {
   const PlanRequest& request;
   const Normaliser& normaliser;
   const MethodShape& shape;
-  // Where the newest observation sees what actions command, network units; empty unless the method
-  // needs it.
+  // The measured position of what actions command, in the newest observation, network units; empty
+  // unless Method::needs_measured().
   std::span<const float> measured;
 };
 
 // How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
-// Whoever runs it makes the call that it wants, hands the output to take(), and when no call is
-// wanted asks for an action; so the calls of many plans can be made together.
+// Its user makes the network call that wants() names and passes the output to take(), until none is
+// wanted; then emit() returns an action. So the calls of many plans can be made together.
 class Sampler {
  public:
   struct Call {
@@ -97,16 +99,16 @@ class Method {
   virtual bool has_velocity() const { return false; }
 };
 
-// A learned policy in the registry. `trained_keys` and the shared keys (horizons, previous_action,
-// network size) are fixed by training: a checkpoint remembers them and refuses other values.
-// `run_keys` may change from run to run.
+// A learned policy for the registry. Training fixes `trained_keys` and the keys that all learned
+// policies have (horizons, previous_action, network size): they are stored in the checkpoint, which
+// refuses other values. `run_keys` may change from run to run.
 struct LearnedEntry {
   std::string name;
   std::string summary;
   std::vector<Key> trained_keys;
   std::vector<Key> run_keys;
   int prediction_horizon = 16;  // default of that key
-  bool chunk = false;           // does it denoise chunks by a ChunkSampler (policies/chunk.h)?
+  bool chunk = false;           // does it use a ChunkSampler (policies/chunk.h)?
   std::function<std::unique_ptr<const Method>(const Params&)> make_method;
 };
 void register_learned(Registry& registry, LearnedEntry entry);
