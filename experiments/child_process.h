@@ -1,5 +1,5 @@
 #pragma once
-// Other programs, run without a shell in between: arguments arrive as they are.
+// Runs other programs without a shell, so that arguments arrive as they are.
 
 #include <filesystem>
 #include <stop_token>
