@@ -10,7 +10,7 @@
 
 namespace streambed {
 
-// A row of a finished sweep, to be seen again.
+// A row of a finished sweep whose episode is to be run again.
 struct RowToReplay {
   std::string task, policy;  // specs
   EpisodeKey key;
@@ -19,8 +19,8 @@ struct RowToReplay {
   std::string checkpoint_hash;
 };
 
-// Finds the row that the text names in a results folder; the folder that knows its format hands it
-// in. Throws UserError.
+// Finds the row that the text names in a results folder. The function belongs to experiments/, so
+// the program hands it in. Throws UserError.
 using RowFinder = std::function<RowToReplay(const std::filesystem::path&, const std::string& key)>;
 
 // Declares `streambed record`. The registry is read when the command runs.
