@@ -1,8 +1,8 @@
 #pragma once
-// What everything costs on this machine, each figure beside a limit measured in the same run:
-// memory that delivers the weights for a network call, the bare physics for a control tick, one
-// worker for a sweep, BLAS for training. Competitors take turns, so that a slow moment hits all of
-// them.
+// Measures what everything costs on this machine, each figure beside a limit from the same run: for
+// a network call the time to read its weights from memory, for a control tick MuJoCo's steps alone,
+// for a sweep one worker, for training the matrix products alone. What is compared takes turns, so
+// that a slow moment of the machine hits all alike.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,8 +21,8 @@
 
 namespace streambed {
 
-// What the bench measures limits with; it comes from folders that experiments/ does not know. Where
-// one is empty, its limit is not measured.
+// Functions that measure limits. They belong to policies/, which experiments/ does not include, so
+// the program hands them in. Without one its limit is not measured.
 struct BenchHooks {
   // Reads `bytes`, a multiple of 512 on a 64-byte boundary, as fast as weights can be read.
   std::function<float(const void* memory, long bytes)> read;
@@ -46,19 +46,19 @@ struct BenchOptions {
   std::string filter;       // regular expression over the names of what is measured; empty: all
   std::string peer_python;  // interpreter with torch; empty: not compared
   std::stop_token stop;
-  // Called now and then from one thread, which is not the caller's: `done` of `total` pieces.
+  // Reports progress, `done` of `total` measurements. Called from one thread, not the caller's.
   std::function<void(std::int64_t done, std::int64_t total)> progress;
 };
 
-// Of calls that were timed one by one; NaN when there was none.
+// Quantiles of calls that were timed one by one; NaN if there was none.
 struct Quantiles {
   double p50, p99;
   std::int64_t count = 0;
 };
 Quantiles quantiles(std::span<const double> values);
 
-// Times in microseconds. A limit is the median time to read what must be read; NaN where the engine
-// does not say how much that is, or nothing reads.
+// Times in microseconds. A limit is the median time to read the weights that must be read; NaN if
+// the engine does not say how many these are, or if there is no BenchHooks::read.
 struct InferenceRow {
   std::string policy, engine;      // engine: as it was asked for
   std::string engine_name;         // as it calls itself
@@ -110,16 +110,16 @@ struct BenchReport {
   std::vector<std::string> notes;  // what a reader must know, one line each
 };
 
-// What a timing on this machine suffers from; the build's own faults (no optimisation, sanitizers)
-// included.
+// What makes timings on this machine doubtful, including the build itself (no optimisation,
+// sanitizers).
 std::vector<std::string> timing_warnings(const Machine& machine, int workers);
 
-// Machine and warnings come from the caller, who looks before this makes the machine busy. Throws
-// UserError before anything is measured. After a stop request, what is missing is left out.
+// The caller inspects the machine, before this makes it busy. Throws UserError before anything is
+// measured. After a stop request the report holds what was measured until then.
 BenchReport run_bench(const Registry& registry, const BenchOptions& options,
                       const BenchHooks& hooks, Machine machine);
 
-// The head says what the numbers were made on; it can be printed before they exist.
+// What the numbers are made on; it can be printed before they exist.
 std::string bench_head(const BenchReport& report);
 std::string bench_tables(const BenchReport& report);
 nlohmann::json to_json(const BenchReport& report);

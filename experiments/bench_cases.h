@@ -1,5 +1,5 @@
 #pragma once
-// Takes turns at measuring: google-benchmark's repetitions in random order.
+// Measures several cases in turns, by google-benchmark's repetitions in random order.
 
 #include <cstdint>
 #include <functional>
@@ -27,17 +27,17 @@ struct BenchPace {
   int repetitions = 5;  // turns per case
 };
 
-// Cases that compete, and what their samples (in the order of the cases) say.
+// Cases that are compared, and what to make of their samples (given in the order of the cases).
 struct BenchSection {
   std::vector<BenchCase> cases;
   BenchPace pace;
   std::function<void(std::span<const Samples>, BenchReport&)> report;
-  // Pieces of progress.
+  // How many measurements this is, for the progress.
   std::int64_t size() const { return std::ssize(cases) * (1 + pace.repetitions); }
 };
 
-// One list of samples per case; `done` is called with the pieces that were finished. Throws what a
-// case throws. Only one thread of the process may be in here.
+// Returns one list of samples per case. Calls `done` with the number of measurements just finished.
+// Throws what a case throws. Only one thread of the process may call this at a time.
 std::vector<Samples> run_cases(const BenchSection& section, const std::stop_token& stop,
                                const std::function<void(std::int64_t pieces)>& done);
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a bench measures, checked and made before anything is measured.
+// Everything that a bench measures, checked and constructed before anything is measured.
 
 #include <memory>
 #include <string>
@@ -17,7 +17,7 @@ struct BenchVariant {
   std::shared_ptr<const Policy> made;
 };
 
-// One policy in episodes of its own.
+// A policy that is measured in whole episodes.
 struct BenchRollout {
   std::string policy;
   std::shared_ptr<const Policy> made;
@@ -29,7 +29,7 @@ struct BenchTraining {
   Params params;
 };
 
-// A policy that a Python peer runs, too.
+// A policy that PyTorch runs, too, for comparison.
 struct BenchPeer {
   std::string policy;
   Spec spec;

@@ -2,8 +2,8 @@
 // Intervals by resampling (Efron, Annals of Statistics 1979): percentile intervals, two-sided 95 %.
 // Pure functions; the Rng is the seed, so equal inputs give equal bytes.
 //
-// The unit that is resampled is what the interval speaks about: starts for one checkpoint, starts
-// and training seeds for a method. Values of several repeats of one start are averaged first.
+// What is resampled is what the interval makes a statement about: other starts, for one checkpoint;
+// other starts and other training seeds, for a method. Repeats of one start are averaged first.
 
 #include <cstdint>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// Demonstrations by a policy: episodes through the one control loop, recorded.
+// Collects demonstrations: runs episodes of a policy and records them.
 
 #include <cstdint>
 #include <functional>
@@ -25,10 +25,10 @@ struct Collection {
   std::int64_t tried = 0, failed = 0;  // starts, and those without success
 };
 
-// Each row holds the observation at the start of a tick and the target applied in it, as human data
-// do; rows of a failed episode end with the time limit. Diverged episodes are never kept. Throws
-// UserError when the policy breaks, when a start does not exist, and when the policy fails on so
-// many starts in a row that it would never end.
+// Each row holds the observation at the start of a tick and the target applied in it, as in human
+// data. A failed episode has rows up to its time limit. Diverged episodes are never kept. Throws
+// UserError if the policy causes an error, if a start does not exist, and if the policy fails on so
+// many starts in a row that this would never end.
 Collection collect(const Task& task, const Policy& policy, const CollectOptions& options);
 
 }  // namespace streambed

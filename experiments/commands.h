@@ -17,14 +17,14 @@ namespace streambed {
 constexpr int kErrorRowsStatus = 3;      // rows with end=error
 constexpr int kInterruptedStatus = 130;  // SIGINT, SIGTERM
 
-// What main() shares with the commands; outlives the parsing.
+// What main() shares with the commands; it outlives the parsing of the command line.
 struct CommandContext {
   Registry registry;
   int exit_status = 0;    // 0 done, kErrorRowsStatus, ...
   std::stop_source stop;  // SIGINT and SIGTERM request it; main() then exits with 130
 };
 
-// Describes a checkpoint; the folder that knows its format hands it in.
+// Describes a checkpoint. The function belongs to policies/, so the program hands it in.
 using InspectHook = std::function<std::string(const std::filesystem::path&)>;
 
 void add_list_command(CLI::App& app, CommandContext& context);

@@ -1,12 +1,11 @@
 #pragma once
-// Which episodes took the process down with them: crashes.csv of a results folder, with the key of
-// an episode and what ended the process. A policy's code can do that with a bad pointer, abort() or
-// exit(); the next sweep over the folder then goes on where this one fell, and a key that did it
-// twice is not run a third time.
+// Remembers which episodes crashed the process: crashes.csv in a results folder has the key of each
+// and what ended the process (a bad pointer, abort() or exit() in a policy's code). The next sweep
+// in that folder goes on from there, and an episode that crashed twice is not run a third time.
 //
-// The line is written while the process falls, so an episode costs nothing. What kills from outside
-// (SIGKILL by a person, a cluster's time limit or the kernel short of memory) is no fault of an
-// episode and leaves no line, nor does _exit().
+// The line is written while the process crashes, so episodes that do not crash cost nothing. A
+// process that is killed from outside (SIGKILL by a person, by a cluster's time limit, or by the
+// kernel for want of memory) leaves no line, since no episode is to blame; nor does _exit().
 
 #include <cstdint>
 #include <filesystem>
@@ -18,12 +17,12 @@
 
 namespace streambed {
 
-// One at a time in a process: it owns the handlers of SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT
-// while it lives, and calls those it found after itself.
+// Only one may exist in a process: it handles SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT while it
+// exists, and then calls the handlers that were installed before.
 class CrashRecord {
  public:
-  // Reads what earlier sweeps left. Lines that are torn or of other keys are passed over. Throws
-  // UserError when the folder cannot be written. `keys` outlives the record.
+  // Reads what earlier sweeps left. Incomplete lines and lines with other keys are ignored. Throws
+  // UserError if the folder cannot be written. `keys` must outlive this.
   CrashRecord(const std::filesystem::path& folder, const KeyTable& keys);
   ~CrashRecord();
   CrashRecord(const CrashRecord&) = delete;
@@ -31,10 +30,10 @@ class CrashRecord {
 
   // How often this key crashed so far.
   int count(std::int64_t index) const;
-  // Empty while it may run; else why not.
+  // Why this key must not be run again; empty if it may.
   std::string verdict(std::int64_t index) const;
 
-  // For the calling thread: what it runs from now on. Any thread.
+  // Says which episodes the calling thread runs from now on. Any thread may call it.
   void running(std::span<const std::int64_t> indices);
 
  private:

@@ -18,8 +18,8 @@ class CsvReader {
  public:
   explicit CsvReader(std::istream& in) : in_(in) {}
 
-  // The next record, which may hold quoted line breaks; false at the end of the file and at a torn
-  // record, one that the file ends before its line break.
+  // Reads the next record, which may hold quoted line breaks. False at the end of the file, and at
+  // a torn record: a last one without its line break.
   bool next(std::vector<std::string>& fields);
   // Was the file's last record torn?
   bool torn() const { return torn_; }

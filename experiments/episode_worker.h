@@ -1,5 +1,6 @@
 #pragma once
-// The episodes of one worker thread: all of one task and one policy, ticked together.
+// The episodes that one worker thread runs at a time: all of one task and one policy, tick by tick
+// together.
 
 #include <cstdint>
 #include <list>
@@ -11,7 +12,7 @@
 
 namespace streambed {
 
-// The result of an episode that was not run, or not to its end.
+// The result of an episode that was not run, or not run to its end, for this reason.
 EpisodeResult error_result(std::string reason);
 
 class EpisodeWorker {
@@ -20,7 +21,7 @@ class EpisodeWorker {
   EpisodeWorker(WorkerSeat& seat, const RunOptions& options);
 
   bool idle() const { return running_.empty(); }
-  // Is there a place for this job beside those that run?
+  // May this job run together with those that run already?
   bool fits(const Claim& claim) const;
   // Throws UserError when the start does not exist. An episode that cannot be set up is a result.
   void start(const Claim& claim);

@@ -1,6 +1,6 @@
 #pragma once
-// A figure as data, and gnuplot as the program that draws it. Pictures are made for one column of a
-// paper (8.5 cm) and come as PDF and SVG, beside the script that made them.
+// Figures as data, drawn by the program gnuplot as PDF and SVG, one column of a paper wide (8.5
+// cm). The script that drew each is kept beside it.
 
 #include <filesystem>
 #include <span>
@@ -18,11 +18,11 @@ struct FigureSeries {
     kSteps,           // x ascending; with a band where `intervals` has them
     kPoints,
     kBars,   // upright from 0, `bar_width` wide and centred at x, with error bars
-    kSpread,  // horizontal, at y: thin line from x to `to_max`, thick one to `to_p95`, a dot at x
+    kSpread,  // at height y: a dot at x, from there a thick line to `to_p95`, a thin one to `to_max`
   };
 
   std::string label;  // of the legend; empty: not in it
-  int colour = 0;     // of the method, see Report::colours
+  int colour = 0;     // number of the method's colour, see Report::colours
   Style style = Style::kLinesAndPoints;
   std::vector<double> x, y;
   std::vector<Interval> intervals;     // of y; empty or one per point, NaN where there is none
@@ -33,13 +33,13 @@ struct FigureSeries {
 
 struct Figure {
   std::string name;              // stem of its files
-  std::string caption;           // what is shown, with the caveat that belongs to it
+  std::string caption;           // what is shown, and what to be careful about
   std::string x_label, y_label;  // with units
   bool log_x = false;
-  double y_low = 0, y_high = 1;                         // the axis; equal ends: as the data want it
+  double y_low = 0, y_high = 1;                         // range of the axis; equal: from the data
   double x_low = 0, x_high = 0;                         // the same
   std::vector<std::pair<double, std::string>> x_marks, y_marks;  // names instead of numbers
-  bool whole_x = false;  // x counts something: marks at whole numbers only
+  bool whole_x = false;  // marks at whole numbers only, where x counts something
   std::vector<FigureSeries> series;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
-// One writer per results folder. The kernel holds the lock, so it ends with the process that has it,
-// however that ends; the file `.lock` stays and names the last holder.
+// Makes sure that only one process writes a results folder. The lock is the kernel's, so it ends
+// with the process that holds it, however that ends. The file `.lock` stays and names the last
+// holder.
 
 #include <filesystem>
 
@@ -8,9 +9,9 @@ namespace streambed {
 
 class FolderLock {
  public:
-  // Makes the folder where it is missing, takes the lock and removes temporary files that a killed
-  // writer left. Throws UserError when the folder cannot be made or written, and when another
-  // process, which the message names, holds the lock.
+  // Makes the folder if it is missing, takes the lock, and removes temporary files that a killed
+  // writer left. Throws UserError if the folder cannot be made or written, or if another process
+  // holds the lock (the message names it).
   explicit FolderLock(const std::filesystem::path& folder);
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;

@@ -1,5 +1,5 @@
 #pragma once
-// Demonstrations from any file that holds some: what --demos takes everywhere.
+// Reads demonstrations from any supported file; used for every option --demos.
 
 #include <filesystem>
 #include <string>
@@ -10,14 +10,15 @@
 
 namespace streambed {
 
-// Reads a zarr folder, an HDF5 file in robomimic's layout or an npz file, told apart by what is in
-// it, never by its name. Throws UserError.
+// Reads a zarr folder, an HDF5 file in robomimic's layout or an npz file. Looks at the content to
+// tell which it is, never at the name. Throws UserError.
 DemonstrationSet read_demonstrations(const std::filesystem::path& path);
 
-// The same for a task. `task_spec` "" means the file's own, else what the widths of the arrays say
-// ("push_t": state 5, action 2; "avoiding": 4 and 2); "none" means no task. The set's task becomes
-// the canonical label, its episodes fit the task (number of columns after Task::retarget) and have a
-// model; commands and states stay as they were recorded.
+// The same for a task. An empty `task_spec` means the task that the file names, or else the one
+// that the widths of its arrays suggest (state 5 and action 2: "push_t"; 4 and 2: "avoiding");
+// "none" means no task. In the result `task` is the canonical label, and every episode fits the
+// task (the number of columns after Task::retarget) and has a model. Commands and states stay as
+// they were recorded.
 DemonstrationSet load_demonstrations(const std::filesystem::path& path, const Registry& registry,
                                      std::string_view task_spec = "");
 

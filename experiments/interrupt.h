@@ -1,5 +1,6 @@
 #pragma once
-// SIGINT and SIGTERM as a stop request, without a signal handler and its global.
+// Turns SIGINT and SIGTERM into a stop request, without a signal handler, which would need a
+// global.
 
 #include <signal.h>
 
@@ -8,9 +9,9 @@
 
 namespace streambed {
 
-// Blocks both signals in this thread and all that it starts later, and waits for them in a thread
-// of its own. The first one requests a stop; a second one ends the process with status 130.
-// Construct it before any other thread.
+// Blocks both signals in this thread and in all that it starts later, and waits for them in a
+// thread of its own. The first signal requests a stop; a second one ends the process with status
+// 130. Construct it before any other thread.
 class Interrupt {
  public:
   explicit Interrupt(std::stop_source stop);

@@ -1,5 +1,5 @@
 #pragma once
-// The keys of a sweep, numbered in the order of its results. A key is what one row is about: task,
+// All keys of a sweep, numbered in the order of its results. A key identifies one row: task,
 // policy, clock, events, context, repeat, train_seed.
 
 #include <cstdint>
@@ -14,22 +14,23 @@ struct KeyTable {
     std::string label;
     std::int64_t train_seed = 0;
   };
-  // Positions in the lists below, and the start and repeat themselves.
+  // A key as positions in the lists below; context and repeat as they are.
   struct Place {
     std::size_t task = 0, clock = 0, events = 0, policy = 0;
     std::int64_t context = 0, repeat = 0;
   };
 
   std::vector<std::string> tasks, clocks, events;  // labels, each once
-  std::vector<std::vector<PolicyKey>> policies;    // for each task; equally many for each
+  std::vector<std::vector<PolicyKey>> policies;    // for each task, the same number
   std::int64_t first_context = 0, contexts = 0, repeats = 1;
 
-  // The order is task, clock, events, repeat, context, policy: policies that compete take turns on
-  // the same start, so that a slow minute of the machine hits all of them.
+  // The order is task, clock, events, repeat, context, policy. Policies thus take turns on the same
+  // start, so that a slow minute of the machine hits all of them.
   std::int64_t size() const;
   Place place(std::int64_t index) const;
 
-  // The texts of kKeyColumns (experiments/store.h), and back; nullopt for a key that is not here.
+  // A key as texts, one per column of kKeyColumns (experiments/store.h), and back; nullopt for a
+  // key that this sweep does not have.
   std::vector<std::string> fields(std::int64_t index) const;
   std::optional<std::int64_t> index_of(const std::vector<std::string>& fields) const;
 };

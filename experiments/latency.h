@@ -1,6 +1,6 @@
 #pragma once
-// What thinking costs on this machine: one latency profile (sim/latency_profile.h) for several
-// policies, which take turns, so that a slow moment hits all of them. One thread.
+// Measures how long policies think on this machine, for a latency profile (sim/latency_profile.h).
+// The policies take turns, so that a slow moment of the machine hits all of them. One thread.
 
 #include <cstdint>
 #include <functional>
@@ -33,7 +33,7 @@ struct LatencyRow {
   std::int64_t weight_bytes = 0;       // of one network call
   int actions = 0;                     // of a plan that are executed
   int first_calls = 0, calls = 0;      // network calls for the first action, for the plan
-  double cold_us = 0;                  // the first action of the very first plan: the warm-up
+  double cold_us = 0;                  // the first action of the very first plan, before warm-up
   LatencyQuantiles first, action, chunk;  // chunk: all actions of a plan; action: chunk / actions
   std::vector<double> first_us, later_us;  // the samples behind the profile
 };
@@ -45,8 +45,8 @@ struct LatencyReport {
   std::vector<LatencyRow> rows;
 };
 
-// The machine comes from the caller, who looks before this makes it busy. Throws UserError before
-// anything is measured. After a stop request the rows are empty.
+// The caller inspects the machine, before this makes it busy. Throws UserError before anything is
+// measured. After a stop request there are no rows.
 LatencyReport measure_latency(const Registry& registry, const LatencyOptions& options,
                               Machine machine);
 

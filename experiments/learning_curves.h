@@ -1,5 +1,6 @@
 #pragma once
-// Learning curves of the checkpoints that were tested, out of the checkpoints' own records.
+// Learning curves of the checkpoints that were tested, taken from the checkpoints' training
+// records.
 
 #include <filesystem>
 #include <span>
@@ -9,9 +10,9 @@
 
 namespace streambed {
 
-// The checkpoints that the manifests name, where these files are still what was tested (the digests
-// agree), then those in `further`. A file that is gone has no curve; one of `further` that cannot
-// be read throws UserError.
+// Adds the curves of the checkpoints that the manifests name, if their files are still those that
+// were tested (the hashes agree), then of those in `further`. A file of the first kind that is gone
+// has no curve; one of `further` that cannot be read throws UserError.
 void add_learning_curves(Report& report, const ReportHooks& hooks,
                          std::span<const std::filesystem::path> further);
 

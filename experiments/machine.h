@@ -1,5 +1,5 @@
 #pragma once
-// What the numbers were made on.
+// The machine on which numbers were made.
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
@@ -23,9 +23,9 @@ struct Machine {
 
 Machine inspect_machine();
 nlohmann::json to_json(const Machine& machine);
-// An OpenBLAS that is older than the processor takes it for one of 2004 and multiplies matrices
-// three times slower than it could (seen: 0.3.21 of Debian 12 on a Xeon of 2023): what to do about
-// it in one line, empty where all is well.
+// One line of advice if OpenBLAS does not know this processor; empty if it does. An OpenBLAS that
+// is older than the processor takes it for one of 2004 and multiplies matrices three times slower
+// than it could (seen with 0.3.21 of Debian 12 on a Xeon of 2023).
 std::string blas_advice(const Machine& machine);
 // Compiler, build type and flags.
 std::string build_text();

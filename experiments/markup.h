@@ -1,13 +1,14 @@
 #pragma once
-// Somebody else's text inside HTML, LaTeX and gnuplot. Labels come from the command line of whoever
-// made the results, so each form is written such that no text can leave its place.
+// Writes texts of unknown origin into HTML, LaTeX and gnuplot. Labels come from the command line of
+// whoever made the results, so all special characters are escaped: no text can act as markup.
 
 #include <string>
 #include <string_view>
 
 namespace streambed {
 
-// Cuts the middle out of a label with more than `longest` bytes, where characters of UTF-8 begin.
+// Shortens a label of more than `longest` bytes by leaving out its middle; UTF-8 characters stay
+// whole.
 std::string shortened(const std::string& label, std::size_t longest);
 
 // For element content and quoted attributes: & < > " ' as entities, control characters as spaces.

@@ -3,9 +3,9 @@
 // entropies are in units of log |B| with |B| = counts.size(), so 1 is uniform and 0 a single mode.
 // NaN when there is no episode; 0 when |B| is 1.
 //
-// Sampling a few episodes from many modes makes the plug-in entropy too low, so corrected
-// estimators stand beside it. `design_effect` (>= 1) says how many dependent episodes are worth one
-// independent one: 1 when each start was run once.
+// With few episodes and many modes the plug-in entropy is too low, so there are corrected
+// estimators, too. `design_effect` (>= 1) says how many dependent episodes count as one independent
+// episode; it is 1 if each start was run once.
 
 #include <cstdint>
 #include <span>
@@ -35,9 +35,9 @@ double entropy_chao_shen(Counts counts);
 // Measured coverage for 50 episodes from 2, 6 and 24 modes: tests/experiments/mode_entropy_test.cc.
 Interval entropy_interval(Counts counts, double design_effect = 1);
 
-// Kullback-Leibler divergence sum_b p_b log(p_b / prior_b) / log |B| of the modes from a prior, less
-// its first-order bias (observed modes - 1) / 2n, at least 0; infinite where the prior excludes a
-// mode that was seen.
+// Kullback-Leibler divergence sum_b p_b log(p_b / prior_b) / log |B| of the modes from a prior,
+// less its first-order bias (observed modes - 1) / 2n, at least 0; infinite where the prior
+// excludes a mode that was seen.
 double mode_divergence(Counts counts, std::span<const double> prior, double design_effect = 1);
 
 }  // namespace streambed

@@ -1,12 +1,13 @@
 #pragma once
-// Which modes a policy keeps, invents and commits to: measures of one policy on one task, from the
-// rows of its episodes. Pure functions. Rows of diverged episodes and of errors do not belong here.
+// Measures of the modes of one policy on one task, from the rows of its episodes: which modes it
+// uses, how often it goes a way that nobody demonstrated, how often it changes its mode. Pure
+// functions. Rows of diverged episodes and of errors must be left out before.
 //
-// B is the list of the task's modes, TaskInfo::modes. An episode in any other one ("spurious") did what
-// no demonstration does.
-// Entropies are in units of log |B| (experiments/mode_entropy.h). Entropy, divergence and counts are
-// over successful episodes in a mode of B: keeping modes counts only together with success, so both
-// are printed side by side (Jia et al., ICLR 2024, "Towards diverse behaviors", use this entropy).
+// B is the list of the task's modes, TaskInfo::modes. An episode in any other one ("spurious") did
+// what no demonstration does. Entropies are in units of log |B| (experiments/mode_entropy.h).
+// Entropy, divergence and counts are over successful episodes in a mode of B: keeping modes counts
+// only together with success, so both are printed side by side (Jia et al., ICLR 2024, "Towards
+// diverse behaviors", use this entropy).
 
 #include <cstdint>
 #include <span>
@@ -55,12 +56,14 @@ struct ModeMeasures {
   std::int64_t modes_seen = 0;
   double top_share = 0;          // of the most frequent mode; NaN without success
   Interval top_share_interval;   // bootstrap over starts, percentile
-  // |B|^entropy * success: how many modes are as good as fully covered. The ends of its interval are
-  // the products of the factors' ends, so it covers at least 90 %.
+  // |B|^entropy * success: the number of modes, equally used and always successful, to which the
+  // policy is equivalent. The ends of its interval are products of the factors' ends, so it covers
+  // at least 90 %.
   double effective_modes = 0;
   Interval effective_modes_interval;
-  // So many dependent episodes are worth one independent one: 1 + (m - 1) rho with m episodes per
-  // start (Kish 1965) and rho the excess of agreement between repeats of a start.
+  // How many dependent episodes count as one independent episode: 1 + (m - 1) rho with m episodes
+  // per start (Kish 1965), where rho says how much more repeats of a start agree than other
+  // episodes.
   double design_effect = 1;
   std::string warning;           // one sentence when there are too few episodes, else empty
 };
@@ -69,9 +72,9 @@ struct ModeMeasures {
 ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std::string>& modes,
                            std::span<const double> prior = {});
 
-// The demonstrations' share of each mode of B, (count + 1/2) / (n + |B|/2), so that a mode which was
-// merely not recorded is not impossible (Krichevsky and Trofimov 1981). Empty when no demonstration
-// says its mode.
+// The demonstrations' share of each mode of B, (count + 1/2) / (n + |B|/2), so that a mode which
+// was merely not recorded is not impossible (Krichevsky and Trofimov 1981). Empty when no
+// demonstration says its mode.
 std::vector<double> demonstrated_prior(const DemonstrationSet& demonstrations,
                                        const std::vector<std::string>& modes);
 
@@ -79,8 +82,8 @@ std::vector<double> demonstrated_prior(const DemonstrationSet& demonstrations,
 // resampled to 50 points at equal times; root mean square over the points. NaN of fewer than two.
 double path_spread(std::span<const MatrixRM> paths);
 
-// How many different texts (hashes of trajectories) there are: repeats of a deterministic policy are
-// one trajectory, however often it is run.
+// How many different texts (hashes of trajectories) there are: repeats of a deterministic policy
+// are one trajectory, however often it is run.
 std::int64_t distinct(std::span<const std::string> trajectories);
 
 }  // namespace streambed

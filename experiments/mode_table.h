@@ -1,6 +1,7 @@
 #pragma once
-// The modes of a results folder as a table and as a histogram beside the demonstrations. Reads files
-// only: the task's modes stand in the manifest, the prior in the demonstrations' file.
+// The modes of a results folder, as a table and as a histogram beside that of the demonstrations.
+// Reads files only: the manifest has the task's modes, the demonstrations' file tells their shares
+// (the prior).
 
 #include <cstdint>
 #include <filesystem>
@@ -22,16 +23,17 @@ struct PolicyModes {
 struct ModeGroup {
   std::string task, clock, events;
   std::vector<std::string> modes;    // the demonstrated ones
-  std::vector<double> prior;         // of the demonstrations; empty when they do not tell
+  std::vector<double> prior;         // shares in the demonstrations; empty if not known
   std::vector<PolicyModes> policies; // in the order of the results
 };
 
-// Where the prior of a task is read: the file that ships for it, assets/demonstrations/TASK-expert.h5.
+// Where the prior of a task is read: the file that ships for it,
+// assets/demonstrations/TASK-expert.h5.
 std::filesystem::path shipped_demonstrations(const std::string& task);
 
 // The folders are read as one. Groups without modes are left out; rows that diverged or ended with
-// an error are, too. `prior_file` replaces the shipped demonstrations. Throws UserError when a folder
-// holds no results or the file, given or shipped, is none.
+// an error are, too. `prior_file` replaces the shipped demonstrations. Throws UserError when a
+// folder holds no results or the file, given or shipped, is none.
 std::vector<ModeGroup> read_modes(std::span<const std::filesystem::path> folders,
                                   const std::filesystem::path& prior_file = {});
 
@@ -43,8 +45,8 @@ Share share_of_mode(const ModeMeasures& measures, std::size_t mode);
 // A Markdown table with one row per policy, and the notes that its columns need.
 std::string mode_table(const ModeGroup& group);
 
-// Shares of the successful episodes with their Wilson intervals: one line per mode, the prior in the
-// first columns ("mode,demonstrations,POLICY,POLICY low,POLICY high,...") as CSV.
+// Shares of the successful episodes with their Wilson intervals: one line per mode, the prior in
+// the first columns ("mode,demonstrations,POLICY,POLICY low,POLICY high,...") as CSV.
 std::string mode_histogram_csv(const ModeGroup& group);
 // The same for the eye, in Markdown: bars in text, '|' where the demonstrations' share stands.
 std::string mode_histogram(const ModeGroup& group);

@@ -10,8 +10,9 @@
 namespace streambed {
 
 // Opens an archive; names are those given to numpy.savez. Object arrays (pickles), text and
-// column-major arrays are left out of names() and refused by read(). Nothing is inflated before the
-// header's claim has been checked against kMaxArrayBytes and the archive's own size for it.
+// column-major arrays are left out of names() and refused by read(). Before an array is
+// decompressed, the size in its header is compared with kMaxArrayBytes and with the size that the
+// archive states.
 std::unique_ptr<ArrayFile> open_npz(const std::filesystem::path& path);
 
 // What the header of a .npy file says.

@@ -17,7 +17,8 @@ struct NumericArray {
   std::vector<double> values;  // row-major; integers above 2^53 lose their last bits
 };
 
-// Bound on the decoded size of one array: a header is a claim, not a reason to allocate.
+// Largest size of a decoded array. Headers are not trusted: memory is allocated only after this
+// check.
 constexpr std::size_t kMaxArrayBytes = std::size_t{1} << 30;
 
 // Number of elements; throws when the decoded array would pass kMaxArrayBytes. `name` is what the
@@ -51,7 +52,7 @@ class ArrayFile {
 
   // Numeric arrays only, sorted; others (text, objects) are left out.
   virtual std::vector<std::string> names() const = 0;
-  // What the header claims, checked against kMaxArrayBytes only by read().
+  // The shape in the header; only read() compares it with kMaxArrayBytes.
   virtual Shape shape(const std::string& name) = 0;
   virtual NumericArray read(const std::string& name) = 0;
   // Attributes beside the arrays, as JSON text; "{}" when there are none.

@@ -1,13 +1,13 @@
 #pragma once
-// Files that a command writes after minutes of work.
+// Checks files that a command will write only after minutes of work.
 
 #include <filesystem>
 #include <string>
 
 namespace streambed {
 
-// What would fail at the end has to fail now: throws UserError, naming the option, when the folder
-// of `path` does not exist or cannot be written.
+// Throws UserError, which names the option, if the folder of `path` does not exist or cannot be
+// written: now, and not after the work.
 void check_writable(const std::filesystem::path& path, const std::string& option);
 
 }  // namespace streambed

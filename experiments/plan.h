@@ -1,6 +1,7 @@
 #pragma once
-// What a sweep runs: the product of tasks, clocks, events, repeats, starts and policies. Workers,
-// folders and anything else that cannot change a result are no part of it.
+// A sweep plan: which tasks, clocks, events, repeats, starts and policies a sweep combines, each
+// with each. What cannot change a result, such as the number of workers or the folder, is not part
+// of it.
 //
 // A plan file is TOML:
 //
@@ -36,7 +37,7 @@ struct Plan {
 
 // Throws UserError that lists everything wrong with the form of the file, in one line.
 Plan parse_plan(std::string_view toml, const std::string& file_name);
-// The same of a file; one that is not there is looked for among those that ship, by path or name.
+// Reads a file. If there is none at this path, looks among the plans that ship, by path or name.
 Plan read_plan(const std::filesystem::path& path);
 
 }  // namespace streambed

@@ -1,5 +1,5 @@
 #pragma once
-// One plan after another through the interface that an episode uses, each call timed.
+// Asks a policy for one plan after another, as an episode does, and times each call.
 
 #include <chrono>
 #include <compare>
@@ -16,7 +16,7 @@ namespace streambed {
 
 double microseconds_since(std::chrono::steady_clock::time_point start);
 
-// How a plan goes: all that its cost can depend on but for the engine.
+// What the cost of a plan depends on, apart from the engine.
 struct PlanShape {
   std::int64_t bytes_per_plan = 0, bytes_per_call = 0;
   int actions = 0;
@@ -31,12 +31,13 @@ struct PlanTimes {
   std::vector<double> later;  // each later action
   std::vector<double> calls;  // per network call
 
-  // Series: "first", "later", "chunk" (all of the plan), "call" and "action": of a streaming policy
-  // each later action, of a chunk policy the chunk over its actions.
+  // Adds to the series "first", "later", "chunk" (the whole plan), "call" and "action". An "action"
+  // of a streaming policy is each later action; of a chunk policy, the chunk's time divided by its
+  // actions.
   void add_to(Samples& out, const PlanShape& shape) const;
 };
 
-// Plans on the start of an episode, again and again. Task and policy outlive it.
+// Makes plans at the start of an episode, again and again. Task and policy must outlive it.
 class PlanCycle {
  public:
   PlanCycle(const Task& task, const Policy& policy, std::stop_token stop);

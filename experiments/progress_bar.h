@@ -1,5 +1,6 @@
 #pragma once
-// A line on the terminal for work of more than two seconds. Silent when stderr is not a terminal.
+// Shows on the terminal how far a work of more than two seconds has come. Silent when stderr is not
+// a terminal.
 
 #include <chrono>
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 namespace streambed {
 
-// The line for `done` of `total` after `elapsed`, cut to `columns`; pure, for its test.
+// The text that is shown: `done` of `total` after `elapsed`, cut to `columns` characters.
 std::string progress_line(std::string_view label, std::int64_t done, std::int64_t total,
                           std::chrono::duration<double> elapsed, std::string_view note,
                           int columns);

@@ -1,7 +1,7 @@
 #pragma once
-// Shares of episodes that succeed: intervals, tests of two policies, and how much an experiment of
-// a given size could have seen. Pure functions. The intervals hold within one checkpoint; episodes
-// of several training seeds pooled are no independent trials.
+// Success rates: intervals, tests of two policies, and which differences an experiment of a given
+// size can show. Pure functions. The intervals are for one checkpoint: episodes of several training
+// seeds together are not independent.
 
 #include <cstdint>
 #include <span>
@@ -35,8 +35,8 @@ std::vector<double> holm(std::span<const double> p_values);
 // eq. 4.14 without continuity correction). Not rounded; infinite for equal rates.
 double episodes_per_arm(double first, double second);
 
-// The smallest distance from `rate`, towards the farther end of [0,1], that `episodes` per arm
-// could detect in that sense; NaN when not even the whole way there is enough.
+// The smallest difference from `rate`, towards the farther end of [0,1], that `episodes` per arm
+// can show with power 80 %; NaN if even the largest possible difference is too small.
 double detectable_rate_difference(double rate, std::int64_t episodes);
 
 // The smallest mean of paired score differences that `pairs` starts detect with power 80 % at 5 %,

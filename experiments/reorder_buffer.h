@@ -1,5 +1,6 @@
 #pragma once
-// Puts results back into the order of the jobs, in bounded memory. Thread-safe.
+// Passes on results in the order of their jobs, though they arrive in any order. Its memory is
+// bounded: workers that are too far ahead wait. Thread-safe.
 
 #include <condition_variable>
 #include <cstdint>
@@ -19,7 +20,7 @@ class ReorderBuffer {
   // `deliver` outlives every call of put().
   ReorderBuffer(std::stop_token stop, const Deliver& deliver);
 
-  // Waits until job `index` may begin; false when the run is over instead.
+  // Waits until job `index` may begin; false if the run ended meanwhile.
   bool wait_for_room(std::int64_t index);
   // The same question without waiting.
   bool has_room(std::int64_t index);

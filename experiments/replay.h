@@ -1,9 +1,8 @@
 #pragma once
-// Open-loop replay: how far the simulation drifts from a recording when it is given the recorded
-// actions and nothing else. Pure measuring; the task must say where the object is
-// (TaskInfo::object_pose_index, Task::object_pose), or, where nothing is manipulated, which entries
-// of its state the actions move (TaskInfo::position_indices): that path is compared then, with
-// angle 0.
+// Open-loop replay: how far the simulation drifts from a recording when it is given nothing but the
+// recorded actions. The task must say where the manipulated object is (TaskInfo::object_pose_index,
+// Task::object_pose). If nothing is manipulated it must say which entries of its state the actions
+// move (TaskInfo::position_indices); then these are compared, with angle 0.
 
 #include <array>
 #include <cstdint>
@@ -16,13 +15,13 @@
 
 namespace streambed {
 
-// Over all errors of one kind; NaN when there is none.
+// Of all errors of one kind; NaN if there is none.
 struct ErrorSummary {
   double median = 0, p90 = 0;
 };
 
-// Errors after so many control ticks from a recorded row, over the windows in which the object
-// moves.
+// Errors after `steps` control ticks that begin at a recorded state, over all those pieces of
+// recordings ("windows") in which the object moves.
 struct WindowErrors {
   int steps = 0;
   std::int64_t count = 0;

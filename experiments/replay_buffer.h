@@ -1,7 +1,8 @@
 #pragma once
-// Replay buffers: all episodes end to end in arrays of T rows, with the row at which each ends. So
-// keep diffusion policy its datasets (zarr: data/state, data/action, meta/episode_ends) and many
-// others theirs (npz). The names understood, in this order:
+// Replay buffers: arrays of T rows in which all episodes follow each other, and the rows at which
+// they end. This is the layout of diffusion policy's datasets (zarr: data/state, data/action,
+// meta/episode_ends) and of many others (npz). Arrays are looked for under these names, in this
+// order:
 //   state        state, states, obs, observation, observations
 //   action       action, actions: absolute targets; else action_vel: increments of the state's
 //                leading entries, turned into targets by adding them
@@ -16,7 +17,7 @@
 
 namespace streambed {
 
-// Names of arrays in which a zarr folder must have every chunk.
+// Names of the arrays of which no chunk may be missing in a zarr folder.
 std::vector<std::string> replay_buffer_essentials();
 
 // Throws UserError when an array is missing, shapes disagree, ends do not ascend or go past the

@@ -1,5 +1,5 @@
 #pragma once
-// A plan whose names became objects: everything that can be wrong with it has been found.
+// A sweep plan with all its tasks, policies and clocks made, so that every mistake in it was found.
 
 #include <cstdint>
 #include <map>
@@ -32,8 +32,8 @@ class ResolvedPlan {
     return policies_;
   }
   const std::vector<std::shared_ptr<const Clock>>& clocks() const { return clocks_; }
-  // Does every episode give the same result each time? Not with the wall clock, which moreover wants
-  // the machine for one episode at a time.
+  // Does every episode give the same result each time? Not with the wall clock, which moreover
+  // wants the machine for one episode at a time.
   bool reproducible() const { return reproducible_; }
   // Every key of a task and of a policy with its value, defaults included.
   const std::vector<std::map<std::string, std::string>>& task_values() const {

@@ -1,6 +1,6 @@
 #pragma once
-// Runs many episodes on worker threads. Which worker runs which episode, and in which order they
-// finish, shows nowhere: results are handed over in the order of the jobs.
+// Runs many episodes on worker threads. Results do not depend on which worker runs which episode,
+// nor on the order in which they finish: they are passed on in the order of the jobs.
 
 #include <cstdint>
 #include <functional>
@@ -19,15 +19,15 @@ struct Job {
   const Task* task = nullptr;
   const Policy* policy = nullptr;
   EpisodeKey key;
-  bool alone = false;   // shares its worker with no other episode
-  std::string refused;  // not run: its result is this error
+  bool alone = false;   // must not share its worker with other episodes
+  std::string refused;  // if not empty: not run, and its result is this error
 };
 
 struct RunOptions {
   int workers = 1;
-  // Episodes of one policy that a worker carries at once. Their network calls are made together, and
-  // each is charged its share of a call's time. Whether results depend on it is the policy's affair:
-  // the fused engine's do not.
+  // Episodes of one policy that a worker carries at once. Their network calls are made together,
+  // and each is charged its share of a call's time. Whether results depend on it is the policy's
+  // affair: the fused engine's do not.
   int batch = 1;
   std::stop_token stop;
   // Wall-clock seconds that a worker may spend in one control tick, which is one action where each
@@ -40,8 +40,8 @@ struct RunOptions {
 
 struct RunOutcome {
   std::int64_t delivered = 0;
-  // Threads that did not even come back when their policy was asked to stop. They were replaced, but
-  // still use their task and policy: these must not be destroyed, see std::quick_exit.
+  // Threads that did not even come back when their policy was asked to stop. They were replaced,
+  // but still use their task and policy: these must not be destroyed, see std::quick_exit.
   int abandoned = 0;
 };
 
@@ -50,8 +50,8 @@ struct RunOutcome {
 // thread at a time. Memory does not grow with `count`: workers that run too far ahead wait.
 //
 // After a stop request, policies are asked to stop thinking, and what was delivered is a prefix of
-// the jobs. An exception from `job` or `deliver` and a UserError from an episode's reset end the run
-// and are thrown again here; whatever else goes wrong in an episode is that episode's result.
+// the jobs. An exception from `job` or `deliver` and a UserError from an episode's reset end the
+// run and are thrown again here; whatever else goes wrong in an episode is that episode's result.
 RunOutcome run_jobs(std::int64_t count, const RunOptions& options,
                     const std::function<Job(std::int64_t)>& job,
                     const std::function<void(std::int64_t, const EpisodeResult&)>& deliver);

@@ -5,8 +5,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Everything the build, the tests and the viewer need. README.md tells how to use other copies of
-# MuJoCo and LibTorch.
+# Everything the build, the tests and the viewer need. experiments/README.md tells how to use other
+# copies of MuJoCo and LibTorch.
 packages=(
   build-essential cmake ninja-build ccache
   libmujoco-dev libeigen3-dev
@@ -76,7 +76,7 @@ apt_install() {
 
 install_packages() {
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    echo "Not a Debian system: package set-up skipped (README.md, \"Your own MuJoCo or LibTorch\")." >&2
+    echo "Not a Debian system: package set-up skipped (experiments/README.md, \"Your own MuJoCo or LibTorch\")." >&2
     return
   fi
   local missing

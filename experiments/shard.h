@@ -1,6 +1,6 @@
 #pragma once
-// One of several parts of a plan, for as many machines. All policies of one start stay together, so
-// that they are compared on one machine.
+// One of several parts of a sweep plan, to run on several machines. All policies of one start are
+// in the same part, so that they are compared on one machine.
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// A sweep: the missing rows of a plan, run and stored.
+// A sweep: runs those rows of a plan that are not stored yet, and stores them.
 
 #include <cstdint>
 #include <filesystem>

@@ -1,5 +1,5 @@
 #pragma once
-// Markdown tables that read well as plain text, too.
+// Markdown tables that can also be read as plain text.
 
 #include <string>
 #include <vector>
@@ -8,9 +8,10 @@ namespace streambed {
 
 using TableLine = std::vector<std::string>;
 
-// Somebody else's text as a cell that Markdown shows as it is.
+// Escapes a text so that Markdown shows it as it is.
 std::string markdown_cell(const std::string& text);
-// The first line is the header. Columns are padded; all but the first stand at the right.
+// The first line is the header. Columns are padded to equal width; all but the first are
+// right-aligned.
 std::string aligned_table(const std::vector<TableLine>& lines);
 
 }  // namespace streambed

@@ -1,5 +1,5 @@
 #pragma once
-// Demonstrations as training wants them.
+// Demonstrations for training.
 
 #include <filesystem>
 #include <string>
@@ -11,7 +11,7 @@ namespace streambed {
 
 struct TrainingData {
   DemonstrationSet demonstrations;  // retargeted for the task
-  std::string sha256;               // of the data as they were recorded, whatever file holds them
+  std::string sha256;               // of the recorded numbers, the same for every file format
 };
 
 // `task` is the one that `task_spec` makes. Throws UserError for a file without demonstrations and

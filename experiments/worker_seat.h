@@ -1,10 +1,10 @@
 #pragma once
-// What a worker thread shares with the supervisor that watches it: which jobs it holds, and since
-// when somebody else's code (a policy's, a task's) has been running. Thread-safe.
+// What a worker thread shares with the supervisor that watches it: which jobs it has, and since
+// when the code of a policy or task has been running. Thread-safe.
 //
-// The supervisor gives up a worker that is late in two steps: it asks the policy to stop, and if the
-// thread then does not come back, abandons it together with whatever it still uses. Either way the
-// jobs go back to the run.
+// The supervisor deals with a worker that takes too long in two steps. It asks the policy to stop;
+// if the thread still does not come back, it abandons the thread and everything that this uses. In
+// both cases the jobs are given to others.
 
 #include <chrono>
 #include <cstdint>
@@ -33,15 +33,16 @@ class WorkerSeat {
   // Ends the time that begin() started. When late, the clock keeps running: the worker destroys its
   // episodes and calls release(). When abandoned, the thread must return and touch nothing.
   Verdict settle();
-  // The jobs of a late worker, which then starts afresh; nullopt when it was abandoned meanwhile.
+  // Takes the jobs from a late worker, which then starts anew; nullopt if it was abandoned
+  // meanwhile.
   std::optional<std::vector<Claim>> release();
-  // Cuts short the thinking of the episodes that the worker starts now.
+  // For the episodes that the worker starts now: a request ends their policies' thinking.
   std::stop_token stop_token();
   void add(Claim claim);
   void remove(std::int64_t index);
   // Ends the work altogether; false when it was abandoned.
   bool quit();
-  // The job that was taken but has to wait.
+  // Keeps a job that was taken but cannot run together with the others yet.
   void hold(std::optional<Claim> claim);
 
   // For the supervisor. Asks a worker that has been busy for `limit` to stop; true when it has not

@@ -1,7 +1,7 @@
 #pragma once
-// A trained policy as a file: safetensors with 16-bit weights, and in the metadata's "streambed"
-// entry a JSON header (version 1) that says what it is: policy and the keys fixed by training,
-// task, normaliser, network sizes, training record. Torch-free.
+// A trained policy as a file: safetensors with 16-bit weights. The entry "streambed" of its
+// metadata is a JSON header (version 1): policy, keys fixed by training, task, normaliser, network
+// sizes, training record. Needs no LibTorch.
 
 #include <filesystem>
 #include <map>
@@ -19,9 +19,9 @@ struct Checkpoint {
   std::map<std::string, std::string> trained;  // keys fixed by training, as text
   std::string task;                            // registered name
   std::string task_label;                      // the spec it was trained on
-  std::string protocol;                        // what actions mean there; see TaskInfo
+  std::string protocol;                        // see TaskInfo::protocol
   std::string data;                            // name of the demonstrations, "human"
-  int execution_horizon = 8;                   // with which it was chosen on validation starts
+  int execution_horizon = 8;                   // the one it was chosen with on validation starts
   Normaliser normaliser;
   nlohmann::json record;  // training options, data hash, curve, where trained
   std::map<std::string, TensorValue> tensors;
@@ -34,10 +34,10 @@ Checkpoint read_checkpoint(const std::filesystem::path& path);
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
                       StoredType weights = StoredType::kFloat16);
 
-// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or of its
-// variants <task>-<data>-<policy>-<variant>.safetensors the one whose training agrees with the
-// policy's keys; human data before any other. Throws UserError, naming how to train one, when there
-// is none.
+// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or that one of
+// its variants <task>-<data>-<policy>-<variant>.safetensors whose training agrees with the policy's
+// keys. Human data comes before any other. If there is none, throws UserError that says how to
+// train one.
 std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy);
 
 }  // namespace streambed

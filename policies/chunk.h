@@ -1,9 +1,11 @@
 #pragma once
-// What diffusion and flow matching share: the whole chunk is denoised before the first action, then
-// handed out action by action. The chunk starts at tick n - To + 1; its first To - 1 actions lie in
-// the past and are not executed (Chi et al., RSS 2023). It holds the actions themselves, or with
-// MethodShape::step_scale the step from each to the next: a path that goes on where the robot is, told
-// in units of its own size, so that noise of deviation 1 does not drown which way it turns.
+// What diffusion and flow matching have in common: the whole chunk is denoised before its first
+// action, then returned action by action. In the plan for tick n the chunk starts at tick n - To +
+// 1; its first To - 1 actions lie in the past and are not executed (Chi et al., RSS 2023).
+//
+// A chunk holds the actions themselves or, with MethodShape::step_scale, the differences between
+// successive actions, each scaled by the largest difference in the demonstrations. Differences make
+// a narrow path larger than the noise, so that the network can see which way it turns.
 
 #include "policies/method.h"
 
@@ -13,13 +15,14 @@ int chunk_width(const MethodShape& shape);
 int chunk_yields(const MethodShape& shape);
 // The training target: Tp * D floats.
 std::span<const float> chunk_target(const ActionWindow& window, const MethodShape& shape);
-// Takes the weight from the entries of the chunk that were not demonstrated.
+// Sets the weight of those entries of the chunk to zero that were not demonstrated.
 void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight);
 
-// A chunk that the network predicted as it is, clipped to the range of the training data.
+// Copies a chunk that the network predicted directly, clipped to the range of the training data.
 void clip_chunk(std::span<const float> output, std::span<float> chunk);
 
-// Starts from Gaussian noise, or from zeros; a method adds the flow times and its denoising step.
+// Denoises a chunk that starts as Gaussian noise or as zeros. A method adds the flow times and its
+// denoising step.
 class ChunkSampler : public Sampler {
  public:
   enum class From { kNoise, kZeros };
@@ -38,7 +41,8 @@ class ChunkSampler : public Sampler {
 
   int steps_, step_ = 0;
   Rng rng_;
-  // Rows of a chunk as actions, network units; steps are added to the last executed action.
+  // Turns the rows of a chunk into actions, network units: adds up differences, beginning at the
+  // last executed action.
   void add_steps(Eigen::MatrixXf& chunk) const;
 
   std::size_t action_size_;
@@ -46,7 +50,7 @@ class ChunkSampler : public Sampler {
   std::size_t next_, end_;
   std::vector<float> step_scale_;  // empty: the chunk holds actions
   std::vector<float> before_, at_;  // with steps: the last executed action, the last emitted one
-  std::vector<float> path_;  // the chunk after 0, 1, ... steps, one behind the other
+  std::vector<float> path_;  // the chunk after 0, 1, ... denoising steps, one after the other
 };
 
 }  // namespace streambed

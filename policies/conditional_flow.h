@@ -1,6 +1,6 @@
 #pragma once
-// The stabilised conditional flow of one demonstration (streaming flow policy, Jiang et al., CoRL
-// 2025, arXiv 2505.21851, section 4): with xi(t) the first-order hold through its knots,
+// The flow that streaming flow policy (Jiang et al., CoRL 2025, arXiv 2505.21851, section 4) learns
+// from one demonstration. xi(t) is the demonstrated path, straight between its knots:
 //
 //   a(0) ~ N(xi(0), sigma0^2 I),   v(a, t) = xi'(t) - k (a - xi(t)),
 //

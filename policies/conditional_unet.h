@@ -1,7 +1,7 @@
 #pragma once
 // Diffusion policy's conditional one-dimensional U-Net over the steps of a chunk (Chi et al., RSS
 // 2023), and the form of it that streaming flow policy runs on one action (Jiang et al., CoRL
-// 2025). Shows torch; included by policies/*.cc only.
+// 2025). Includes LibTorch's headers, so only .cc files of policies/ may include it.
 //
 //   block:  y = mish(norm(conv5(h)));  y = scale * y + shift;  y = mish(norm(conv5(y)));
 //           h = y + residual(h)
@@ -10,11 +10,11 @@
 //   resolutions on the way up, which also see what the way down had there; then conv5, norm, mish,
 //   conv1
 //
-// As published, the first resolution's output is kept for nobody, and the way up resamples at both
-// of its resolutions. mish acts on each entry of the condition, so that its parts of time and
-// observation can be computed apart. On a sequence of one step only the middle tap of each
-// convolution meets anything but padding: there the network is an MLP and runs as one, unless it is
-// told not to.
+// As published, the output of the first resolution is not passed to the way up, and the way up
+// resamples at both of its resolutions. mish acts on each entry of the condition, so the parts of
+// time and of observation can be computed separately. On a sequence of one step, all but the middle
+// tap of each convolution see nothing but padding. There the network is an MLP, and runs as one
+// unless it is told not to.
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Demonstrations that a policy carries instead of weights. Torch-free.
+// Demonstrations for policies that have these instead of weights. Needs no LibTorch.
 
 #include <filesystem>
 
@@ -8,11 +8,11 @@
 
 namespace streambed {
 
-// Key `demos`: the file; empty: the one that is shipped for the task.
+// The key `demos`, which names the file; if empty, the one that ships for the task.
 Key demonstrations_key();
 
-// The file's demonstrations with the task's targets and observations. Throws UserError when there
-// is none, it is damaged, or it does not fit the task.
+// The demonstrations of that file, converted to the task's targets and observations. Throws
+// UserError if there is no file, or it is damaged or does not fit the task.
 std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task);
 
 }  // namespace streambed

@@ -1,7 +1,7 @@
 #pragma once
-// A network as a running policy sees it: the observation goes in once per plan, then action and
-// flow time go in call after call. Torch-free, so that samplers are plain arithmetic and an engine
-// can be replaced by a faster one.
+// What evaluates a network for a running policy. The observation is given once per plan, action and
+// flow time in every call. Needs no LibTorch, so samplers are plain arithmetic and engines can be
+// exchanged.
 
 #include <cstdint>
 #include <memory>
@@ -13,8 +13,8 @@
 
 namespace streambed {
 
-// The network with its observation part computed; one plan, one thread. Lives no longer than its
-// engine.
+// The network for one observation, the part that depends on it already computed. For one plan and
+// one thread. Its engine must outlive it.
 class Conditioned {
  public:
   virtual ~Conditioned() = default;
@@ -44,7 +44,7 @@ class Engine {
   virtual const EngineInfo& info() const = 0;
   virtual std::unique_ptr<Conditioned> condition(std::span<const float> condition) const = 0;
 
-  // Many at once; the defaults loop. `conditions` holds out.size() rows of equal length. Each row,
+  // The same for many plans at once; the defaults loop. `conditions` holds out.size() rows of equal length. Each row,
   // each call has a result of its own, so that one that fails leaves the others alone: an answer in
   // `out`, and in errors[i] what call i threw. All arrive empty. What these functions themselves
   // throw concerns all rows, all calls.

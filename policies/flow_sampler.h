@@ -1,7 +1,7 @@
 #pragma once
-// Integrates a learned velocity field and emits an action at every knot (streaming flow policy,
-// Jiang et al., CoRL 2025, arXiv 2505.21851): the state of the flow is one action, flow time is
-// execution time. The latent variant carries further entries behind the action.
+// Integrates a learned velocity field and returns an action at every knot (streaming flow policy,
+// Jiang et al., CoRL 2025, arXiv 2505.21851). The state of the flow is one action, and flow time is
+// execution time. The latent variant appends further entries to the action.
 
 #include <array>
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace streambed {
 
-// An explicit Runge-Kutta rule, steps_per_action times per action. Only Euler at one step makes one
-// network call per action.
+// An explicit Runge-Kutta rule with steps_per_action integration steps per action. Only Euler's
+// rule with one step makes one network call per action.
 struct Integrator {
   enum class Rule { kEuler, kMidpoint, kRungeKutta4 };
   Rule rule = Rule::kEuler;
@@ -22,7 +22,7 @@ struct Integrator {
   // Keys integrator and steps_per_action.
   static std::vector<Key> keys();
   static Integrator from(const Params& params);
-  // Flow times of all calls of a plan of `actions` actions.
+  // The flow times of all network calls in a plan of `actions` actions.
   std::vector<float> flow_times(int actions) const;
 };
 
@@ -32,7 +32,7 @@ enum class FlowStart {
   kMeasured   // at the measured position (state imitation)
 };
 
-// The action from which this plan's flow begins, network units, into `action`.
+// Writes the action from which this plan's flow begins, network units, into `action`.
 void begin_flow(FlowStart from, const PlanStart& start, std::span<float> action);
 
 class FlowSampler final : public Sampler {
@@ -55,7 +55,7 @@ class FlowSampler final : public Sampler {
   int step_ = 0, stage_ = 0, emitted_count_ = 0;
   std::size_t size_, action_size_;
   State state_{};  // at the beginning of the step
-  State probe_{};  // where the next call evaluates the field
+  State probe_{};  // where the next network call evaluates the field
   State slope_{};  // weighted sum of the stages' velocities
 };
 

@@ -1,7 +1,8 @@
 #pragma once
-// The shared network without LibTorch: the observation part of every FiLM layer once per plan, the
-// time part once per checkpoint, and one pass of packed matrix-vector products per call. Nothing is
-// allocated after condition(). Torch-free.
+// The fused engine evaluates the residual MLP with our own kernels. The observation's part of every
+// FiLM layer is computed once per plan, the part of time once per checkpoint; a call is one pass of
+// matrix-vector products over packed weights. It allocates nothing after condition(). Needs no
+// LibTorch.
 
 #include <cstdint>
 #include <map>
@@ -21,25 +22,26 @@ enum class Isa { kAuto, kV2, kV3, kV4 };
 // The widest one that this processor has.
 Isa widest_isa();
 
-// Reads `bytes` (a multiple of 512, 64-byte aligned) as fast as this processor can and returns
-// something that depends on all of them: the limit of an engine that must read its weights.
+// Reads `bytes` (a multiple of 512, 64-byte aligned) as fast as this processor can. No engine can
+// be faster than this for its weights. Returns a number that depends on all bytes, so that the
+// compiler does not leave them out.
 float read_memory(const void* memory, std::int64_t bytes);
 
 struct FusedOptions {
   Isa isa = Isa::kAuto;
-  // Matrices as IEEE halfs (biases stay float): half the bytes to read. Exact where the weights are
-  // halfs already, as a checkpoint's are.
+  // Keep matrices as 16-bit floats (biases stay 32-bit): half the bytes to read. Exact for
+  // checkpoints, whose weights are 16-bit floats.
   bool half_weights = false;
 };
 
-// The fused engine does not know this network, or this processor; LibTorch may.
+// Thrown for a network or a processor that the fused engine does not know; LibTorch may.
 struct UnknownNetwork : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Tables of the time part are made for `flow_times`; other times cost more per call. Throws
-// UnknownNetwork when the tensors are not those of film_mlp_tensors(shape) or this is no x86-64,
-// and UserError for an instruction set that the processor lacks.
+// The part of time is computed in advance for `flow_times`; calls at other times take longer.
+// Throws UnknownNetwork if the tensors are not those of film_mlp_tensors(shape) or the processor is
+// no x86-64, and UserError for an instruction set that the processor lacks.
 std::unique_ptr<Engine> make_fused_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
                                           std::vector<float> flow_times,

@@ -1,8 +1,8 @@
 #pragma once
 // The arithmetic of the fused engine, compiled three times for x86-64-v2, -v3 and -v4 and chosen at
-// run time. The files that include fused_kernels.inc contain nothing else: a template of Eigen or
-// std that is instantiated there would be shared with the rest of the program and bring wide
-// instructions to machines without them.
+// run time. The files that include fused_kernels.inc must contain nothing else. If they
+// instantiated a template of Eigen or std, the linker could use that instance in the whole program,
+// which would then fail on machines without these instructions.
 
 namespace streambed {
 
@@ -18,8 +18,9 @@ struct PackedMatrix {
 
 // All sizes are padded to this many floats.
 constexpr int kFusedLanes = 16;
-// Matrices with at most this many outputs are summed in kFusedChains interleaved chains, since a
-// single one would wait for each sum; wider ones have enough outputs to keep the processor busy.
+// Matrices with at most this many outputs are summed in kFusedChains independent sums, because each
+// addition to a single sum would wait for the one before. Wider matrices have enough outputs to
+// keep the processor busy.
 constexpr int kFusedNarrow = 32;
 constexpr int kFusedChains = 4;
 

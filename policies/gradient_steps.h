@@ -1,6 +1,6 @@
 #pragma once
-// Gradient steps: one after the other on the CPU, in recorded blocks on a GPU. Shows torch; included
-// by training's .cc files only.
+// Gradient steps: one after the other on the CPU, in recorded blocks on a GPU. Includes LibTorch's
+// headers, so only .cc files of training may include it.
 
 #include <torch/torch.h>
 
@@ -15,7 +15,7 @@ namespace streambed {
 
 class GradientSteps {
  public:
-  // Whether the GPU replays steps; on the CPU it is never tried.
+  // Does the GPU run recorded steps? On the CPU this is never tried.
   enum class Recording { kNotTried, kMade, kRefused };
 
   // Batch n depends on rng.fork(n) alone. The references must outlive it.

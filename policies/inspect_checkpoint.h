@@ -1,13 +1,12 @@
 #pragma once
-// What a checkpoint says of itself, for people. Torch-free.
+// A description of a checkpoint for people. Needs no LibTorch.
 
 #include <filesystem>
 #include <string>
 
 namespace streambed {
 
-// Header, normaliser, training curve and tensors as lines of text. Throws UserError as
-// read_checkpoint.
+// Header, normaliser, training curve and tensors as lines of text. Throws like read_checkpoint().
 std::string inspect_checkpoint(const std::filesystem::path& path);
 
 }  // namespace streambed

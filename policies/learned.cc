@@ -18,7 +18,7 @@ constexpr std::size_t kHeldOutOffset = 10;
 
 std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
   std::vector<Key> keys = {
-      Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
+      Key::integer("observation_horizon", 2, "To: observations that a plan sees", 1, 16),
       Key::integer("prediction_horizon", entry.prediction_horizon,
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
@@ -86,8 +86,8 @@ NetworkShape network_shape(const std::string& entry_name, const Params& params,
     out.kind = NetworkKind::kConditionalUnet;
     if (out.input != out.output) {
       throw UserError(entry_name +
-                      " tells its network more than what flows, which the U-Net has no "
-                      "place for; use network=mlp");
+                      " gives its network further inputs, for which the U-Net has no "
+                      "place; use network=mlp");
     }
     out.length = out.input / shape.action_size;
   }

@@ -1,5 +1,5 @@
 #pragma once
-// A trained network and a method's arithmetic as a policy. Torch-free.
+// Makes a policy of a trained network and a method's arithmetic. Needs no LibTorch.
 
 #include "policies/checkpoint.h"
 #include "policies/engine.h"
@@ -9,7 +9,7 @@
 
 namespace streambed {
 
-// Keys of every learned policy that choose its engine: engine, isa, weights.
+// The keys that choose the engine of a learned policy: engine, isa, weights.
 std::vector<Key> engine_keys();
 
 // `params` holds at least engine_keys(); `position_indices` as in TaskInfo. Throws UserError when

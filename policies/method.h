@@ -2,7 +2,7 @@
 // A method of learning is only its mathematics: which pairs (input, flow time, target) its network is
 // trained on, and how network calls become actions. Everything else (windows of demonstrations,
 // normaliser, network, training loop, checkpoint, engine) is shared by all methods and written once;
-// register_learned() in policies/learned.h puts the two together. Torch-free.
+// register_learned() in policies/learned.h puts the two together. Needs no LibTorch.
 
 #include <memory>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace streambed {
 
-// Sizes that a method sees.
+// The sizes that a method must know.
 struct MethodShape {
   Horizons horizons;
   int action_size = 0;
@@ -27,18 +27,19 @@ struct ActionWindow {
   std::span<const float> values;
   int lead = 1;
   int action_size = 0;
-  int known = 0;  // actions from tick n on that were demonstrated; later ones only fill the window
+  int known = 0;  // how many actions from tick n on were demonstrated; the rest only fills up
   // The actions from tick n + `offset` on; offset >= -lead.
   std::span<const float> from(int offset) const {
     return values.subspan(static_cast<std::size_t>((lead + offset) * action_size));
   }
 };
 
-// One training sample: the network is asked for `target` at (x, t); squared error, weighted.
+// One training pair: at (x, t) the network is to return `target`; the loss is the weighted squared
+// error.
 struct TrainingPair {
   std::span<float> x;       // network_input floats
   std::span<float> target;  // network_width floats
-  std::span<float> weight;  // network_width floats, ones on arrival; zero teaches nothing
+  std::span<float> weight;  // network_width floats, ones at first; set to zero what is not known
   float t = 0;              // flow time in [0,1]
 };
 
@@ -47,14 +48,14 @@ struct PlanStart {
   const PlanRequest& request;
   const Normaliser& normaliser;
   const MethodShape& shape;
-  // Where the newest observation sees what actions command, network units; empty unless the method
-  // needs it.
+  // The measured position of what actions command, in the newest observation, network units; empty
+  // unless Method::needs_measured().
   std::span<const float> measured;
 };
 
 // How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
-// Whoever runs it makes the call that it wants, hands the output to take(), and when no call is
-// wanted asks for an action; so the calls of many plans can be made together.
+// Its user makes the network call that wants() names and passes the output to take(), until none is
+// wanted; then emit() returns an action. So the calls of many plans can be made together.
 class Sampler {
  public:
   struct Call {

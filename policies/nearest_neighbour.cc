@@ -60,7 +60,7 @@ STREAMBED_REGISTER(nearest_neighbour) {
       .name = "nearest_neighbour",
       .summary = "control: does what was done at the most similar demonstrated moment",
       .keys = {demonstrations_key(),
-               Key::integer("observation_horizon", 2, "To: frames of history", 1, 16),
+               Key::integer("observation_horizon", 2, "To: observations that are compared", 1, 16),
                Key::integer("execution_horizon", 8, "Ta: actions executed before the next search",
                             1, 256),
                Key::flag("previous_action", false, "is the last executed action compared, too?")},

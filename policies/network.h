@@ -1,6 +1,7 @@
 #pragma once
-// What all networks share: parameters in one flat tensor, and a condition whose parts of time and
-// of observation are computed apart and added. Shows torch; included by policies/*.cc only.
+// What all networks share: parameters in one flat tensor, and a condition that is the sum of a part
+// of time and a part of the observation. Includes LibTorch's headers, so only .cc files of
+// policies/ may include it.
 
 #include <torch/torch.h>
 
@@ -25,7 +26,8 @@ class Network {
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  // Uniform in +-1/sqrt(fan-in), as torch's layers, norms at identity; from our own generator.
+  // Draws initial weights from our own generator: uniform in +-1/sqrt(fan-in), as LibTorch's
+  // layers; norms begin as the identity.
   void initialise(Rng rng);
 
   // x [B, input], t [B] in [0,1], condition [B, condition] -> [B, output].
@@ -37,7 +39,8 @@ class Network {
   virtual torch::Tensor time_film(const torch::Tensor& t) const = 0;
   virtual torch::Tensor observation_film(const torch::Tensor& condition) const = 0;
   virtual torch::Tensor body(const torch::Tensor& x, const torch::Tensor& film) const = 0;
-  // The weights will not change any more: what depends on them alone may be computed now.
+  // Called when the weights will not change any more; what depends on them alone may be computed
+  // now.
   virtual void freeze() {}
 
   const NetworkShape& shape() const { return shape_; }

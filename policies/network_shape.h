@@ -1,6 +1,6 @@
 #pragma once
-// The sizes of the networks and the tensors that they consist of (film_mlp.h and conditional_unet.h
-// say what these do). Torch-free.
+// The sizes of the networks and the tensors that they consist of; film_mlp.h and conditional_unet.h
+// say how these are used. Needs no LibTorch.
 
 #include <array>
 #include <cstdint>
@@ -33,13 +33,13 @@ struct NetworkShape {
 
 // The input's channels per step of the U-Net.
 inline int unet_channels(const NetworkShape& shape) { return shape.input / shape.length; }
-// One action or an (action, latent) pair cannot be halved: there the U-Net resamples by linear
-// layers over channels and steps, as streaming flow policy's does; longer chunks by strided
-// convolutions.
+// A sequence of one action, or of an action and a latent, cannot be halved. There the U-Net
+// resamples by linear layers over channels and steps, as streaming flow policy's does; longer
+// chunks by strided convolutions.
 inline bool resamples_linearly(const NetworkShape& shape) { return shape.length <= 2; }
 
-// A size by its name: "small", "medium" or "paper". The MLP has no size of a paper. Sets what
-// belongs to `shape.kind` and leaves the rest. Throws UserError for a name that the kind lacks.
+// Sets the sizes of `shape.kind` by name: "small", "medium" or, for the U-Net, "paper". Changes
+// nothing else. Throws UserError for a name that this kind of network does not have.
 void set_size(NetworkShape& shape, std::string_view size);
 
 // A residual block of the U-Net: `inputs` to `outputs` channels.
@@ -62,10 +62,10 @@ std::vector<TensorShape> film_mlp_tensors(const NetworkShape& shape);
 std::vector<TensorShape> unet_tensors(const NetworkShape& shape);
 std::vector<TensorShape> network_tensors(const NetworkShape& shape);
 
-// All that is stored.
+// How many numbers a checkpoint of this network stores.
 std::int64_t parameter_count(const NetworkShape& shape);
-// Weights and biases that one call reads, and those that only a new observation needs; what depends
-// on flow time alone is in neither.
+// How many weights and biases one network call reads, and how many are read once per plan, for its
+// observation. What depends on flow time alone is in neither number.
 struct WeightsRead {
   std::int64_t per_call = 0, per_plan = 0;
 };

@@ -17,7 +17,7 @@ class NoiseSchedule {
   // Product of (1 - beta) up to and including step i; 1 for i < 0.
   double alpha_bar(int i) const { return level(i).alpha_bar; }
 
-  // x_0 from x_i and the predicted noise, clipped to [-1, 1].
+  // The clean value x_0 that follows from x_i and the predicted noise, clipped to [-1, 1].
   float clean(float x, float noise, int i) const {
     const Level& l = level(i);
     return static_cast<float>(std::clamp((x - l.spread * noise) / l.signal, -1.0, 1.0));

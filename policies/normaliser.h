@@ -1,7 +1,7 @@
 #pragma once
-// Task units to network units and back. Each entry of the state and of the action is mapped from
-// its range in the training data to [-1, 1]; angles become (cos, sin), because a raw angle jumps
-// where it wraps. Observations and actions never share statistics. Torch-free; a value.
+// Converts task units to network units and back. Each entry of the state and of the action is
+// mapped from its range in the training data to [-1, 1]. Angles become (cos, sin), because an angle
+// jumps at 2 pi. Observations and actions have ranges of their own. A value; needs no LibTorch.
 
 #include <nlohmann/json_fwd.hpp>
 #include <span>
@@ -19,11 +19,11 @@ class Normaliser {
   // Statistics over all rows of the given episodes. Throws UserError when there are none.
   static Normaliser fit(std::span<const Demonstration> episodes, std::vector<int> angle_indices);
 
-  // Lets encode_state() also show where every observed pose lies from the agent: with d its
-  // distance over half the agent's range and g the gain, g d / (1 + |g d|), so that near things are
-  // seen finely and far ones by their direction; the yaw of symmetric objects folded, so that equal
-  // looks have equal numbers; and, of objects with a goal, how far and how turned (a share of half
-  // a turn) that lies from them, in the same way. Gain 0 shows nothing.
+  // Makes encode_state() add where each observed pose lies, seen from the agent: g d / (1 + |g d|)
+  // with the offset d in units of half the agent's range and the gain g, so that small offsets are
+  // shown finely and large ones mainly by their direction. The yaw of a symmetric object is folded,
+  // so that poses that look equal have equal numbers. Of an object with a goal also the offset and
+  // the turn to the goal are added, in the same way. Gain 0 adds nothing.
   void show_relative(double gain, const TaskInfo& info);
 
   int state_size() const { return static_cast<int>(state_low_.size()); }
@@ -36,9 +36,10 @@ class Normaliser {
   // Writes action_size() floats.
   void encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const;
   Action decode_action(const float* in) const;
-  // The step between two actions in units of the longest one demonstrated, entry by entry.
+  // The difference between two successive actions, each entry in units of the largest difference
+  // that was demonstrated.
   void encode_step(const Action& from, const Action& to, float* out) const;
-  // What one unit of encode_step() is in units of encode_action(), for every entry.
+  // How many units of encode_action() one unit of encode_step() is, for every entry.
   std::vector<float> step_scale() const;
   // A velocity in network units, scaled without the offset.
   Action decode_velocity(const float* in) const;

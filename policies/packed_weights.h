@@ -31,8 +31,9 @@ class AlignedFloats {
   std::size_t count_ = 0;
 };
 
-// A layer as its checkpoint has it: weight [outputs, inputs], bias [outputs] or empty. `piece`
-// outputs at a time are padded to lanes, so that each piece begins on a boundary.
+// A layer as in its checkpoint: weight [outputs, inputs], bias [outputs] or empty. The outputs come
+// in pieces of `piece`, each padded to a multiple of kFusedLanes, so that each begins on a
+// boundary.
 struct Layer {
   std::span<const float> weight, bias;
   int inputs = 0, outputs = 0;
@@ -40,8 +41,8 @@ struct Layer {
   int padded_outputs() const { return outputs / piece * padded_to_lanes(piece); }
 };
 
-// Add all layers, then pack(); matrices come out in the same order. Neither copied nor moved, since
-// the matrices point into it.
+// Call add() for all layers, then pack(), which returns the matrices in the same order. They point
+// into this object, so it can be neither copied nor moved.
 class PackedWeights {
  public:
   PackedWeights(const FusedKernels& kernels, bool half) : kernels_(kernels), half_(half) {}
@@ -51,7 +52,8 @@ class PackedWeights {
   // Throws std::logic_error when the layer's sizes contradict each other.
   void add(const Layer& layer);
   std::vector<PackedMatrix> pack();
-  // Largest error of a weight that is stored as a half; 0 for floats, and for weights that are halfs.
+  // Largest error of a weight that is stored as a half; 0 for floats, and for weights that are
+  // halfs.
   float largest_rounding() const;
   // Bytes of the packed matrices and biases [first, last).
   std::size_t bytes(std::size_t first, std::size_t last) const;

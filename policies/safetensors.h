@@ -1,8 +1,8 @@
 #pragma once
 // The safetensors container, version as of huggingface/safetensors 0.4: 8 bytes little-endian
 // header length, a JSON header {name: {dtype, shape, data_offsets}, "__metadata__": {text: text}},
-// then the data. Files are data: the header is bounded and every offset is checked for order,
-// overlap and overflow before anything is allocated. Torch-free.
+// then the data. A file is not trusted: the size of its header is limited, and every offset is
+// checked for order, overlap and overflow before memory is allocated. Needs no LibTorch.
 
 #include <cstdint>
 #include <filesystem>
@@ -28,7 +28,7 @@ struct TensorFile {
 // F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws UserError
 // for a file that is missing or truncated, lies about sizes, or holds NaN or infinity.
 TensorFile read_safetensors(const std::filesystem::path& path);
-// Atomic. Throws UserError for an unwritable path.
+// Writes the whole file or nothing. Throws UserError for a path that cannot be written.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file, StoredType type);
 
 }  // namespace streambed

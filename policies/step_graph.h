@@ -1,7 +1,7 @@
 #pragma once
-// A fixed sequence of operations on a GPU, recorded once and replayed at the cost of one launch: the
-// gradient step of a small network is some two hundred tiny operations, whose launches would take
-// several times as long as they. Without CUDA in the build there is nothing to record.
+// A fixed sequence of operations on a GPU, recorded once and then started as a whole. A gradient
+// step of a small network is some two hundred tiny operations, and starting them one by one takes
+// several times as long as running them. Only builds with CUDA have this.
 
 #include <functional>
 #include <memory>

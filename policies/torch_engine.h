@@ -1,6 +1,6 @@
 #pragma once
-// LibTorch as an engine: the oracle of the fused one, and what it is measured against. Torch-free
-// header.
+// LibTorch as an engine. Tests compare the fused engine's results with it, and the bench its speed.
+// This header needs no LibTorch.
 
 #include <map>
 #include <memory>

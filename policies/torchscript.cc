@@ -1,5 +1,5 @@
 // A policy that was trained elsewhere: a TorchScript module and beside it a JSON file with what it
-// does not say itself, horizons and normaliser. README.md shows the export.
+// does not say itself, horizons and normaliser. policies/README.md shows the export.
 
 #include <nlohmann/json.hpp>
 
@@ -79,7 +79,8 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
   } catch (const nlohmann::json::exception&) {
     throw UserError(path.string() +
                     " is no sidecar: it needs version, task, observation_horizon, "
-                    "prediction_horizon and normaliser (README, \"Bring a PyTorch policy\")");
+                    "prediction_horizon and normaliser (policies/README.md, \"Bring a PyTorch "
+                    "policy\")");
   }
   const bool sizes_fit = out.normaliser.state_size() == task.state_size &&
                          out.normaliser.action_size() == task.action_size;

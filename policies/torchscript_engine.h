@@ -1,5 +1,5 @@
 #pragma once
-// A TorchScript module that somebody trained elsewhere, as an engine. Torch-free header.
+// A TorchScript module that was trained elsewhere, as an engine. This header needs no LibTorch.
 
 #include <filesystem>
 

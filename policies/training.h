@@ -1,7 +1,7 @@
 #pragma once
-// The one training loop of all learned policies: AdamW, linear warm-up and cosine decay per step,
-// moving average of the weights, validation on held-out episodes and on validation starts,
-// resumable after a kill. Torch-free header.
+// The training loop of all learned policies: AdamW; learning rate with linear warm-up and cosine
+// decay; a moving average of the weights; validation on held-out episodes and on validation starts.
+// It can be killed and resumed. This header needs no LibTorch.
 
 #include <cstdint>
 #include <functional>
@@ -13,8 +13,8 @@
 
 namespace streambed {
 
-// Whose weights the checkpoint gets: of the validation with the best mean score or success rate (of
-// equals the later one), or the last ones.
+// Which weights the checkpoint gets: those of the validation with the best mean score or success
+// rate (the later one of equals), or the last ones.
 enum class Choice { kScore, kSuccess, kLast };
 
 struct TrainingOptions {
@@ -51,12 +51,12 @@ struct CurvePoint {
   double validation_success = 0;  // share of those solved
 };
 
-// Trains and writes request.out (the averaged weights that `choose` names; the last ones when
-// nothing was validated), beside it a CSV with the curve, with `keep` the weights of every
-// validation and, until it has finished, a ".resume" file from which the same command continues.
-// `checkpoint` arrives with everything but weights and record. `make_policy` wraps weights for
-// validation roll-outs. Throws UserError for a diverging run (the last good checkpoint is kept), a
-// missing device, or a resume file of another run.
+// Trains, and writes request.out: the averaged weights that `choose` names, or the last ones if
+// nothing was validated. Beside it: a CSV file with the training curve; with `keep`, the weights of
+// every validation; until training has finished, a ".resume" file, from which the same command
+// continues. `checkpoint` holds everything but weights and training record. `make_policy` makes
+// policies for validation episodes. Throws UserError if training diverges (the last good checkpoint
+// is kept), the device is missing, or the resume file belongs to another run.
 void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network,
                    const Windows& train, const Windows& held_out, const TrainingOptions& options,
                    const TrainRequest& request, Checkpoint checkpoint,

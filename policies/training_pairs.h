@@ -1,7 +1,7 @@
 #pragma once
-// Training pairs as tensors: the method's arithmetic makes them on the CPU, some gradient steps'
-// worth at a time, and they go to the training device in one copy. Shows torch; included by
-// training's .cc files only.
+// Training pairs as tensors. The method's arithmetic makes them on the CPU, for several gradient
+// steps at a time, and they are copied to the training device at once. Includes LibTorch's headers,
+// so only .cc files of training may include it.
 
 #include <cstdint>
 

@@ -1,5 +1,6 @@
 #pragma once
-// The least that a training step must compute: the bench's limit. Torch-free header.
+// The matrix products of a training step: the least that it must compute, and so the limit in the
+// bench. This header needs no LibTorch.
 
 #include <cstdint>
 #include <filesystem>

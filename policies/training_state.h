@@ -1,6 +1,7 @@
 #pragma once
-// Everything that a training run carries from step to step, so that a killed run continues as if it
-// had not been. Shows torch; included by training's .cc files only.
+// Everything that training carries from step to step. Stored in the resume file, so that training
+// that was killed continues as if it had not been. Includes LibTorch's headers, so only .cc files
+// of training may include it.
 
 #include <torch/torch.h>
 

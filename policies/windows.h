@@ -1,6 +1,6 @@
 #pragma once
-// Training windows: for every tick n of every demonstration, what the policy would know and what
-// the demonstrator then did. Torch-free.
+// Training samples ("windows"): for every tick n of every demonstration, what a policy would
+// observe there, and what the demonstrator did from there on. Needs no LibTorch.
 
 #include <Eigen/Core>
 #include <span>
@@ -23,33 +23,34 @@ struct Horizons {
   bool steps = false;  // are the learnt actions steps, each from the action before it?
 };
 
-// Width of the network's condition: the frames, oldest first, then the previous action if wanted.
+// Length of the network's condition: the observations, oldest first, then the previous action if
+// wanted.
 int condition_size(const Horizons& horizons, const Normaliser& normaliser);
 
 // Fills one condition (condition_size floats, network units).
 void encode_condition(std::span<const Observation> history, const Action& previous,
                       const Horizons& horizons, const Normaliser& normaliser, float* out);
 
-// What stands where a window reaches beyond its demonstration's end. A person stopped recording
-// there; whether the policy should also learn to stop is a choice.
+// What a window holds beyond its demonstration's end. A person stopped recording there; whether the
+// policy should learn to stop there, too, is a choice.
 enum class Padding {
-  kMasked,  // nothing: every tick starts a window, actions past the end teach nothing
+  kMasked,  // nothing: a window starts at every tick, and actions past the end are not learnt
   kRepeat   // the last action, again and again; the last windows begin execution - 1 ticks before
             // the end, so that none is mostly padding (diffusion policy's pad_after)
 };
 
 struct Windows {
-  int lead = 1;  // actions before tick n in a row: max(observation - 1, 1)
+  int lead = 1;  // how many actions before tick n a row holds: max(observation - 1, 1)
   int action_size = 0;
   MatrixF conditions;  // N x condition_size
   // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction; what
   // Normaliser::encode_action() gives, or with Horizons::steps encode_step()
   MatrixF actions;
-  std::vector<int> known;  // N: actions from tick n on that may teach, 1 ... prediction
+  std::vector<int> known;  // N: how many actions from tick n on may be learnt, 1 ... prediction
 };
 
-// Actions before the first tick are the position held at the start, those after the last tick
-// repeat it.
+// Before a demonstration's first tick actions are the position held at the start; after its last
+// tick the last action is repeated.
 Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
                      const Horizons& horizons, const Normaliser& normaliser, Padding padding);
 

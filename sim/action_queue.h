@@ -1,5 +1,6 @@
 #pragma once
-// Actions that are ready, or will be, in the order of their ticks.
+// The actions that a clock has in store for an episode, ready or computed soon, in order of their
+// ticks.
 
 #include <cstdint>
 #include <optional>
@@ -19,12 +20,12 @@ class ActionQueue {
   void clear() { upcoming_.clear(); }
   bool empty() const { return upcoming_.empty(); }
   std::span<const Scheduled> upcoming() const { return upcoming_; }
-  // The first tick that no action here belongs to and none after it.
+  // The first tick after those that the actions here belong to; 0 when there is none.
   std::int64_t free_tick() const { return empty() ? 0 : upcoming_.back().tick + 1; }
 
-  // Takes what is due by now_ns and returns the newest of it.
+  // Removes all actions that are due by now_ns and returns the newest of them.
   std::optional<Action> due(TimeNs now_ns);
-  // Of the action that due() returned last.
+  // The tick whose observation the plan of that action was made from; -1 before the first one.
   std::int64_t plan_tick() const { return plan_tick_; }
   // Actions whose tick passed before they were ready.
   std::int64_t dropped() const { return dropped_; }

@@ -23,12 +23,15 @@ Key overlap_key() {
 std::vector<Key> virtual_keys() {
   return {Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
           Key::number("each_ms", 0, "ms for each later action of the plan", 0, 1e6),
-          Key::integer("delay", 0, "whole control ticks instead: the plan of tick n is ready at n+delay",
-                       0, 1000),
-          Key::text("profile", "", "a latency profile instead: a file or a shipped one's name"),
-          Key::choice("draw", {"samples", "median"}, "profile: costs are drawn, or always the median"),
+          Key::integer("delay", 0,
+                       "instead of ms, control ticks: the plan of tick n is ready at n+delay", 0,
+                       1000),
+          Key::text("profile", "",
+                    "instead of ms, a latency profile: a file, or the name of one that ships"),
+          Key::choice("draw", {"samples", "median"},
+                      "with a profile: each cost a random sample, or the median"),
           Key::choice("rate", {"1", "2", "5", "10"},
-                      "the same ticks stand for 1/rate of the control period"),
+                      "pretends that the control period is so many times shorter"),
           align_key(),
           overlap_key()};
 }

@@ -1,8 +1,8 @@
 #pragma once
 // Recorded demonstrations and their file: robomimic's HDF5 layout
 //   data/demo_<i>/{actions (T,A), states (T,S), obs/<name> (T,...)}; attribute data.env_args
-//   (JSON); attribute model_file (MJCF text) per demonstration, or at data for all of them, so that a
-//   file replays years later.
+//   (JSON); attribute model_file (MJCF text) per demonstration, or at data for all of them, so that
+//   a file can be simulated again years later.
 // Ours adds the attributes data.streambed_version and data.task (a task spec), and mode per
 // demonstration where the task has modes. `states` holds the
 // low-dimensional observation at the START of each tick, `actions` the absolute target applied in
@@ -35,13 +35,12 @@ struct DemonstrationSet {
   std::vector<Demonstration> episodes;
 };
 
-// Reads a file in the layout above (robomimic's own files too: without `states` of ours, `obs` are
-// concatenated in name order only on request of the task). Sizes are checked before allocating;
-// NaN, ragged or missing datasets throw UserError.
+// Reads a file in the layout above, robomimic's own files included. Sizes are checked before memory
+// is allocated. Throws UserError for datasets that are missing, differ in length or hold NaN.
 DemonstrationSet read_hdf5(const std::filesystem::path& path);
-// Atomic. Throws UserError for what read_hdf5 would refuse. kCompact is for files that are
-// published: a tenth of the size, numbers rounded to 32 bits, and a model that all share stands once,
-// at `data`.
+// Writes the whole file or nothing. Throws UserError for a set that read_hdf5 would refuse.
+// kCompact is for files that are published: a tenth of the size, numbers rounded to 32 bits, and a
+// model that all demonstrations share is stored once, at `data`.
 enum class Hdf5Size { kFull, kCompact };
 void write_hdf5(const std::filesystem::path& path, const DemonstrationSet& set,
                 Hdf5Size size = Hdf5Size::kFull);

@@ -1,13 +1,14 @@
 #pragma once
-// The first of three tiers of error (the others: an episode's failure becomes a row, a bug asserts).
+// Errors of the user. (What goes wrong inside an episode becomes that episode's row of results; a
+// mistake of ours is an assertion.)
 
 #include <stdexcept>
 #include <string>
 
 namespace streambed {
 
-// A mistake that the user can mend. The text is one line and names the fix;
-// the command prints it and exits with status 2.
+// A mistake that the user can mend. The text is one line and says how; the command prints it and
+// exits with status 2.
 class UserError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -26,10 +26,10 @@ std::vector<Key> pose_keys(const char* verb) {
 
 std::vector<Key> random_keys(const char* what) {
   const std::string text = what;
-  return {Key::number("distance", 0, text + " is displaced so far, the task's units", 0, 1e6),
+  return {Key::number("distance", 0, "how far " + text + " is displaced, the task's units", 0, 1e6),
           Key::number("turn", 0, text + " is turned so far, rad, to either side", 0, 10),
-          Key::integer("from", 30, "first control tick that it may come before", 0, kMaxTick),
-          Key::integer("to", 100, "last control tick that it may come before", 0, kMaxTick)};
+          Key::integer("from", 30, "earliest control tick before which it happens", 0, kMaxTick),
+          Key::integer("to", 100, "latest control tick before which it happens", 0, kMaxTick)};
 }
 
 TimeNs to_ns(double seconds) { return std::llround(seconds * static_cast<double>(kNsPerSecond)); }

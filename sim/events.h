@@ -1,6 +1,6 @@
 #pragma once
-// Everything that a person or a disturbance does to a running episode. The viewer and the
-// disturbance ladder use only these, and recordings store them.
+// Everything that a person or a disturbance does to a running episode. The viewer and sweeps with
+// disturbances use only these.
 
 #include <cstdint>
 #include <string>
@@ -30,9 +30,9 @@ struct SetInference {
   std::string clock;
 };
 
-// A kick, or a displacement of the goal, that each episode draws for itself (sim/random_events.h):
-// `distance` in the task's units in a uniform direction, `turn` rad to either side, at a tick uniform
-// in from_tick ... to_tick.
+// A random displacement, drawn anew for each episode (sim/random_events.h): by `distance` (the
+// task's units) in a random direction, by `turn` (rad) to a random side, at a random tick between
+// from_tick and to_tick. RandomKick moves the object, RandomGoal the goal.
 struct RandomMove {
   double distance = 0, turn = 0;
   std::int64_t from_tick = 0, to_tick = 0;
@@ -53,10 +53,10 @@ struct EventEntry {
 std::vector<EventEntry> event_entries();
 
 // "none", or a list such as "kick(at=3.0,dx=30,dangle=0.3),move_goal(at=5,x=200,y=200)" with times
-// in seconds, or "random_kick(distance=30,turn=0.3,from=30,to=100)" with a range of ticks; sorted by
-// time. Throws UserError.
+// in seconds, or "random_kick(distance=30,turn=0.3,from=30,to=100)" with a range of ticks; sorted
+// by time. Throws UserError.
 std::vector<Event> parse_events(std::string_view text);
-// Canonical text; the key's `events` field. "none" when empty.
+// The canonical text, as EpisodeKey::events and results have it; "none" when empty.
 std::string format_events(const std::vector<Event>& events);
 
 }  // namespace streambed

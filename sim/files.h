@@ -1,5 +1,6 @@
 #pragma once
-// Files that are never half-written. All functions throw UserError naming the path and the fix.
+// Reading and writing whole files; no reader ever sees a half-written one. All functions throw
+// UserError, which names the path and how to mend what is wrong.
 
 #include <filesystem>
 #include <functional>
@@ -17,8 +18,9 @@ void write_text_atomically(const std::filesystem::path& path, std::string_view t
 // Whole file; refuses files above `max_bytes`.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t max_bytes = 1u << 30);
 
-// A file that ships with streambed, by its path in the source tree: that of the installation which
-// the running program belongs to (PREFIX/bin beside PREFIX/share/streambed), else of the source tree.
+// Where a file that ships with streambed lies, given its path in the source tree. It is looked for
+// in the installation that the running program belongs to (PREFIX/share/streambed beside
+// PREFIX/bin), else in the source tree.
 std::filesystem::path shipped_path(std::string_view relative);
 // The same within assets/.
 std::filesystem::path asset_path(std::string_view relative);

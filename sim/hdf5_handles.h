@@ -1,6 +1,6 @@
 #pragma once
-// The few things that a demonstration's file needs of HDF5, with owned handles and bounded sizes.
-// For .cc files only; HDF5 as packaged is for one thread at a time.
+// The part of HDF5 that demonstrations need, with handles that close themselves and sizes that are
+// checked. Include it in .cc files only. HDF5 as Debian packages it serves one thread at a time.
 
 #include <hdf5.h>
 

@@ -1,10 +1,10 @@
 #pragma once
-// Thinking time as a swappable object. An Inference runs plans and says which action is due at a
-// simulated time; the episode polls it before every physics step.
+// The state of a clock in one episode. It calls the policy, decides when each action is ready, and
+// tells the episode, which asks before every physics step, which action is due.
 //
-// An action belongs to a tick. It applies at the first physics step at which it is ready, never
-// before its own tick begins. What becomes of a late plan is the clock's `align`, see
-// sim/plan_window.h. Times are integer nanoseconds of the episode.
+// Every action belongs to a tick. It comes into force at the first physics step at which it is
+// ready, and never before its own tick begins. What happens to a late plan is the clock's choice
+// `align`, see sim/plan_window.h. Times are integer nanoseconds since the start of the episode.
 
 #include <cstdint>
 #include <memory>
@@ -47,20 +47,22 @@ class Inference {
 
   // Is a new plan wanted for the observation of `tick`?
   virtual bool wants_plan(std::int64_t tick) const = 0;
-  // Delay in ticks that a plan requested now is expected to have: how many of its first actions
-  // belong to ticks that it cannot serve.
+  // How many ticks late a plan requested now is expected to be. So many of its first actions will
+  // be ready too late for their ticks.
   virtual int expected_delay_ticks() const = 0;
-  // Of upcoming(), what stays in force although a plan is asked for now (asynchronous execution).
+  // The part of upcoming() that will still be executed after a new plan is asked for now
+  // (asynchronous execution).
   virtual std::span<const Scheduled> committed() const { return {}; }
-  // Begins a plan for request.tick; replaces the running one, but for what is committed.
+  // Begins a plan for request.tick. It replaces the running plan, except for what is committed.
   virtual void request(const Policy& policy, const PlanRequest& request, Memory* memory) = 0;
   // Makes the network calls whose actions can be ready before `end_ns`.
   virtual void think(TimeNs end_ns) = 0;
-  // The action in force from `now_ns` on, if one became due since the last call. `now_ns` ascends.
+  // The action that comes into force at `now_ns`, if one became due since the last call. `now_ns`
+  // never decreases from call to call.
   virtual std::optional<Action> due(TimeNs now_ns) = 0;
-  // The plan_tick of the action that due() returned last; -1: that of the newest plan.
+  // Scheduled::plan_tick of the action that due() returned last; -1 stands for the newest plan.
   virtual std::int64_t plan_tick() const { return -1; }
-  // Emitted but not yet executed, in order.
+  // The actions that the policy has returned and that were not executed yet, in order.
   virtual std::span<const Scheduled> upcoming() const = 0;
   // Newest action that a stream yielded.
   virtual const std::optional<Action>& last_generated() const = 0;
@@ -78,9 +80,9 @@ struct ClockEntry {
 std::vector<ClockEntry> clock_entries();
 // Canonical label of a clock spec; reads no file. Throws UserError.
 std::string clock_label(std::string_view spec);
-// A clock for a policy of which nothing is known, for tests and simple callers; Clock::start()
-// takes the rest into account. Once its first plan runs, a frozen or virtual clock that has room for
-// all plans of its episode allocates nothing itself. Throws UserError.
+// Starts a clock without knowing the policy, for tests and simple callers; others use
+// Clock::start(). With memory reserved for `max_plans` plans, a frozen or virtual clock allocates
+// nothing once its first plan runs. Throws UserError.
 std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns,
                                           std::int64_t max_plans = 0);
 

@@ -1,5 +1,5 @@
 #pragma once
-// A stream of actions that are known beforehand, for policies that do not compute theirs one by one.
+// A stream of actions that are all known when the plan begins.
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
-// What thinking costs, measured or published, one entry per policy. `streambed latency` writes such
-// a file, the virtual clock charges what it says. JSON:
+// A latency profile is a file that says how long policies think, measured or published, one entry
+// per policy. `streambed latency` writes one; the virtual clock charges its times. JSON:
 //
 //   {"format": "streambed latency profile", "version": 1,
 //    "source": "where the numbers come from",
@@ -11,10 +11,10 @@
 //                 "first_ns": [...],                     from the observation to the first action
 //                 "later_ns": [...]}]}                   each later action; absent: 0
 //
-// An entry applies to a policy whose label, without the keys that the entry ignores, is the entry's,
-// and whose network reads as many bytes per call, so that a checkpoint of another size is not
-// charged for this one. The times are equally likely samples, ascending, integer nanoseconds.
-// Further members are for people.
+// An entry applies to a policy with the same label, apart from the keys that the entry ignores, and
+// with a network that reads as many bytes per call (a network of another size takes another time).
+// The times are equally likely samples in ascending order, integer nanoseconds. Further members are
+// notes for people.
 
 #include <cstdint>
 #include <filesystem>

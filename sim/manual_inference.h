@@ -8,13 +8,14 @@
 
 namespace streambed {
 
-// Where the hand points at; an action in the task's units. Belongs to the thread that ticks.
+// The target that the hand points to, in the task's units. Only the thread that ticks may touch it.
 struct Hand {
   Action target;
 };
 
-// Never asks a policy for anything. Once per tick the hand's target comes into force, so that a
-// recording's row says all that was commanded in its tick. An empty target holds.
+// Never asks a policy for anything. The hand's target comes into force once per tick, so that the
+// one action in each row of a recording is all that was commanded. An empty target keeps the last
+// one.
 class ManualInference final : public Inference {
  public:
   ManualInference(std::shared_ptr<const Hand> hand, TimeNs control_period_ns);

@@ -1,10 +1,10 @@
 #pragma once
-// What Task::mode says beside an index into TaskInfo::modes, which are the demonstrated ones.
+// Values of Task::mode besides an index into TaskInfo::modes, the ways that demonstrations show.
 
 namespace streambed {
 
 constexpr int kModeUndecided = -1;
-constexpr int kModeSpurious = -2;  // decided, but for nothing that is demonstrated
+constexpr int kModeSpurious = -2;  // the episode went a way that no demonstration shows
 constexpr const char* kSpuriousLabel = "spurious";  // its name in results
 
 }  // namespace streambed

@@ -1,5 +1,6 @@
 #pragma once
-// Owning handles for MuJoCo, its errors as exceptions, and the one place where its versions differ.
+// MuJoCo with handles that free themselves and errors that are exceptions. All differences between
+// MuJoCo's versions are handled here.
 
 #include <mujoco/mujoco.h>
 
@@ -39,8 +40,8 @@ int body_id(const mjModel& model, const char* name);
 int geom_id(const mjModel& model, const char* name);
 int joint_id(const mjModel& model, const char* name);
 
-// Empty while the state is sane, else the reason ("bad qpos at index 2"): MuJoCo resets a diverged
-// state silently and only counts it, so the harness asks after every control tick.
+// Why the simulation has diverged ("bad qpos at index 2"); empty while it is sound. MuJoCo resets a
+// diverged state silently and only counts a warning, so an episode asks after every tick.
 std::string divergence(const mjData& data);
 void clear_warnings(mjData& data);
 

@@ -1,14 +1,14 @@
 #pragma once
-// Which tick each action of a plan belongs to, and which part of a plan is executed. What all clocks
-// share; a value.
+// Decides which tick each action of a plan belongs to, and which part of the plan is executed. All
+// clocks use it. A value.
 //
-// align=drop: action i of the plan for tick n belongs to tick n + i. One that is ready only after
-// that tick is dropped; the first that is in time begins the executed part.
-// align=shift: a late plan is executed from its beginning: each action belongs to the tick in which
-// it is ready, or to the one after its predecessor's, whichever is later. None is dropped.
+// align=drop: action i of the plan for tick n belongs to tick n + i. An action that is ready only
+// after that tick is dropped. The executed part begins with the first action that is in time.
+// align=shift: a late plan is executed from its beginning. Each action belongs to the tick in which
+// it is ready, or to the tick after its predecessor's, whichever is later. None is dropped.
 //
-// Either way no more than execution_horizon actions are executed, and none in a tick for which an
-// earlier plan has promised one.
+// Either way at most execution_horizon actions are executed, and none in a tick that an earlier
+// plan still serves.
 
 #include <cstdint>
 #include <optional>
@@ -29,15 +29,16 @@ struct TickGrid {
 
 class PlanWindow {
  public:
-  // A plan that owes nothing and leaves every tick free.
+  // No plan: nothing is expected and every tick is free.
   PlanWindow() = default;
-  // A plan for `plan_tick`; earlier plans serve the ticks before `free_tick`.
+  // A plan for the observation of `plan_tick`; earlier plans serve the ticks before `free_tick`.
   PlanWindow(const TickGrid& grid, const PolicyInfo& info, std::int64_t plan_tick,
              std::int64_t free_tick);
 
-  // Does the plan owe further actions?
+  // Are further actions of the plan needed?
   bool open() const { return emitted_ < end_; }
-  // The tick of the plan's next action, which is ready at ready_ns; nullopt when it is not executed.
+  // Takes the plan's next action, which is ready at ready_ns, and returns the tick in which it is
+  // to be executed; nullopt when it is not executed at all.
   std::optional<std::int64_t> place(TimeNs ready_ns);
   // The stream ended early.
   void close() { end_ = emitted_; }
@@ -46,7 +47,7 @@ class PlanWindow {
   std::int64_t emitted() const { return emitted_; }
   // Actions dropped so far.
   std::int64_t late() const { return late_; }
-  // The first tick that the executed part leaves free; of an open plan as far as is known.
+  // The first tick after the executed part; while the plan is open, after what is known of it.
   std::int64_t end_tick() const;
 
  private:

@@ -3,9 +3,9 @@
 //
 //   STREAMBED_REGISTER(push_t) { registry.add(TaskEntry{...}); }
 //
-// In the tree, one CMake line adds it to the generated call list. The same file unchanged, built as
-// a shared library with STREAMBED_PLUGIN defined, is loaded by --plugin x.so or from a folder that
-// STREAMBED_PLUGIN_PATH names; CMake's streambed_plugin() builds it.
+// In this repository one line of CMake adds it to the program. Elsewhere the same file, unchanged,
+// is built as a shared library by CMake's streambed_plugin(), which defines STREAMBED_PLUGIN. It is
+// loaded by --plugin x.so, or from a folder that STREAMBED_PLUGIN_PATH names.
 
 #include <cstdint>
 #include <filesystem>
@@ -14,9 +14,10 @@
 
 #include "sim/registry.h"
 
-// Both sides state their own: what must match between a plugin and its host. API number, versions
-// of MuJoCo and compiler, C++ ABI, assertions, sanitizers and Eigen's alignment. The API number is
-// raised with every change of what plugins call or override; sizes of shared types are compared too.
+// What must be equal in a plugin and in the program that loads it: API number, versions of MuJoCo
+// and of the compiler, C++ ABI, assertions, sanitizers and Eigen's alignment. Each of the two
+// states its own text, and the program compares them. Raise the API number with every change of
+// what plugins call or override. The sizes of shared types are compared, too.
 #define STREAMBED_TEXT_(x) #x
 #define STREAMBED_TEXT(x) STREAMBED_TEXT_(x)
 #define STREAMBED_API 1
@@ -40,7 +41,7 @@
 
 namespace streambed {
 
-// One number for the sizes of the types that plugins and host hand to each other.
+// A hash of the sizes of all types that plugins and the program hand to each other.
 constexpr std::uint64_t kPluginLayout = [] {
   std::uint64_t hash = 14695981039346656037u;  // FNV-1a
   for (const std::size_t size :
@@ -73,13 +74,14 @@ constexpr std::uint64_t kPluginLayout = [] {
 
 namespace streambed {
 
-// Opens a plugin and registers what it holds; it is never closed. Throws UserError with one line
-// for a file that is missing, is no plugin, was built against something else or repeats a name.
+// Opens a plugin and registers its tasks and policies. It is never closed. Throws UserError for a
+// file that is missing, is no plugin, was built for another version or repeats a name.
 void load_plugin(const std::filesystem::path& path, Registry& registry);
 
-// Loads `named` in order, then what `path`, as in STREAMBED_PLUGIN_PATH, names between colons: all
-// *.so of a folder, by name, or one file. A file that is named twice is loaded once. Throws like
-// load_plugin, and for a folder that is missing.
+// Loads the files `named`, in this order, then what `path` names: a list as in
+// STREAMBED_PLUGIN_PATH, separated by colons, of files or of folders, whose *.so are loaded in
+// order of their names. A file that is named twice is loaded once. Throws like load_plugin, and for
+// a folder that is missing.
 void load_plugins(const std::vector<std::string>& named, std::string_view path,
                   Registry& registry);
 

@@ -1,6 +1,7 @@
 #pragma once
-// Disturbances that an episode draws from its own random numbers, never the policy's: all policies
-// meet the same kick at the same tick, as far as it finds room where they have brought the scene.
+// Random disturbances. They are drawn from the episode's random numbers, never from the policy's,
+// so all policies meet the same kick at the same tick. (Where it would make things overlap in the
+// scene as a policy has left it, it is drawn again.)
 
 #include <vector>
 
@@ -11,12 +12,12 @@ namespace streambed {
 
 bool is_random(const Event& event);
 
-// Gives the random events of an episode their time; sorted by time afterwards.
+// Draws the times of an episode's random events, then sorts all events by time.
 void draw_times(std::vector<Event>& events, TimeNs control_period_ns, const Rng& rng);
 
-// The kick or goal move that a random event comes to in this scene: drawn anew while the task does
-// not allow it. Throws UserError for a task without a goal that could be moved, EngineError when no
-// draw finds room.
+// Draws the kick or goal move that a random event stands for, again and again until the task allows
+// it in this scene. Throws UserError for a task whose goal cannot be moved, EngineError when no
+// draw is allowed.
 Event drawn(const Event& random, const Task& task, const mjData& data, Rng rng);
 
 }  // namespace streambed

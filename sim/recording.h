@@ -1,6 +1,6 @@
 #pragma once
-// An episode as data: what was observed, executed and simulated at every tick, so that it can be
-// drawn, replayed and turned into a demonstration.
+// An episode stored as data: what was observed and executed, and where everything was, at every
+// tick. A demonstration is made from it.
 
 #include <string>
 #include <vector>
@@ -14,15 +14,15 @@ class Recording {
  public:
   Recording(const Task& task, std::string policy_label, EpisodeKey key);
 
-  // Call after every Episode::tick(), the one that ended the episode included. A tick that was
-  // added before, or that failed before it moved anything, adds nothing.
+  // Call after every Episode::tick(), including the one that ended the episode. Calling it twice
+  // for a tick, or for a tick that failed before anything moved, adds nothing.
   void add(const Episode& episode);
   std::size_t size() const { return times_.size(); }
 
-  // One row per tick; obs has "qpos" (T x nq), "time" (T x 1, s) and "score" (T x 1) as the tick
-  // left them.
+  // One row per tick. Demonstration::obs holds "qpos" (T x nq), "time" (T x 1, s) and "score" (T x
+  // 1) at the end of each tick.
   Demonstration demonstration() const;
-  // Policy and key in one line, for DemonstrationSet::origin.
+  // Policy and key of the episode in one line, for DemonstrationSet::origin.
   std::string origin() const;
 
  private:

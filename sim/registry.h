@@ -1,6 +1,6 @@
 #pragma once
-// Names to factories. A value that main() builds by calling the registration functions: no static
-// initialisers, no singleton.
+// Maps names to factories of tasks and policies. main() makes one and passes it to the registration
+// functions; there are no static initialisers and no singleton.
 
 #include <filesystem>
 #include <functional>
@@ -18,7 +18,7 @@
 
 namespace streambed {
 
-// Of the episodes on validation starts: mean score and share of successes, 0 to 1.
+// What a policy reached on validation starts: mean score, and share of episodes that succeeded.
 struct Validation {
   double score = 0;
   double success = 0;
@@ -35,8 +35,8 @@ struct TrainRequest {
   std::stop_token stop;
   ProgressCallback progress;    // in gradient steps
   std::string command;          // for the training record
-  // A policy on so many validation starts; the command provides it, so that training rolls out
-  // through the one control loop.
+  // Runs a policy on so many validation starts. The command provides it, so that training uses the
+  // same control loop as everything else.
   std::function<Validation(const Policy&, int episodes)> validate;
 };
 
@@ -60,10 +60,11 @@ struct PolicyEntry {
 
 class Registry {
  public:
-  // Throw UserError on a duplicate name, one that a spec could not write, and one without `make`.
+  // Throw UserError for a name that exists already or that a spec cannot spell, and for an entry
+  // without `make`.
   void add(TaskEntry entry);
   void add(PolicyEntry entry);
-  // What is added from here on comes from this plugin.
+  // Everything that is added after this call comes from this plugin.
   void set_plugin(std::string file) { plugin_ = std::move(file); }
 
   const std::vector<TaskEntry>& tasks() const { return tasks_; }

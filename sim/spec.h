@@ -1,5 +1,6 @@
 #pragma once
-// The one grammar of the command line, plan files, store keys and legends:
+// The grammar in which tasks, policies, clocks and events are named everywhere: on the command
+// line, in sweep plans, in results and in legends.
 //
 //   name                      push_t
 //   name(key=value,...)       diffusion(sampler=ddim,steps=10)
@@ -23,15 +24,15 @@ struct Spec {
 };
 
 Spec parse_spec(std::string_view text);
-// Parses "a, b(c=1,d=2)" into two specs; an empty text or "none" gives none.
+// Parses a list such as "a, b(c=1,d=2)". An empty text, or "none", is the empty list.
 std::vector<Spec> parse_spec_list(std::string_view text);
 // The canonical text: keys sorted, values quoted only where they must be.
 std::string format_spec(const Spec& spec);
 
 enum class KeyKind { kNumber, kInteger, kFlag, kChoice, kText };
 
-// One declared parameter of a task, policy, clock or event. The viewer builds its panels and
-// `streambed list` its pages from these.
+// One parameter that a task, policy, clock or event declares. The viewer's panels and `streambed
+// list` are made from these.
 struct Key {
   std::string name;
   KeyKind kind = KeyKind::kText;
@@ -49,7 +50,8 @@ struct Key {
   static Key text(std::string name, std::string value, std::string help);
 };
 
-// A spec checked against declared keys: every key present, typed and in range.
+// The values of all declared keys: those of a spec, and defaults for the rest; checked for type and
+// range.
 class Params {
  public:
   // Throws UserError on an unknown key (listing those that exist) or a bad value.
@@ -64,7 +66,7 @@ class Params {
   bool given(const std::string& key) const;
 
   const std::string& name() const { return name_; }
-  // Canonical text without the keys that equal their default: the identity in results.
+  // The canonical spec without keys that have their default value; this is what results call it.
   std::string label() const;
 
  private:

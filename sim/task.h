@@ -1,7 +1,8 @@
 #pragma once
-// A task: scene, observation, action, success rule. Const for its whole life and shared by threads;
-// the state of an episode is mjData plus a folded Progress, nothing else. A task hides no state: a
-// desired pose or a controller's memory lives in mjData (ctrl, mocap, userdata).
+// A task: scene, observation, action, rule of success. It is const and shared by threads. The state
+// of an episode is mjData and a Progress, which judge() updates tick by tick; there is no other
+// state. So a desired pose or a controller's memory must live in mjData (ctrl, mocap bodies,
+// userdata).
 
 #include <Eigen/Core>
 #include <array>
@@ -23,13 +24,13 @@ struct Demonstration;
 // Renders pixels for tasks that observe them; one per worker, empty until a task needs it.
 struct Sensors {};
 
-// Where the state tells the pose of an object or a goal, x and y in the units of the measured
-// position; the yaw as sine and cosine, if at all.
+// Which entries of the observed state are the pose of an object or a goal: x and y, in the units of
+// the measured position, and, if observed, the sine and cosine of the yaw.
 struct ObservedPose {
   int x = 0, y = 0;
   int sine = -1, cosine = -1;
-  int symmetry = 1;  // turned by 2 pi over this it looks the same: 4 for a cube
-  int goal = -1;     // which of the observed poses it is to reach, if that is fixed
+  int symmetry = 1;  // how often it looks the same in a full turn: 4 for a cube
+  int goal = -1;     // index of the observed pose that it is to reach; -1: none, or not fixed
 };
 
 struct TaskInfo {
@@ -37,7 +38,7 @@ struct TaskInfo {
   std::string label;  // canonical spec with the keys that differ from their defaults
   int state_size = 0;
   int action_size = 0;
-  Action action_low, action_high;  // box of sensible targets, the task's units
+  Action action_low, action_high;  // smallest and largest sensible targets, the task's units
   TimeNs control_period_ns = 0;    // one tick; a whole number of physics steps
   TimeNs physics_step_ns = 0;
   int max_ticks = 0;
@@ -45,29 +46,30 @@ struct TaskInfo {
   // Which entries of the state are angles in radians; a learned policy's normaliser encodes these
   // as cosine and sine, so that no policy sees the jump at 2 pi.
   std::vector<int> angle_indices;
-  // Where a recorded row of states holds the manipulated object's pose: the first of x, y, angle;
-  // -1 when there is none. Recordings may be wider or narrower than state_size.
+  // In a row of recorded states, the index of the manipulated object's x, which y and the angle
+  // follow; -1 when there is none. Recordings may have more or fewer columns than state_size.
   int object_pose_index = -1;
-  // Which entries of the state are the measured position that an action commands, in the action's
-  // order and units; empty when it is not observed so. State imitation begins its plans there.
+  // Which entries of the state are the measured position of what an action commands, in the order
+  // and units of an action; empty when it is not observed so. Policies that imitate positions
+  // reached begin their plans there.
   std::vector<int> position_indices;
-  // What can be shown relative to that position; empty when the state tells no poses.
+  // The poses that can be shown relative to that position; empty when none is observed.
   std::vector<ObservedPose> observed_poses;
-  // Labels of Task::mode, those that are demonstrated; empty when the task has none.
+  // Names of the ways to solve the task that demonstrations show, see Task::mode; may be empty.
   std::vector<std::string> modes;
-  // What an action means where that can differ ("dp": a command, "sfp_state": a position to reach).
-  // A checkpoint runs only under the protocol that it was trained for.
+  // What an action means, where there is a choice ("dp": a command; "sfp_state": a position to
+  // reach). A checkpoint runs only under the protocol that it was trained for.
   std::string protocol;
 };
 
-// What has been achieved so far: a value folded over the control ticks.
+// What an episode has achieved so far; judge() computes it anew at the end of every tick.
 struct Progress {
   double score = 0;  // the task's published score so far, in [0,1]
   double coverage = std::numeric_limits<double>::quiet_NaN();  // present measure in [0,1], if any
   bool success = false;                                        // success at any tick so far
   bool success_now = false;                                    // success at this tick
-  bool failed = false;            // beyond rescue (touched an obstacle): the episode ends
-  std::array<double, 8> notes{};  // whatever else the fold must remember
+  bool failed = false;            // cannot succeed any more (touched an obstacle): it ends
+  std::array<double, 8> notes{};  // what else judge() and mode() must remember
 };
 
 class Task {
@@ -77,8 +79,8 @@ class Task {
   virtual const TaskInfo& info() const = 0;
   virtual const mjModel& model() const = 0;
 
-  // Puts the scene at its start number `context`; `rng` is the task's own stream of this episode
-  // and does not depend on the policy. Leaves data ready for observe(). Throws UserError for a
+  // Puts the scene at its start number `context`. `rng` belongs to the task and this episode and
+  // does not depend on the policy. Afterwards observe() may be called. Throws UserError for a
   // context out of range.
   virtual void reset(mjData& data, std::int64_t context, Rng rng) const = 0;
 
@@ -96,20 +98,20 @@ class Task {
   // The manipulated object's x, y (the task's units) and angle (rad), if the task has one.
   virtual std::optional<Eigen::Vector3d> object_pose(const mjData& data) const;
 
-  // MJCF text of the scene, embedded in demonstrations so that they replay years later; may be
-  // empty.
+  // MJCF text of the scene. It is stored with demonstrations, so that they can be simulated again
+  // years later; may be empty.
   virtual std::string model_xml() const;
 
   // Hands an absolute target to the low-level controller.
   virtual void apply(const Action& action, mjData& data) const = 0;
-  // The target to repeat while no action is ready: the last absolute one, after a reset the
-  // measured position. This is also what a policy takes for its previous action at the start.
+  // The target to keep while no action is ready: the last one, or after a reset the measured
+  // position. At the start of an episode a policy takes it for the previous action.
   virtual Action hold(const mjData& data) const = 0;
 
   // One physics step.
   virtual void step(mjData& data) const;
 
-  // Judges the state at the end of a control tick (at the start: after reset).
+  // Judges the state at the end of a control tick, and once after a reset.
   virtual Progress judge(const mjData& data, const Progress& so_far) const = 0;
 
   // The goal's x, y (the task's units) and angle (rad), if the task has one that can be moved.
@@ -117,33 +119,32 @@ class Task {
 
   // Kick, goal move or drag. Throws UserError unless the task overrides it.
   virtual void disturb(mjData& data, const Event& event) const;
-  // Is there room for what disturb() would do: does nothing come to overlap, or to lie outside?
-  // What an episode draws at random is drawn again while this is false. The default is true.
+  // Would the scene be valid after disturb(), with nothing overlapping or outside? Random events
+  // are drawn again until this is true. The default is always true.
   virtual bool allows(const mjData& data, const Event& event) const;
 
-  // Where an action points to in the scene, world metres; for overlays.
+  // Where an action's target lies in the scene, world coordinates in metres; for drawing.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
-  // What the episode has settled on so far: an index into info().modes, kModeUndecided or
-  // kModeSpurious (sim/mode.h). It follows from the Progress alone and may be asked at any tick; an
-  // episode that changes its mind changes its mode (how often says how firmly a policy commits).
-  // The default is for tasks that list none.
+  // Which way the episode has taken so far: an index into info().modes, kModeUndecided or
+  // kModeSpurious (sim/mode.h). It depends on the Progress alone and may be asked at any tick. An
+  // episode may change its mode; how often it does says how firmly a policy commits. The default is
+  // for tasks without modes.
   virtual int mode(const Progress& progress) const;
 
-  // Rewrites a demonstration's recorded commands into the targets that this protocol imitates
-  // (state imitation replaces them by the positions reached), and its states into the observation
-  // that this task's keys ask for. Throws UserError for states that are not this task's. The
-  // default keeps both.
+  // Converts a recorded demonstration into what this task's keys ask for: the commands into the
+  // targets to imitate (for example the positions reached), the states into observations. Throws
+  // UserError for states of another task. The default changes nothing.
   virtual void retarget(Demonstration& demonstration) const;
 
-  // Replaces a demonstration by its mirror image where the task looks and counts the same in the
-  // mirror, and says whether it did; training may use both. The default is false.
+  // If the task is the same in a mirror, replaces the demonstration by its mirror image and returns
+  // true; training may use both. The default returns false.
   virtual bool mirror(Demonstration& demonstration) const;
 };
 
 // The label of a mode; empty while it is undecided.
 std::string mode_label(const TaskInfo& info, int mode);
 
-// Throws UserError when what a task says of itself cannot be: sizes, times, indices, modes.
+// Throws UserError when a task's description contradicts itself: sizes, times, indices, modes.
 void check(const Task& task);
 
 }  // namespace streambed

@@ -1,5 +1,5 @@
 #pragma once
-// Numbers to text and back without the locale (a comma locale must not change a file).
+// Numbers to text and back, the same under every locale: some write a comma for the decimal point.
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ std::string to_text(std::int64_t value);
 std::optional<double> to_number(std::string_view text);
 std::optional<std::int64_t> to_integer(std::string_view text);
 
-// "a, b, c" with the separator ", "; for messages that list what exists.
+// The parts with the separator between them, as in "a, b, c"; for messages that list what exists.
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 // The entry of `known` nearest to `word` by edit distance, or empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);

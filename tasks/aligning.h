@@ -6,9 +6,9 @@
 //            bearing (the angle of the rotation between both, so a tilted box is not aligned)
 //   score    1 with success; before, the largest part of the way done so far, measured as the
 //            original does: (distance in m + angle / pi) / 2, of what it was at the start
-//   mode     at the moment of success, else as of now: "inside" when the rod is less than kInside
-//            from the box's centre in plan, else "outside". As long as the tip is above the box's rim it
-//            has gone neither way, and the mode stays what it was; at first undecided.
+//   mode     "inside" while the rod, seen from above, is less than kInside from the box's centre,
+//            else "outside". While the tip is above the box's rim the mode stays what it was; at
+//            first it is undecided. After success it does not change any more.
 
 #include <cstdint>
 
@@ -36,7 +36,7 @@ class Aligning final : public BlockTask {
   std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
   // Kicks and drags move the box, goals may be moved.
   void disturb(mjData& data, const Event& event) const override;
-  // False where the rod would stand in a wall, or box or goal lie off the table.
+  // False if the rod would stand in a wall, or box or goal would lie off the table.
   bool allows(const mjData& data, const Event& event) const override;
 
   const Block& box() const { return blocks()[0]; }
@@ -47,7 +47,7 @@ class Aligning final : public BlockTask {
   void restore_goals(mjData& data, const double* entries) const override;
 
  private:
-  // Where an event puts what it moves.
+  // The pose to which an event moves the box or the goal.
   BlockPose moved(const mjData& data, const Event& event) const;
 
   Marker target_;

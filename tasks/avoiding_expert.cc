@@ -45,7 +45,7 @@ STREAMBED_REGISTER(avoiding_expert) {
       .summary = "scripted expert for avoiding: one of 24 ways, each equally likely",
       .keys = {Key::number("speed", 0.0115, "greatest pace along the path, m per tick", 0.001,
                            0.0125),
-               Key::number("spread", 0.5, "share of each gap that its paths make use of", 0, 1)},
+               Key::number("spread", 0.5, "share of each gap's width that its paths use", 0, 1)},
       .make =
           [](const Params& params, const Task& task) {
             const double speed = params.number("speed"), spread = params.number("spread");

@@ -7,14 +7,14 @@
 
 namespace streambed {
 
-// Posts of equal radius side by side; they part their level into one gap more. Metres.
+// A row of posts of equal radius. n posts leave n + 1 gaps. Metres.
 struct PostRow {
   double y;
   double radius;
   std::size_t count;
   std::array<double, 3> x;  // ascending, the first `count`
 
-  // The gap at x: 0 is left of all posts.
+  // The number of the gap at x, counted from the left; 0 is left of all posts.
   int gap(double at_x) const {
     return static_cast<int>(
         std::count_if(x.begin(), x.begin() + count, [&](double post) { return at_x >= post; }));

@@ -1,6 +1,7 @@
 #pragma once
-// Things on a table: blocks that move freely and markers that show where they belong. Values that
-// know their addresses in a model; all state lives in mjData. Metres, world axes, radians.
+// Things on a table: blocks that move freely, and markers that show where blocks belong. These
+// values know where a thing's numbers are in mjData; all state is in mjData itself. Metres, world
+// axes, radians.
 
 #include <Eigen/Core>
 #include <Eigen/Geometry>
@@ -16,7 +17,8 @@ struct BlockPose {
   double yaw = 0;
 };
 
-// A body on a free joint of the same name, with a box of that name whose first half side counts.
+// A body with a free joint of the same name and a box geom of that name; the box's first half side
+// is taken for its size.
 class Block {
  public:
   // Throws UserError when the scene has none of this name.
@@ -26,10 +28,10 @@ class Block {
   BlockPose pose(const mjData& data) const;
   double height(const mjData& data) const;  // of the body's origin
   Eigen::Quaterniond rotation(const mjData& data) const;
-  // Upright and at rest.
+  // Puts it there, upright and at rest.
   void place(mjData& data, const BlockPose& pose, double height) const;
   void place(mjData& data, const BlockPose& pose) const { place(data, pose, rest_height_); }
-  // Moves and turns it, and leaves its velocity.
+  // Moves and turns it by `change`; its velocity stays.
   void displace(mjData& data, const BlockPose& change) const;
 
   double half_side() const { return half_side_; }
@@ -43,7 +45,7 @@ class Block {
 // Would two square blocks with these half sides touch?
 bool blocks_overlap(const BlockPose& a, const BlockPose& b, double half_side);
 
-// A mocap body: part of an episode's state, so that goals differ from start to start.
+// A mocap body. Its pose belongs to the episode's state, so that goals can differ between starts.
 class Marker {
  public:
   // Throws UserError when the scene has none of this name.

@@ -1,12 +1,12 @@
 #pragma once
-// Pushing one block to a place with the rod, by feedback: walk round the blocks to behind one of its
-// sides, push, draw back. A pure function of what is seen and of a small state; one call per
-// control tick. Metres, seconds, radians.
+// Pushes one block to a place with the rod, by feedback: walks around the blocks to a point behind
+// one of its sides, pushes, draws back. A pure function of what is seen and of a small state,
+// called once per control tick. Metres, seconds, radians.
 //
-// Steering. A push on a side, offset by s from its middle, turns the block by about s / (c^2 + s^2)
+// Steering: a push on a side, offset by s from its middle, turns the block by about s / (c^2 + s^2)
 // per metre (c: ratio of the largest frictional moment to the largest force; Lynch & Mason 1996,
-// "Stable pushing"). So the rod slides along the side against the angle between the side's normal and
-// the way that the block should take, and the block turns into that way.
+// "Stable pushing"). The rod slides along the side so that the block turns until the side's normal
+// points in the direction in which the block should go.
 
 #include <Eigen/Core>
 #include <span>
@@ -22,12 +22,12 @@ struct PusherStyle {
   double acceleration = 1;                      // m/s^2
   double tolerance = 0.01;   // how near to its place a block is left, m
   double give_up = 1.1;      // angle between side and way at which another side is taken, rad
-  // Where blocks stand close together: it takes the side that lies best for the way, however long the
-  // walk, and draws back before it pushes another block along.
+  // For blocks that stand close together: choose the side that suits the direction best, however
+  // far the rod must walk, and draw back before another block is pushed along.
   bool crowded = false;
 };
 
-// What is the same for a whole episode.
+// Numbers that do not change during an episode.
 struct PusherSetup {
   double rod_radius = 0.01, half_side = 0.03;  // m
   double period = 0.035;                       // of control, s
@@ -45,7 +45,7 @@ struct PusherState {
   PushPhase phase = PushPhase::kDone;
   int block = 0;
   bool arrived = false;
-  int barred = 0;  // how often it drew back from another block
+  int barred = 0;  // how often it drew back because another block was in the way
   Eigen::Vector2d place = Eigen::Vector2d::Zero();  // where the block shall go
   int side = 0;                                     // that is pushed, 0..3
   Eigen::Vector2d velocity = Eigen::Vector2d::Zero();  // of the desired position, m/s
@@ -57,21 +57,22 @@ class BlockPusher {
 
   // Begins to push `block` to `place`.
   void begin(PusherState& state, int block, const Eigen::Vector2d& place) const;
-  // How long the way is to where a push of `block` to `place` would begin, m; more than kBarred where
-  // other blocks stand in it.
+  // How far the rod must walk to begin a push of `block` to `place`, m; more than kBarred if other
+  // blocks are in the way of that push.
   double effort(const PusherView& view, int block, const Eigen::Vector2d& place) const;
   static constexpr double kBarred = 1;
 
-  // The desired position for this tick. When the block has come to its place, or past it, the rod
-  // draws back and is done; then it comes to rest.
+  // The rod's desired position for this tick. When the block has reached its place, or passed it,
+  // the rod draws back and comes to rest.
   Eigen::Vector2d next(PusherState& state, const PusherView& view) const;
 
  private:
-  // How far the rod keeps from the centre of a block that it walks round, and two blocks' centres.
+  // Distances that are kept: between the rod and the centre of a block that it walks around, and
+  // between the centres of two blocks.
   double clear_of_block() const;
   double clear_of_blocks() const;
   std::vector<Disc> discs(const PusherView& view, int except, double radius) const;
-  // Where the block should head for now.
+  // The direction in which the block should go now.
   Eigen::Vector2d heading(const PusherState& state, const PusherView& view) const;
   // Does the block touch another one that lies ahead?
   bool pushes_another(const PusherState& state, const PusherView& view) const;
@@ -82,7 +83,7 @@ class BlockPusher {
   };
   Choice choose_side(const PusherState& state, const PusherView& view) const;
 
-  // Velocities wanted in the phases; each moves on to the next phase when it is over.
+  // The velocity wanted in each phase; each function changes the phase when its own is over.
   Eigen::Vector2d walk(PusherState& state, const PusherView& view) const;
   Eigen::Vector2d push(PusherState& state, const PusherView& view) const;
   Eigen::Vector2d retreat(PusherState& state, const PusherView& view) const;

@@ -1,12 +1,13 @@
 #pragma once
-// What the tasks with blocks on a table share: a rod (tasks/rod.h) that is told where to go, blocks
-// that move freely, and an observation made of both. A task adds its starts, goals and judge.
+// What tasks with blocks on a table have in common: a rod (tasks/rod.h) that is told where to go,
+// blocks that move freely, and an observation of both. A task adds its starts, its goals and its
+// rule of success.
 //
 // Observation, metres, world axes:
 //   rod desired            x, y (z with 3 axes)
 //   rod measured           x, y (z)
 //   every block            x, y of its centre, sine and cosine of its yaw
-//   what the task appends  its goals, where these differ from start to start
+//   the task's part        its goals, if they differ from start to start
 // Action: the rod's desired x, y (z), absolute; tasks/rod.h limits it.
 //
 // legacy_obs_lag: D3IL reads its observation before the physics steps of a tick, so its policies
@@ -31,7 +32,7 @@ struct BlockScene {
   RodSettings rod;
   int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise
   bool goal_is_pose =
-      false;  // is the goal x, y, sine, cosine of the pose that the block is to reach?
+      false;  // are the goal's entries x, y, sine and cosine of a pose that the block must reach?
   bool legacy_obs_lag = false;
 };
 
@@ -56,12 +57,13 @@ class BlockTask : public Task {
   // appended to the observation. Throws UserError when the scene lacks something.
   BlockTask(TaskInfo info, const BlockScene& scene, int goal_size);
 
-  // Where a start's numbers come from: the context alone, so that repeats start alike.
+  // Random numbers for a start. They depend on the context alone, so that all repeats of a start
+  // begin alike.
   Rng start_rng(std::int64_t context) const;
-  // The scene's rest state with the rod at `position`; reset() goes on from here and ends with
-  // settle().
+  // Sets the scene's rest state with the rod at `position`. A task's reset() calls this first, then
+  // places its things, then calls settle().
   void begin(mjData& data, const Action& position) const;
-  // Computes what follows from positions, and fills the memory of legacy_obs_lag.
+  // Computes everything that follows from positions, and fills the memory of legacy_obs_lag.
   void settle(mjData& data) const;
 
   // The goals' entries of the observation, `goal_size` of them; and back. Default: none.

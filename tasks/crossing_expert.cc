@@ -37,7 +37,7 @@ STREAMBED_REGISTER(crossing_expert) {
   registry.add(PolicyEntry{
       .name = "crossing/expert",
       .summary = "scripted expert for crossing: one of two lanes, each equally likely",
-      .keys = {Key::number("variation", 0.05, "by which share width and pace vary", 0, 0.2)},
+      .keys = {Key::number("variation", 0.05, "share by which lane width and pace vary", 0, 0.2)},
       .make =
           [](const Params& params, const Task& task) {
             const double variation = params.number("variation");

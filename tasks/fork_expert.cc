@@ -25,7 +25,7 @@ STREAMBED_REGISTER(fork_expert) {
       .summary = "scripted expert for fork: one of two goals, each equally likely",
       .keys = {Key::number("speed", 0.0115, "greatest pace along the path, m per tick", 0.001,
                            0.0125),
-               Key::number("latest", 0.1, "y up to which it may go straight on, m", 0.02, 0.12)},
+               Key::number("latest", 0.1, "largest y at which it turns to a side, m", 0.02, 0.12)},
       .make =
           [](const Params& params, const Task& task) {
             const double speed = params.number("speed"), latest = params.number("latest");

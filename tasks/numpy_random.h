@@ -1,5 +1,6 @@
 #pragma once
-// The part of NumPy's legacy generator that published start states are drawn with. Bit-exact.
+// The part of NumPy's legacy random generator with which published start states were drawn, bit for
+// bit.
 
 #include <cstdint>
 #include <random>
@@ -13,7 +14,7 @@ class NumpyRandomState {
 
   // randint(low, high): uniform in [low, high) by masked rejection. 0 < high - low <= 2^32.
   std::int64_t randint(std::int64_t low, std::int64_t high);
-  // randn(): Marsaglia's polar method, of whose pair the second value comes first.
+  // randn(): Marsaglia's polar method; of each pair of numbers NumPy returns the second one first.
   double randn();
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// What the tasks share in which the rod is all that moves: it stands on the table and must come
-// somewhere. Metres, the table's frame.
+// What tasks have in common in which nothing but the rod moves: it stands on the table and must
+// reach some place. Metres, the table's axes.
 //
 //   observation  desired x, y, measured x, y of the rod's tip
 //   action       desired x, y (tasks/rod.h says how it is limited and followed)
@@ -8,7 +8,8 @@
 //                depends on the context alone: repeats of a context start alike. Any context does.
 //   clock        physics 1 ms, control every 35 steps, as D3IL
 //
-// The rod touches what the scene's contact pairs list; that is remembered within a tick, too.
+// The rod touches only what the scene's contact pairs list. A touch between two control ticks
+// counts, too.
 
 #include <Eigen/Core>
 #include <cstdint>
@@ -25,12 +26,12 @@ struct PlanarRodSettings {
   double jitter = 0.005;    // m
   double max_step = 0.0125; // per axis and tick, m
   Eigen::Vector2d low{-1, -1}, high{1, 1};  // box of desired positions
-  // The measured position is observed one control period late, as where an environment reads its
-  // observation before it simulates; the desired one is current.
+  // Observe the measured position one control period late, as in an environment that reads its
+  // observation before it simulates. The desired position is current.
   bool legacy_obs_lag = false;
 };
 
-// The declared keys of every such task, and what they set.
+// The keys that every such task declares.
 std::vector<Key> planar_rod_keys(int max_steps);
 
 class PlanarRodTask : public Task {

@@ -1,6 +1,6 @@
 #pragma once
-// Exact areas of overlap of convex polygons in the plane. Polygons are values of fixed size: they
-// are clipped at every control tick, which must allocate nothing.
+// Exact areas of overlap of convex polygons in the plane. Polygons have a fixed capacity, because
+// they are clipped at every control tick, which must not allocate memory.
 
 #include <Eigen/Core>
 #include <array>
@@ -12,8 +12,9 @@ namespace streambed {
 // Corners in counter-clockwise order, any unit; at most kMaxCorners.
 class Polygon {
  public:
-  // A cut adds one corner to a convex polygon, but rounding can make a straight run of corners
-  // wavy. Even where every second corner is cut off, four cuts of a quadrilateral leave 19 at most.
+  // A cut adds one corner to a convex polygon. But after rounding, corners on a straight line may
+  // not be quite straight, and a cut may then remove every second one. Even so, four cuts of a
+  // quadrilateral leave at most 19 corners.
   static constexpr int kMaxCorners = 20;
 
   Polygon() = default;
@@ -45,8 +46,8 @@ double polygon_area(const Polygon& polygon);
 // is cut by the line through each edge of the clip). Empty when they do not overlap.
 Polygon clip_convex(const Polygon& subject, const Polygon& clip);
 
-// An axis-aligned rectangle, and where it lies after a turn by `angle` (rad) about the origin and a
-// shift of the origin to `position`.
+// An axis-aligned rectangle. at() is the polygon that it becomes when it is turned by `angle` (rad)
+// about the origin and then moved by `position`.
 struct Rectangle {
   Eigen::Vector2d low, high;
   Polygon at(const Eigen::Vector2d& position, double angle) const;

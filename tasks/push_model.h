@@ -1,7 +1,7 @@
 #pragma once
-// Push-T's physics for planning: the T's motion under a round tool as in tasks/quasi_static.h, but
-// in the plane, without walls and without mjData, so that thousands of pushes can be tried within
-// milliseconds. Pixels, seconds and radians.
+// A fast model of Push-T's physics for the expert's planner: how the T moves under a round tool, as
+// in tasks/quasi_static.h, but in the plane, without walls and without mjData. Thousands of pushes
+// can be tried within milliseconds. Pixels, seconds and radians.
 
 #include <Eigen/Core>
 
@@ -27,21 +27,22 @@ struct PusherControl {
   double step = 0.01;          // s
 };
 
-// From the model and the state of a Push-T scene. Throw UserError where the model is another.
+// Read from the model and state of a Push-T scene. Throw UserError for another model.
 PushState read_push_state(const mjModel& model, const mjData& data);
 PusherControl read_pusher_control(const mjModel& model);
 TeePose read_goal(const mjModel& model, const mjData& data);
 
-// Moves the T alone by what a pusher that moves by `shift` within one physics step does to it;
-// false when that is nothing.
+// Moves the T (not the pusher) as a pusher would that moves by `shift` within one physics step.
+// Returns false if the T does not move.
 bool push_block(PushState& state, const Eigen::Vector2d& shift);
 // One physics step towards `target`.
 void push_step(PushState& state, const Eigen::Vector2d& target, const PusherControl& control);
 
-// Distance of a point in the T's frame to the T; 0 inside.
+// Distance of a point, given in the T's own axes, from the T; 0 inside.
 double distance_to_tee(const Eigen::Vector2d& point);
 
-// How far the T is from a goal: px in the metric diag(1, 1, 3000) in which it moves when pushed.
+// How far the T is from a goal, px: the root of dx^2 + dy^2 + 3000 dangle^2. 3000 px^2 is the T's
+// moment of inertia per unit of mass, so that a push does shift and turn in these proportions.
 double pose_error(const PushState& state, const TeePose& goal);
 
 // How far the T's corners reach beyond the walls, px; 0 inside.

@@ -1,6 +1,6 @@
 #pragma once
-// Plans for Push-T: which place of the T to walk to, how to push there, and the targets that do it.
-// A pure function of its arguments and the random stream. Pixels, control ticks and radians.
+// Plans of Push-T's expert: where on the T to push, how, and the targets that do it. A pure
+// function of its arguments and the random numbers. Pixels, control ticks and radians.
 
 #include <Eigen/Core>
 #include <vector>
@@ -21,11 +21,12 @@ class PushPlanner {
  public:
   PushPlanner(const PusherControl& control, const TeePose& goal, const PushStyle& style);
 
-  // `target` is the one in force. Empty when no push is possible.
+  // `target` is the target in force. Empty if no push is possible.
   PushPlan plan(const PushState& state, const Eigen::Vector2d& target, Rng rng) const;
 
  private:
-  // A push with the targets that carry it out, and the ticks that those and what remains take.
+  // A push with the targets that carry it out, how many ticks these take, and an estimate of the
+  // ticks that remain afterwards.
   struct Candidate {
     PushPlan plan;
     int face = 0;

@@ -94,7 +94,7 @@ STREAMBED_REGISTER(push_t_expert) {
       .keys =
           {Key::number("walk_speed", 18, "speed of the target away from the T, px per tick", 1, 29),
            Key::number("push_speed", 8, "speed of the target while it pushes, px per tick", 1, 29),
-           Key::number("variety", 3, "ticks that a push on another face may cost more", 0, 100),
+           Key::number("variety", 3, "a push on another face may take so many ticks more", 0, 100),
            Key::number("aim", 0.98, "coverage at which it stops; success is above 0.95", 0.5, 0.99),
            Key::number("noise", 0, "deviation of a trembling hand, px per tick", 0, 20)},
       .make = [](const Params& params,

@@ -1,20 +1,21 @@
 #pragma once
-// A plane in which nothing coasts: a driven body pushes a free one, and whatever the free one moves
-// is forgotten at every step. This is how the engine of the original Push-T (Chipmunk 7, damping 0)
-// steps; MuJoCo finds the contacts and solves them.
+// Physics without momentum in a plane: a driven body pushes a free one, which stops as soon as it
+// is not pushed, because its velocity is set to zero at every step. The engine of the original
+// Push-T (Chipmunk 7 with damping 0) steps like this. Here MuJoCo finds the contacts and solves
+// them.
 //
 // Chipmunk's step moves the bodies by their velocities, finds the contacts, forgets the free body's
 // velocity (damping) and solves the contacts twice: for the velocity at which nothing approaches,
 // and for a separate "bias" velocity that undoes a share of the penetration. Both move the body in
-// the NEXT step. Since the velocity was forgotten, it depends on the positions and the driven
-// body's velocity alone, so that the same trajectory comes from a step in another order, which
-// leaves nothing hidden between steps:
+// the NEXT step. Since the old velocity is forgotten, the new one depends only on the positions and
+// on the driven body's velocity. So this order of operations gives the same trajectory, and leaves
+// no hidden state between steps:
 //
 //   contacts at the present positions -> velocity of the free body -> PD acceleration of the driven
 //   body from ctrl -> move both.
 //
-// State: qpos, the driven dofs of qvel, ctrl. The free dofs of qvel are what it moved with in the
-// last step; the next step ignores them.
+// State: qpos, the driven degrees of freedom of qvel, and ctrl. The free ones of qvel tell how the
+// free body moved in the last step; the next step ignores them.
 
 #include <vector>
 
@@ -23,24 +24,24 @@
 namespace streambed {
 
 struct QuasiStatic {
-  // Dofs moved by actuators alone; contacts do not act on them, as if their mass were infinite.
+  // Degrees of freedom that only actuators move; contacts do not, as if their mass were infinite.
   std::vector<int> driven_dofs;
-  // Dofs moved by contacts alone.
+  // Degrees of freedom that only contacts move.
   std::vector<int> free_dofs;
-  // Penetration that is left alone, metres (Chipmunk's collision slop: 0.1 px).
+  // Penetration that is not corrected, metres (Chipmunk's collision slop: 0.1 px).
   double slop = 0;
   // Share of the remaining penetration that a step leaves (Chipmunk's collision bias: 0.9^60 per
   // second).
   double leftover_per_step = 1;
 };
 
-// The options for quasi_static_step: projected Gauss-Seidel as in the original, without memory from
-// step to step; contacts of the model's <pair>s only, in the order of their geoms. All pairs have
-// the same parameters and touch in one point at most.
+// Sets the options that quasi_static_step needs: projected Gauss-Seidel as in the original, no warm
+// start, contacts of the model's <pair>s only, in the order of their geoms. All pairs must have the
+// same parameters and touch in at most one point.
 void set_quasi_static_options(mjModel& model);
 
-// One physics step of model.opt.timestep; takes the place of mj_step, with its checks: a bad state
-// raises the same warnings. The model's constraints must all be frictionless contacts.
+// One physics step of model.opt.timestep, instead of mj_step. A bad state raises the same warnings.
+// The model may have no other constraints than frictionless contacts.
 void quasi_static_step(const mjModel& model, mjData& data, const QuasiStatic& parts);
 
 }  // namespace streambed

@@ -1,20 +1,21 @@
 #pragma once
 // The end effector of the table-top tasks: a vertical rod on slide joints under a Cartesian servo.
-// It stands for an arm's tool: what matters of the arm is its rate, its reach and its lag.
+// It stands for the tool of an arm, of which only control rate, reach and lag are modelled.
 //
 //   policy, once per control tick:  absolute desired position of the rod's tip, metres, world axes
 //   limits                          clamped to a box, then to +-max_step per axis from the position
-//                                   desired when the tick began, however many targets arrive in it
+//                                   that was desired when the tick began
 //   servo, every physics step:      acceleration = w^2 (desired - position) - 2 w velocity, w = 30/s
 //
-// so the rod follows a steady motion with a lag of 2/w = 67 ms. w is fitted to D3IL's human
-// recordings of "avoiding" (desired and measured paths of a Panda arm at 28.6 Hz): the median error
-// of this model is least, and flat, from 30/s on.
+// so the rod follows a steady motion 2/w = 67 ms late. w is fitted to D3IL's human recordings of
+// "avoiding" (desired and measured paths of a Panda arm at 28.6 Hz): the median error of this model
+// is smallest from 30/s on, where it no longer changes.
 //
 // The scene includes assets/rod.xml, or declares the same names with other sizes: a body "rod" at
 // the world's origin whose frame is the tip, slide joints and position actuators rod_x, rod_y,
 // rod_z, a capsule "rod" that collides only where the scene lists a <pair>, and userdata. All state
-// lives in mjData: the desired position in ctrl, the memory of a tick in userdata[0 .. kRodUserdata).
+// lives in mjData: the desired position in ctrl, the memory of a tick in userdata[0 ..
+// kRodUserdata).
 
 #include <Eigen/Core>
 #include <cstdint>
@@ -41,14 +42,15 @@ class Rod {
   // Throws UserError when the scene has no rod.
   Rod(const mjModel& model, const RodSettings& settings);
 
-  // At rest at `position`, which is also desired. Reads and clears no other state.
+  // Puts the rod at `position`, at rest, with the same desired position. Touches no other state.
   void place(mjData& data, const Action& position) const;
-  // At rest at `position` on the way to `desired`.
+  // The same with another desired position, to which it will move.
   void place(mjData& data, const Action& position, const Action& desired) const;
   void set_velocity(mjData& data, const Action& velocity) const;  // m/s
-  // Takes a target: Task::apply. It may come at any physics step of a tick.
+  // Sets a target, as Task::apply does; allowed before any physics step of a tick.
   void apply(const Action& target, mjData& data) const;
-  // The desired position in force, limits included: Task::hold. Applying it changes nothing.
+  // The desired position in force, within its limits, as Task::hold returns it. Applying it changes
+  // nothing.
   Action desired(const mjData& data) const;
   Action position(const mjData& data) const;
   Action velocity(const mjData& data) const;  // m/s
@@ -72,7 +74,7 @@ class Rod {
   Eigen::Vector3i qpos_, qvel_, ctrl_;  // addresses per axis
 };
 
-// How much the rod lags behind a steady motion of its desired position, s.
+// By how much the rod lags behind a steady motion of its desired position, s.
 constexpr double kRodLag = 2.0 / 30;
 
 }  // namespace streambed

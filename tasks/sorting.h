@@ -1,11 +1,12 @@
 #pragma once
-// Sorting: n / 2 red and n / 2 blue blocks on a platform; each must be pushed over its edge into the
-// bin of its colour. Blocks are counted red ones first.
+// Sorting: n / 2 red and n / 2 blue blocks on a platform; each must be pushed over its edge into
+// the bin of its colour. Blocks are counted red ones first.
 //
 //   success  every block's centre lies above its own bin (Bin), at the same time
-//   score    the largest share of blocks that lay so
+//   score    the largest share of blocks that lay in their bins at one time
 //   failure  a block lies off the platform and not in its bin, where the rod cannot reach it
-//   mode     the colours in the order in which blocks first came home; n over n/2 orders: 2, 6, 20
+//   mode     the order in which the colours arrived (a block counts when it first reaches its bin);
+//            there are "n over n/2" orders: 2, 6, 20
 
 #include <cstdint>
 
@@ -43,8 +44,8 @@ class Sorting final : public BlockTask {
   double rest_height(const Block& block, const BlockPose& pose) const override;
 };
 
-// The orders in which n / 2 red ('R') and n / 2 blue ('B') blocks can come, sorted by name with B
-// before R: the modes' labels.
+// The names of the modes: all orders of n / 2 red ('R') and n / 2 blue ('B') blocks, in
+// alphabetical order.
 std::vector<std::string> sorting_orders(int blocks);
 
 }  // namespace streambed

@@ -1,7 +1,7 @@
 #pragma once
 // The T of Push-T: its shape, its centre of gravity, its overlap with the goal and its keypoints.
-// Pixels and radians. The T's own frame has its origin in the middle of the bar's outer edge and y
-// along the stem: the bar is [-60,60] x [0,30], the stem [-15,15] x [30,120].
+// Pixels and radians. The T's own axes have their origin in the middle of the bar's outer edge and
+// y along the stem: the bar is [-60,60] x [0,30], the stem [-15,15] x [30,120].
 
 #include <Eigen/Core>
 
@@ -12,8 +12,8 @@ struct TeePose {
   double angle;
 };
 
-// The published centre of gravity, (0,45) in the T's frame: the mean of the centroids of bar and
-// stem, not that of a uniform T.
+// The centre of gravity of the published task, (0,45) in the T's own axes. It is the mean of the
+// centroids of bar and stem, which is not the centre of gravity of a uniform T.
 Eigen::Vector2d centre_of_gravity(const TeePose& pose);
 TeePose pose_with_centre_of_gravity(const Eigen::Vector2d& centre, double angle);
 

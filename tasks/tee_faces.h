@@ -1,6 +1,6 @@
 #pragma once
-// The eight sides of Push-T's T, for the expert that pushes them and the mode that tells which one
-// was pushed first. Pixels, the T's own frame (tasks/tee.h).
+// The eight sides of Push-T's T. The expert pushes them, and the mode of an episode is the one that
+// was pushed first. Pixels, the T's own axes (tasks/tee.h).
 
 #include <Eigen/Core>
 #include <array>
@@ -16,7 +16,7 @@ struct Face {
 constexpr int kFaceCount = 8;
 const Face& tee_face(int face);
 
-// What people call them, with the bar on top and the stem hanging down.
+// Their names, for a T with the bar on top and the stem hanging down.
 constexpr std::array<const char*, kFaceCount> kFaceNames = {
     "bar",       "bar-left-end", "bar-right-end", "under-bar-left", "under-bar-right",
     "stem-left", "stem-right",   "stem-end"};
@@ -25,7 +25,8 @@ struct NearestFace {
   int face = 0;
   double distance = 0;  // of the point to that face, px
 };
-// The face nearest to a point of the world; the first one where two are equally near.
+// The face that is nearest to a point given in world axes; the first one of two that are equally
+// near.
 NearestFace nearest_face(const TeePose& block, const Eigen::Vector2d& point);
 
 }  // namespace streambed

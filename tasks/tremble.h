@@ -1,6 +1,6 @@
 #pragma once
-// What experts that push by feedback add to their targets. A hand that trembles comes off the way and
-// finds back, which learners must have seen.
+// Noise that experts which push by feedback can add to their targets. A trembling hand leaves its
+// path and comes back, so demonstrations show how to recover.
 
 #include "sim/rng.h"
 #include "sim/spec.h"

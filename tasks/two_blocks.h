@@ -1,6 +1,6 @@
 #pragma once
-// Two blocks that belong on two targets, either one on either: the rule of block_push and of
-// pushing. A block is home on a target when their centres are at most kHomeDistance apart.
+// The rule of block_push and pushing: two blocks must come onto two targets, it does not matter
+// which onto which. A block is home on a target when their centres are at most kHomeDistance apart.
 //
 //   score    0.5 once a block was home ("p1" of the published tables: score >= 0.5), 1 once both were
 //            home on different targets at the same time ("p2": success)
@@ -25,8 +25,8 @@ class TwoBlocks : public BlockTask {
   const std::array<Marker, 2>& targets() const { return targets_; }
 
  protected:
-  // `targets` are names of mocap bodies; they are observed (x, y each) where they differ from start
-  // to start.
+  // `targets` are names of mocap bodies. With `observe_targets` their x and y are observed, as is
+  // needed where they differ from start to start.
   TwoBlocks(TaskInfo info, const BlockScene& scene, const std::array<std::string, 2>& targets,
             bool observe_targets);
 

@@ -1,5 +1,5 @@
 #pragma once
-// The window's program: one frame after the other.
+// The program behind the window: draws one frame after the other until the window is closed.
 
 #include <future>
 #include <memory>
@@ -22,7 +22,7 @@ class App {
   void run();
 
  private:
-  // Corners of a lane's picture in ImGui's units, from the upper left.
+  // The rectangle of a lane's picture, in ImGui's units from the window's upper left corner.
   struct Frame {
     ImVec2 low, high;
   };

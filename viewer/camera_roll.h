@@ -9,15 +9,16 @@
 
 namespace streambed {
 
-// Pictures and films of the window, in files of the present folder that do not exist yet.
+// Writes screenshots and videos of the window into the current folder; never overwrites a file.
 class CameraRoll {
  public:
-  // What was written or why not, in words.
+  // Returns a sentence: which file was written, or why none was.
   std::string picture(const Image& image);
-  // Begins a film, or ends the one that runs.
+  // Begins a video, or ends the one that is being written; returns a sentence as above.
   std::string toggle_film(int width, int height);
   bool filming() const { return film_ != nullptr; }
-  // Once per frame: calls `grab` when the film wants a picture. Returns what went wrong, or "".
+  // Call once per frame. Calls `grab` if the video needs a picture now. Returns what went wrong, or
+  // "".
   std::string film(const std::function<Image()>& grab);
 
  private:

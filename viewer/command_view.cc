@@ -46,7 +46,7 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
     if (options->headless_frames > 0) {
       render_headless(registry, *options);
     } else if (!options->screenshot.empty()) {
-      throw UserError("--screenshot needs a moment: add --headless-frames 100");
+      throw UserError("--screenshot needs a number of control ticks: add --headless-frames 100");
     } else {
       options->settings_folder = settings_folder();
       run_viewer(registry, *options);

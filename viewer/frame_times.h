@@ -5,10 +5,10 @@
 
 namespace streambed {
 
-// CPU time of this thread for parts of a frame; for --frame-times.
+// Measures how much CPU time of this thread a frame takes; for --frame-times.
 class FrameTimes {
  public:
-  // Between begin() and end(), which may come several times in a frame, time counts.
+  // Time counts between begin() and end(), which may be called several times in a frame.
   void begin();
   void end();
   // The frame is over.
@@ -21,7 +21,7 @@ class FrameTimes {
   std::vector<double> frames_ms_;
 };
 
-// Value at a share in [0,1] of sorted ones; 0 for none.
+// The quantile at `share` in [0,1] of sorted values; 0 if there are none.
 double sorted_quantile(std::span<const double> sorted, double share);
 
 }  // namespace streambed

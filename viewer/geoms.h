@@ -1,6 +1,6 @@
 #pragma once
-// Marks in world coordinates that are drawn with a MuJoCo scene. A scene that is full takes no
-// more.
+// Marks in world coordinates that are drawn with a MuJoCo scene. When the scene has no room left,
+// marks are left out.
 
 #include <mujoco/mujoco.h>
 
@@ -19,7 +19,7 @@ Color mix(const Color& from, const Color& to, double t);
 void add_dot(mjvScene& scene, const Eigen::Vector3d& at, double radius, const Color& color);
 void add_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
                  double width, const Color& color);
-// The same with four flat sides, a tenth of the triangles: for bundles of many.
+// The same with four flat sides and a tenth of the triangles, for many segments.
 void add_thin_segment(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,
                       double width, const Color& color);
 void add_arrow(mjvScene& scene, const Eigen::Vector3d& from, const Eigen::Vector3d& to,

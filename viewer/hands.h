@@ -1,5 +1,5 @@
 #pragma once
-// What the mouse does in the scene: drags the object and the goal by their poses, kicks, steers, and
+// What the mouse does in the scene: it drags the object and the goal, kicks, steers the robot, and
 // turns the camera where there is nothing to take hold of.
 
 #include <optional>
@@ -13,29 +13,30 @@ namespace streambed {
 // One frame's mouse over one lane's picture.
 struct Mouse {
   int lane = -1;                     // -1: not over a picture
-  double x = 0, y = 0, aspect = 1;   // as Scene::ray wants them
+  double x = 0, y = 0, aspect = 1;   // arguments of Scene::ray
   double dx = 0, dy = 0;             // moved since the last frame, fractions of the picture's height
   double wheel = 0;
-  Action target;                     // in force in that lane
+  Action target;                     // the target in force in that lane
   bool left_clicked = false, left_down = false, right_clicked = false, right_down = false;
 };
 
-// The action whose point lies under the mouse: in the plane of the task's points where they lie in
-// one, else at the depth of the present target. Further entries stay as they are. Inside the box of
-// actions; nullopt when the task has no points or the ray misses.
+// The action whose Task::point lies under the mouse: in the plane of all points if they lie in one,
+// else as far from the camera as the present target. Other entries of the action keep their values.
+// The result is inside the task's range of actions; nullopt if the task has no points or the ray
+// misses.
 std::optional<Action> pointed_action(const Task& task, const Action& present, const Ray& ray);
 
 class Hands {
  public:
-  // The first lane that the mouse was over when steering began is steered.
+  // The first lane that the mouse is over after steering began is the one that is steered.
   bool steering() const { return steering_; }
   void set_steering(bool steering, Session& session);
   double kick_metres = 0;  // length of a kick; 0: a tenth of the model's extent
 
-  // Once per frame. The scene must be posed as the lane under the mouse shows it.
+  // Call once per frame. The scene must show the pose of the lane under the mouse.
   void use(const Mouse& mouse, const Task& task, const Handles& handles, Scene& scene,
            Session& session);
-  // What a click would take hold of, in words; for the tool tip.
+  // A text for the tool tip: what a click would take hold of.
   const char* hint() const { return hint_; }
   bool holding() const { return grip_.has_value(); }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Widgets for declared keys, so that a new task or policy has its panel at once.
+// Widgets for the keys that tasks and policies declare, so that a new one needs no panel of its
+// own.
 
 #include <map>
 #include <string>
@@ -10,19 +11,19 @@
 
 namespace streambed {
 
-// A spec that is being edited: a name and texts for its keys. Values may be wrong while they are
-// typed; whoever makes the object says so.
+// A spec while it is edited: a name and a text for each key. While somebody types, values may be
+// wrong; this shows only when a task or policy is made of them.
 struct SpecForm {
   std::string name;
   std::map<std::string, std::string> values;  // every declared key
 
   // Takes over a spec; keys that it lacks have their defaults. Throws UserError.
   static SpecForm from(const std::string& spec, const std::vector<Key>& keys);
-  // Without the keys that equal their default, which the checked label leaves out, too.
+  // The spec without keys that have their default value, like Params::label().
   std::string spec(const std::vector<Key>& keys) const;
 };
 
-// One widget per key, by its kind; true when a value was changed and is complete.
+// Shows one widget per key. True if a value was changed and its editing is finished.
 bool show_form(WidgetMap& map, const std::vector<Key>& keys, SpecForm& form);
 
 }  // namespace streambed

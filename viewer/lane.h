@@ -1,6 +1,6 @@
 #pragma once
-// One policy on one episode, as the viewer runs it: what a person does to it, and what was seen of
-// it. One thread.
+// A lane is one episode of one policy, as the viewer runs it, with what a person does to it and
+// what was seen of it. One thread.
 
 #include <chrono>
 #include <memory>
@@ -33,12 +33,12 @@ class Lane {
   // Throws UserError for an event that the task refuses; the episode goes on.
   void tick();
 
-  // Another policy carries on from here.
+  // Another policy takes over the episode as it stands.
   void swap(LaneSetup setup);
   void set_clock(const std::string& spec);
-  // Seen at once; of several drags between two ticks the last one counts. Throws UserError.
+  // Shown at once; of several drags between two ticks only the last one counts. Throws UserError.
   void disturb(Event event);
-  // A person steers from the next tick on, until nullopt gives back to the policy.
+  // A person steers from the next tick on; nullopt gives control back to the policy.
   void set_hand(std::optional<Action> target);
   bool by_hand() const { return hand_ != nullptr; }
 
@@ -53,7 +53,7 @@ class Lane {
   void steer();
   void observe();
   using SteadyClock = std::chrono::steady_clock;
-  // What a tick came to.
+  // What is kept of a tick.
   struct Ticked {
     double begin_ms = 0;
     float think_ms = 0;
@@ -78,7 +78,7 @@ class Lane {
   bool disturbed_ = false;    // since the last tick
   std::int64_t stalls_ = 0, plan_ = 0;
   Sensors sensors_;
-  std::vector<Observation> history_;  // at the ends of ticks; for questions only
+  std::vector<Observation> history_;  // at the ends of ticks; only for questions (probe.h)
 };
 
 }  // namespace streambed

@@ -1,5 +1,5 @@
 #pragma once
-// Under the wall clock the world must not wait for the window: by how much control ticks begin late.
+// How late control ticks begin under the wall clock, where the world must not wait for the window.
 
 #include <span>
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace streambed {
 
-// In milliseconds, sorted: against a grid of `period_ms` that is as early as the earliest of the ticks
-// allows. Empty for no ticks.
+// How late each tick began, in sorted milliseconds, compared with an exact grid of `period_ms`. The
+// grid is placed so that the earliest tick is in time. Empty if there are no ticks.
 std::vector<double> lateness_ms(std::span<const double> begin_ms, double period_ms);
 
-// Runs as many ticks of the same episode without a window, and says in one line how late those and
-// these (`begin_ms`, with the window open) were. Takes as long as they took.
+// Runs the same number of ticks of the same episode without a window, in real time. Returns one
+// line that says how late they were, and how late those with the window open (`begin_ms`).
 std::string compare_lateness(const Task& task, const Policy& policy, const EpisodeKey& key,
                              std::span<const double> begin_ms);
 

@@ -5,8 +5,8 @@
 
 namespace streambed {
 
-// Pictures of one size side by side, in as many columns as make the whole about square, row by row
-// from the upper left corner. Gaps and empty places are white. At least one picture.
+// Puts pictures of one size together, row by row from the upper left corner, in so many columns
+// that the whole is about square. Gaps and empty places are white. Needs at least one picture.
 Image montage(const std::vector<Image>& tiles);
 
 }  // namespace streambed

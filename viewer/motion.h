@@ -1,6 +1,6 @@
 #pragma once
-// Control ticks are far apart: between two of them the picture moves from one to the other, a tick
-// behind the simulation.
+// Smooth motion between control ticks, which are far apart. The picture moves from the state at one
+// tick to that at the next, and so is one tick behind the simulation.
 
 #include <chrono>
 

@@ -1,6 +1,6 @@
 #pragma once
-// What a policy did, is about to do and might have done, as marks in the scene. Made from an
-// episode's frames with Task::point(); a task without points has an empty overlay.
+// Marks in the scene that show what a policy did, is about to do and might have done. They lie at
+// Task::point() of actions; for a task without points there are none.
 
 #include <mujoco/mujoco.h>
 
@@ -14,7 +14,7 @@
 
 namespace streambed {
 
-// Long episodes keep their newest part: what is drawn must stay cheap.
+// Of a long episode only the newest part is kept, so that drawing stays cheap.
 constexpr std::size_t kMaxExecutedPoints = 600;
 
 using PointPath = std::vector<Eigen::Vector3d>;  // world metres
@@ -25,24 +25,25 @@ struct PlannedPoint {
   std::int64_t tick = 0;  // the tick that it is meant for
 };
 
-// The actions of one plan, in order, as far as they were emitted.
+// The actions of one plan, in order, as far as the policy has returned them.
 struct PlanPath {
   std::int64_t first_tick = 0;
-  int span_ticks = 1;  // execution horizon: what the colours stretch over
+  int span_ticks = 1;  // execution horizon; the range of colours covers it
   std::vector<PlannedPoint> points;
 };
 
-// A velocity of an action, scaled for drawing; `share` of the largest one in the field, in [0,1].
+// A learned velocity of an action, scaled for drawing; `share` is its length divided by that of the
+// largest one shown.
 struct FieldArrow {
   Eigen::Vector3d from, to;  // world metres
   double share = 0;
 };
 
-// A value; passes from the simulating to the drawing thread.
+// Everything that is drawn. A value that the simulating thread passes to the drawing one.
 struct Overlay {
-  std::int64_t tick = 0;        // the present one: actions for earlier ticks are past
+  std::int64_t tick = 0;        // the present tick; actions for earlier ones are past
   PointPath executed;           // oldest first
-  PointPath boundaries;         // targets with which a plan began
+  PointPath boundaries;         // the first executed target of each plan
   std::vector<PlanPath> recent; // earlier plans, oldest first
   PlanPath plan;                // the plan being streamed
 
@@ -55,16 +56,16 @@ struct Overlay {
   std::optional<Eigen::Vector3d> goal;
 };
 
-// Folds the frames of one episode into its overlay.
+// Builds the overlay of an episode, tick by tick.
 class Trail {
  public:
   // The task outlives the trail.
   Trail(const Task& task, int execution_horizon);
 
-  // Call between Episode::think() and Episode::finish(): takes over the target in force so far and
-  // the actions that were emitted.
+  // Call between Episode::think() and Episode::finish(): adds the target in force until now and the
+  // actions that the policy has returned.
   void add(const Frame& frame);
-  // Another policy goes on: what was planned is past.
+  // Call when another policy takes over: all that was planned is past then.
   void set_execution_horizon(int ticks);
 
   const Overlay& overlay() const { return overlay_; }
@@ -77,7 +78,7 @@ class Trail {
   Overlay overlay_;
 };
 
-// What to draw; one switch per entry of the legend.
+// Which marks to draw; one switch per entry of the legend.
 struct OverlayParts {
   bool executed = true;
   bool plan = true;
@@ -101,12 +102,13 @@ Color denoising_color(double position);  // 0 noise, 1 the plan
 Color field_color(double share);
 Color goal_color();
 
-// Do plan boundaries tell anything? Where a policy plans anew within four ticks they would only hide
+// Should plan boundaries be drawn? If a policy plans anew within four ticks they would only hide
 // the path.
 bool has_boundaries(const Overlay& overlay);
 
-// Appends the marks to a scene, whose cameras must be those of the picture: what may come is drawn
-// over everything else. `extent` is the model's size in metres: marks scale with it.
+// Appends the marks to a scene, whose camera must already be that of the picture, because marks of
+// the future are drawn in front of everything else. Marks scale with `extent`, the model's size in
+// metres.
 void add_overlay(const Overlay& overlay, const OverlayParts& parts, double extent, mjvScene& scene);
 
 }  // namespace streambed

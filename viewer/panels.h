@@ -1,7 +1,6 @@
 #pragma once
-// What stands beside the scene: one free function per panel, each in a file of its own. They read
-// snapshots and tell the session what the user wants; none of them knows a task or a policy by
-// name.
+// The panels beside the scene: one function per panel. They read snapshots and tell the session
+// what the user wants. None of them knows a task or a policy by name.
 
 #include <array>
 #include <filesystem>
@@ -19,7 +18,7 @@
 
 namespace streambed {
 
-// What a panel asks of the application, which acts on it after the frame.
+// What panels want the application to do after the frame.
 struct Wishes {
   std::optional<std::string> task;                      // spec of another task
   std::optional<std::filesystem::path> demonstrations;  // to look up neighbours in and to replay
@@ -28,16 +27,16 @@ struct Wishes {
   bool toggle_video = false;
 };
 
-// What the user typed or chose that no one else holds, and what the application reports.
+// What the user typed or chose and no other object stores, and what the application reports.
 struct PanelState {
   Settings settings;
   std::vector<std::string> policies;  // specs to pick from
   std::array<SpecForm, kMaxLanes> policy_forms;
   SpecForm task_form, clock_form;
-  int lane = 0;         // the one that the policy panel is about
+  int lane = 0;         // the lane that the policy panel shows
   int replay_index = 0; // demonstration of the loaded file
   bool help = false;
-  int wanted_tab = -1;  // to bring to the front
+  int wanted_tab = -1;  // number of the tab to bring to the front; -1: none
   Wishes wishes;
 
   std::string message;             // of the application: what went wrong, what was written
@@ -65,7 +64,7 @@ void run_panel(PanelContext& context);
 void policy_panel(PanelContext& context);
 void score_panel(PanelContext& context);
 void thinking_panel(PanelContext& context);
-// What is drawn in the scene: switches that are the legend at the same time, camera and effects.
+// What is drawn in the scene: switches, which are also the legend; camera and effects.
 void overlay_panel(PanelContext& context);
 void camera_panel(PanelContext& context);
 // The experiment.
@@ -78,15 +77,16 @@ void record_panel(PanelContext& context);
 void replay_panel(PanelContext& context);
 void picture_panel(PanelContext& context);
 
-// Contacts, stalls, plans and score over time; a click goes back. Fills the present window.
+// Contacts, ticks that stalled, plans and score over time; a click goes back to that tick. Fills
+// the present window.
 void timeline_panel(PanelContext& context);
-// A key to the colours that are on, in a corner of the rectangle (ImGui's units), or below it where
-// there is room above `floor`.
+// The legend of the colours that are shown: in a corner of the rectangle (ImGui's units), or below
+// it if there is room above `floor`.
 void legend(const PanelContext& context, ImVec2 low, ImVec2 high, float floor);
 // The title of a lane, above its picture where there is room, else over it.
 void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high);
 
-// Keys that work while no text is typed, and their list.
+// Acts on keys of the keyboard, except while a text is typed; and the list of these keys.
 void handle_keys(PanelContext& context);
 void help_panel(PanelState& state);
 

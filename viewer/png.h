@@ -5,7 +5,7 @@
 
 namespace streambed {
 
-// Atomic; throws UserError.
+// Writes the whole file or nothing. Throws UserError.
 void write_png(const std::filesystem::path& path, const Image& image);
 
 }  // namespace streambed

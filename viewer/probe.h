@@ -1,6 +1,7 @@
 #pragma once
-// Questions to a policy and to demonstrations about the present state. None of them changes the
-// episode: the policy is const, and what it would remember is thrown away.
+// Questions about the present state: what the policy might do from here, and what demonstrations
+// did. Asking does not change the episode: the policy is const, and the Memory used here is thrown
+// away.
 
 #include <cstdint>
 #include <memory>
@@ -27,7 +28,8 @@ struct ProbeOptions {
   bool operator==(const ProbeOptions&) const = default;
 };
 
-// The present, between two ticks. Everything outlives the question.
+// The present state of an episode, between two ticks. Everything that it points to must outlive the
+// question.
 struct Situation {
   const Task* task = nullptr;
   const Policy* policy = nullptr;
@@ -38,7 +40,7 @@ struct Situation {
   std::stop_token stop;
 };
 
-// Recorded states of one task, to look up what people did in states like the present one. Const,
+// Recorded states of one task, to find out what was done in states like the present one. Const,
 // shared by threads.
 class DemonstrationIndex {
  public:
@@ -60,7 +62,7 @@ class DemonstrationIndex {
   Eigen::VectorXd scale_;           // F
 };
 
-// Fills the overlay's answers. What cannot be answered is left empty; returns why, or "".
+// Writes the answers into the overlay. What cannot be answered stays empty. Returns why, or "".
 std::string ask(const Situation& now, const ProbeOptions& options,
                 const DemonstrationIndex* demonstrations, Overlay& overlay);
 

@@ -1,6 +1,6 @@
 #pragma once
-// The standing questions to the lanes (viewer/probe.h), asked again only when their answers may have
-// changed. The simulating thread's.
+// Asks each lane the questions that are switched on (viewer/probe.h), again only if the answers may
+// have changed. Belongs to the simulating thread.
 
 #include <cstdint>
 #include <memory>
@@ -17,13 +17,14 @@ class Prober {
  public:
   void set_options(const ProbeOptions& options);
   void set_demonstrations(std::shared_ptr<const DemonstrationIndex> demonstrations);
-  // Another episode of so many lanes: no answer holds any more.
+  // A new episode with so many lanes begins; earlier answers are invalid.
   void begin(std::size_t lanes);
-  // Something was changed within a tick.
+  // Something was changed between two ticks.
   void invalidate() { ++asked_; }
 
-  // Adds the answers about the present of lane number `index`. Nothing about the past, and nothing
-  // that would make the ticks of a lane that runs in real time late.
+  // Adds the answers about the present state of lane number `index` to its snapshot. Adds nothing
+  // if the snapshot shows the past, or if asking would make the ticks of a lane late that runs in
+  // real time.
   void answer(std::size_t index, const Lane& lane, bool running, Snapshot& snapshot);
 
  private:
@@ -36,7 +37,7 @@ class Prober {
   ProbeOptions options_;
   std::shared_ptr<const DemonstrationIndex> demonstrations_;
   std::vector<Answers> answers_;
-  std::int64_t asked_ = 0;  // counts changes of what is asked and of what about
+  std::int64_t asked_ = 0;  // counts changes of the questions and of the states asked about
 };
 
 }  // namespace streambed

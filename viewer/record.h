@@ -1,5 +1,5 @@
 #pragma once
-// Episodes as a picture or a video, drawn off screen with the overlay of what was planned and
+// Draws episodes off screen as a picture or a video, with the marks of what was planned and
 // executed.
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct RecordOptions {
   std::filesystem::path out;         // .png or .mp4
   std::optional<std::int64_t> tick;  // of the picture; its last one if none or if that comes first
   int width = 720, height = 720;     // of a tile, pixels
-  double frames_per_second = 30;     // wanted; a whole number of frames goes into a control tick
+  double frames_per_second = 30;     // rounded so that a tick has a whole number of frames
   bool label = false;                // write policy, time and score into each tile
   std::stop_token stop;
   ProgressCallback progress;  // in control ticks
@@ -34,9 +34,9 @@ struct Recorded {
   std::string checkpoint_hash;  // of the policy that ran
 };
 
-// Runs the episodes to their ends, in real time of the simulation for videos, which hold their last
-// frame for a second, and writes the file. Nothing is returned, and nothing written, after a stop
-// request. Throws UserError.
+// Runs the episodes to their ends and writes the file. A video plays at the speed of the simulated
+// world and shows its last frame for a second. After a stop request nothing is written and nothing
+// returned. Throws UserError.
 std::vector<Recorded> record(const Registry& registry, const RecordOptions& options);
 
 // Writes a picture (.png) of a task as the episode of start `context` begins. Throws UserError.

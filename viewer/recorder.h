@@ -1,6 +1,6 @@
 #pragma once
-// Collects demonstrations into a file: what is recorded is pending until it is kept or discarded,
-// and what was kept is on the disk at once. One thread.
+// Records demonstrations into a file. A recorded episode is pending until it is kept or discarded;
+// one that is kept is written to the disk at once. One thread.
 
 #include <filesystem>
 #include <optional>
@@ -14,7 +14,7 @@ namespace streambed {
 class Recorder {
  public:
   explicit Recorder(const Task& task) : task_(&task) {}
-  // What is pending when the viewer closes goes to a file of its own beside the other one.
+  // If something is still pending, writes it to a file of its own beside the other one.
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;

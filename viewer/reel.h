@@ -1,5 +1,5 @@
 #pragma once
-// What was seen of an episode, tick by tick, so that one can go back.
+// What the viewer showed of an episode, tick by tick, so that one can go back and look.
 
 #include <cstdint>
 #include <deque>
@@ -15,11 +15,11 @@ struct TickRecord {
   std::int64_t tick = 0;
   TimeNs time_ns = 0;
   SceneState scene;
-  Overlay overlay;  // its `executed` and `boundaries` are empty: the reel knows them
+  Overlay overlay;  // `executed` and `boundaries` are empty; show() fills them in
   std::optional<Eigen::Vector3d> target;  // executed in the tick that ended here, world metres
   Progress progress;
   float think_ms = 0;
-  double begin_ms = 0;  // when the tick began, wall clock from the episode's making on
+  double begin_ms = 0;  // when the tick began, wall clock since the episode was made
   std::uint8_t marks = 0;  // TickMark
 };
 
@@ -28,14 +28,15 @@ class Reel {
  public:
   static constexpr std::size_t kMaxRecords = 3000;
 
-  // Ticks ascend by one.
+  // Ticks must be added in order, without gaps.
   void add(TickRecord record);
   bool empty() const { return records_.empty(); }
   std::int64_t oldest() const { return records_.front().tick; }
   std::int64_t newest() const { return records_.back().tick; }
   TickRecord& back() { return records_.back(); }
 
-  // What the snapshot shows of the record nearest to `tick`; the rest of it is left alone.
+  // Copies the stored tick nearest to `tick` into the snapshot, whose other members stay as they
+  // are.
   void show(std::int64_t tick, Snapshot& snapshot) const;
 
  private:

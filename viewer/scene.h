@@ -1,6 +1,5 @@
 #pragma once
-// A MuJoCo scene with its own replica of the state: what is drawn shares nothing with what is
-// simulated but the const model.
+// A MuJoCo scene with a state of its own: drawing and simulation share nothing but the const model.
 
 #include <mujoco/mujoco.h>
 
@@ -21,10 +20,10 @@ struct SceneState {
   std::vector<double> mocap_quat;  // 4 nmocap
 };
 SceneState scene_state(const mjModel& model, const mjData& data);
-// Between two states of one model, t in [0,1]; joints along their shortest way, mocap bodies jump.
+// A state between two others, t in [0,1]. Joints move on the shortest path; mocap bodies jump.
 SceneState blend(const mjModel& model, const SceneState& from, const SceneState& to, double t);
 
-// From the eye through a point of the picture; `along` has length 1.
+// A ray from the eye through a point of the picture; `along` has length 1.
 struct Ray {
   Eigen::Vector3d from, along;  // world metres
 };
@@ -32,7 +31,7 @@ struct Hit {
   int body = 0;
   Eigen::Vector3d at;  // world metres
 };
-// Where a ray meets the plane through a point; nullopt when it does not, or behind the eye.
+// Where a ray meets the plane through a point; nullopt if it does not, or only behind the eye.
 std::optional<Eigen::Vector3d> meet(const Ray& ray, const Eigen::Vector3d& point,
                                     const Eigen::Vector3d& normal);
 
@@ -58,22 +57,23 @@ class Scene {
   void pose(const SceneState& state);
   // Draws into a rectangle of the window, in pixels from the lower left corner.
   void draw(const mjrRect& viewport, const Overlay& overlay, const OverlayParts& parts = {});
-  // Draws off screen, with a caption of one or more lines in the upper left corner. Throws UserError when the picture is larger than the scene was made for.
+  // Draws off screen, with a caption of one or more lines in the upper left corner. Throws
+  // UserError when the picture is larger than the scene was made for.
   Image render(int width, int height, const Overlay& overlay, const OverlayParts& parts = {},
                const std::string& caption = {});
 
-  // -1 is the free camera, which starts where the view was; else an index below model.ncam.
+  // Index of a camera of the model, or -1 for the free camera, which starts with the present view.
   int camera() const;
   void set_camera(int index);
   // mjv_moveCamera on the free camera; dx and dy as fractions of the window's height.
   void move_camera(mjtMouse action, double dx, double dy);
 
-  // Through a point of the last picture, as fractions of its width and height from the lower left
-  // corner; `aspect` is the width over the height.
+  // The ray through a point of the last picture, given as fractions of its width and height from
+  // the lower left corner; `aspect` is width divided by height.
   Ray ray(double x, double y, double aspect) const;
   // The first visible geom that belongs to a movable body, a mocap one included.
   std::optional<Hit> pick(const Ray& ray) const;
-  // As posed last; what depends on poses is computed, nothing else.
+  // The state that was posed last. Only what follows from positions is computed in it.
   const mjData& replica() const { return *replica_; }
 
   // The two halves of draw(): all that needs no OpenGL, and the rest.

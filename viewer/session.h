@@ -1,7 +1,7 @@
 #pragma once
-// A running simulation as the drawing thread sees it. A thread of its own owns the episodes and
-// their mjData; the two sides share const models and policies, a queue of commands one way and a
-// latest-value mailbox per lane the other way.
+// The running simulation as the drawing thread sees it. A second thread owns the episodes and their
+// mjData. The two share const models and policies, a queue of commands to the simulation, and one
+// mailbox per lane, which holds its latest snapshot.
 
 #include <array>
 #include <atomic>
@@ -34,8 +34,8 @@ class Session {
 
   // The newest state of a lane, when there is one since the last call.
   std::optional<Snapshot> take(int lane = 0) { return boxes_[static_cast<std::size_t>(lane)].take(); }
-  // Takes over what has finished loading, and hurries a policy that keeps a command waiting; call
-  // once a frame.
+  // Call once per frame. Starts a policy that has finished loading, and asks a policy to stop
+  // thinking if a command has waited for it too long.
   void poll();
 
   bool paused() const { return paused_; }
@@ -50,22 +50,21 @@ class Session {
   const std::vector<std::string>& policies() const { return specs_; }
   int lanes() const { return static_cast<int>(specs_.size()); }
 
-  // Begin a new episode in every lane; one that cannot be made leaves its reason in
-  // Snapshot::error and the lanes as they were.
+  // Begin a new episode in every lane. If that fails, the reason is in Snapshot::error and the
+  // lanes stay as they were.
   void start(std::int64_t context);
   void restart() { start(key_.context); }
   void remove_lane(int lane);
 
-  // Go on in mid-episode. A refused clock leaves refusal().
+  // Change a running episode. If the clock is refused, refusal() says why.
   void set_clock(const std::string& spec);
   void disturb(int lane, Event event);
   // A person steers the lane's robot; nullopt hands it back to the policy.
   void set_hand(int lane, std::optional<Action> target);
 
-  // Loads in the background, then takes over the lane's episode where it stands, or begins anew
-  // when that is over; a lane number of
-  // lanes() adds a lane and restarts all on the same start. While something loads, further requests
-  // are ignored.
+  // Loads a policy in the background. Then it takes over the lane's episode as it stands, or begins
+  // a new one if that is over. The lane number lanes() adds a lane and restarts all lanes on the
+  // same start. While something loads, further requests are ignored.
   void load(const std::string& policy_spec, int lane = 0);
   bool loading() const { return loading_.valid(); }
   // Why the last policy or clock was refused; empty after one that worked.
@@ -78,8 +77,8 @@ class Session {
   const ProbeOptions& probe() const { return probe_; }
   void set_probe(const ProbeOptions& options);
 
-  // Anything else the simulating thread is to do; runs there between two ticks. What it throws
-  // becomes Snapshot::error.
+  // Runs a function on the simulating thread between two ticks. What it throws becomes
+  // Snapshot::error.
   void post(std::function<void(Simulation&)> command);
   std::int64_t episode() const { return episode_; }
 

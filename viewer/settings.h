@@ -1,5 +1,5 @@
 #pragma once
-// What the viewer remembers from one time to the next.
+// Settings that the viewer keeps for its next start.
 
 #include <filesystem>
 #include <string>
@@ -25,10 +25,10 @@ struct Settings {
 
 // $XDG_CONFIG_HOME/streambed, else ~/.config/streambed; empty when neither variable is set.
 std::filesystem::path settings_folder();
-// The settings in viewer.json of that folder. Defaults stand for a file that is missing, damaged or
-// of another version, and for entries that are missing or make no sense.
+// Reads viewer.json in that folder. If the file is missing, damaged or of another version, returns
+// defaults; the same for single entries that are missing or make no sense.
 Settings read_settings(const std::filesystem::path& folder);
-// Atomic. A folder that cannot be written loses the settings and nothing else: returns false.
+// Writes the whole file or nothing. Returns false if the folder cannot be written.
 bool write_settings(const std::filesystem::path& folder, const Settings& settings);
 
 }  // namespace streambed

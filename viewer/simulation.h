@@ -1,6 +1,6 @@
 #pragma once
-// All lanes of the viewer in lockstep: the object that the simulating thread owns and that commands
-// from the drawing thread act on. It knows no thread itself.
+// All lanes of the viewer, tick by tick together. The simulating thread owns this object, and
+// commands from the drawing thread act on it. It starts no threads itself.
 
 #include <chrono>
 #include <functional>
@@ -28,24 +28,24 @@ class Simulation {
   // Task and handles outlive it.
   Simulation(const Task& task, const Handles& handles, Poster post);
 
-  // Begins an episode for each setup, all on the same start. When that cannot be done, the lanes
-  // that ran before begin theirs anew, with the stop tokens of `setups`. Throws UserError.
+  // Begins an episode for each setup, all on the same start. If that fails, throws UserError, and
+  // the lanes that ran before begin their episodes anew, with the stop tokens of `setups`.
   void begin(std::int64_t episode, const EpisodeKey& key, std::vector<LaneSetup> setups);
   // Shows a recorded demonstration in the first lane instead.
   void replay(std::int64_t episode, Reel reel, std::string title);
 
-  // The rest concerns what runs. Lane numbers that do not exist are ignored.
+  // The functions below act on what runs. Lane numbers that do not exist are ignored.
   void set_paused(bool paused);
-  void set_speed(double speed);  // simulated over wall-clock time; 0: as fast as it goes
+  void set_speed(double speed);  // simulated time per wall-clock time; 0: as fast as possible
   void step();
   // Shows a past tick while paused; the newest one, or anything later, shows the present.
   void show(std::int64_t tick);
-  // Goes on in mid-episode; when the lane's episode is over, all lanes begin anew.
+  // Another policy takes over the episode as it stands; if that is over, all lanes begin anew.
   void swap(int lane, LaneSetup setup);
   void set_clock(const std::string& spec);
   void disturb(int lane, const Event& event);
   void set_hand(int lane, std::optional<Action> target);
-  // What snapshots of the present tell beside it.
+  // The questions whose answers snapshots of the present carry.
   Prober& prober() { return prober_; }
 
   // A recording of the first lane.

@@ -1,5 +1,5 @@
 #pragma once
-// What is shown of an episode between two ticks: values that pass from the simulating thread to the
+// What is shown of an episode between two ticks. The simulating thread passes these values to the
 // drawing one.
 
 #include <cstdint>
@@ -49,7 +49,7 @@ struct Snapshot {
   std::int64_t tick = 0;         // what is shown
   std::int64_t newest_tick = 0;  // what the simulation has reached
   TimeNs time_ns = 0;
-  double period_s = 0;  // wall-clock time until the next one, as planned; 0 when it is not
+  double period_s = 0;  // expected wall-clock time until the next one; 0 if none is expected
   SceneState scene;
   Overlay overlay;
   Action target;  // in force; empty in a replay

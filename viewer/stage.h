@@ -1,5 +1,5 @@
 #pragma once
-// Everything that belongs to one task, and what loads in the background. The drawing thread's.
+// Everything that belongs to the task that is shown. Belongs to the drawing thread.
 
 #include <filesystem>
 #include <future>
@@ -20,12 +20,13 @@ struct Cast {
   EpisodeKey key;
   std::string note;  // which policies could not be made, and why
 };
-// Makes the task and those of the policies that can run on it, at least one: without any, the first
-// registered one that can be made. Throws UserError, and what the task throws at its start.
+// Makes the task, and those of the policies that can run on it. If none can, the first registered
+// policy that can be made is used. Throws UserError, and what the task throws when an episode
+// starts.
 Cast make_cast(const Registry& registry, const std::string& task,
                const std::vector<std::string>& policies, const EpisodeKey& key);
 
-// A file of demonstrations, as recorded and as an index. `task` is kept alive for both.
+// A file of demonstrations: the set as recorded, and an index for look-ups. Both need `task`.
 struct Demonstrations {
   std::filesystem::path file;
   std::shared_ptr<const Task> task;
@@ -40,7 +41,7 @@ class Stage {
  public:
   Stage(const Registry& registry, Cast cast);
 
-  // Takes over what the simulation posted; once per frame.
+  // Call once per frame: takes the snapshots that the simulation has posted.
   void poll();
   const std::vector<Snapshot>& snapshots() const { return snapshots_; }
   // What a lane's picture shows now.

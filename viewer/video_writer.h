@@ -1,5 +1,5 @@
 #pragma once
-// Frames to a video file through the program ffmpeg, which runs without a shell.
+// Writes frames to a video file by the program ffmpeg, which is run without a shell.
 
 #include <filesystem>
 #include <memory>
@@ -16,8 +16,8 @@ class VideoWriter {
   // Ends ffmpeg; what it wrote is of use only after finish().
   ~VideoWriter();
 
-  // The frame must have the size of the video. Throws UserError with ffmpeg's last words when it has
-  // failed.
+  // The frame must have the size of the video. Throws UserError with ffmpeg's last words when it
+  // has failed.
   void add(const Image& frame);
   // Waits until the file is complete. Throws UserError likewise.
   void finish();

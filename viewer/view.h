@@ -1,5 +1,5 @@
 #pragma once
-// The viewer's two entrances. Both work with whatever the registry holds.
+// The two functions that start the viewer. Both work with whatever the registry holds.
 
 #include <cstdint>
 #include <filesystem>
@@ -20,7 +20,8 @@ struct RunKey {
   EpisodeKey key;
 };
 
-// What other folders know how to do; empty functions stand for what nobody does.
+// Functions of other folders, which viewer/ does not include, so the program hands them in. Each
+// may be empty.
 struct ViewHooks {
   // Demonstrations of a task from any file; without it HDF5 is read. Throws UserError.
   std::function<DemonstrationSet(const std::filesystem::path&, const std::string& task_spec)>
@@ -29,7 +30,7 @@ struct ViewHooks {
   std::function<RunKey(const std::string&)> resolve_row;
 };
 
-// What a test sees of the window after every frame; called on the main thread.
+// Lets a test look at the window after every frame; called on the main thread.
 struct PanelState;
 struct Snapshot;
 using FrameWatcher =

@@ -14,16 +14,15 @@ inline constexpr Color kGood{0.25f, 0.68f, 0.40f, 1};
 inline constexpr Color kBad{0.90f, 0.36f, 0.32f, 1};
 inline constexpr Color kQuiet{0.55f, 0.58f, 0.63f, 1};
 
-// The middle of every widget of the present frame that has a name, in ImGui's units: how a test
-// finds what it clicks.
+// The centre of each named widget of the present frame, in ImGui's units. Tests use it to click.
 using WidgetMap = std::map<std::string, ImVec2>;
 
 ImVec4 to_imgui(const Color& color, float alpha = 1);
 ImU32 to_packed(const Color& color, float alpha = 1);
 
-// Notes where the last widget is.
+// Stores the place of the last widget under a name.
 void mark(WidgetMap& map, const std::string& name);
-// ImGui's own, and noted under `name`, which is the label up to "##".
+// ImGui's widgets of these names; their places are stored under the label up to "##".
 bool button(WidgetMap& map, const char* label, float width = 0);
 bool checkbox(WidgetMap& map, const char* label, bool& on);
 bool heading(WidgetMap& map, const char* label);
@@ -40,7 +39,7 @@ std::string duration(double us);
 // Width that leaves room for a label on the right.
 void leave_room(float label_width = 78);
 
-// The look of everything: flat, one accent. `scale` is for screens of many pixels.
+// Sets colours and sizes of all widgets. `scale` enlarges them for screens of many pixels.
 void set_style(bool dark, float scale);
 
 }  // namespace streambed

@@ -21,9 +21,10 @@ class Window {
   void begin_frame();
   // Draws ImGui's windows over what was drawn.
   void draw_gui();
-  // What was drawn in this frame.
+  // A picture of what was drawn in this frame.
   Image grab() const;
-  // Shows the picture and waits out the frame's time: 1/60 s, in software rendering 1/30 s.
+  // Shows the picture and waits until the frame has lasted 1/60 s, or 1/30 s if OpenGL runs in
+  // software.
   void end_frame();
 
   void set_dark(bool dark);
