@@ -4,7 +4,6 @@
 #include <cassert>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "sim/error.h"
@@ -14,11 +13,9 @@
 namespace streambed {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
 // Nearest-rank quantile of ascending values; NaN when there is nothing to rank.
 double quantile(const std::vector<double>& values, double q) {
-  if (values.empty()) return kNone;
+  if (values.empty()) return kNotMeasured;
   const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(values.size())));
   return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
 }
@@ -307,7 +304,7 @@ EpisodeResult Episode::result() const {
   result.stalls = stalls_;
   const TimeNs period_ns = task_->info().control_period_ns;
   result.time_to_success_ms =
-      success_tick_ < 0 ? kNone : static_cast<double>(success_tick_ * period_ns) / 1e6;
+      success_tick_ < 0 ? kNotMeasured : static_cast<double>(success_tick_ * period_ns) / 1e6;
   result.deadline_misses = measures_.deadline_misses();
   result.action_age_ms = measures_.action_age_ms();
   result.effective_hz = measures_.effective_hz(period_ns);

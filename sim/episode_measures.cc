@@ -4,12 +4,10 @@
 
 #include <bit>
 #include <cmath>
-#include <limits>
 
 namespace streambed {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint64_t kFnvPrime = 0x100000001b3;
 
 }  // namespace
@@ -50,22 +48,22 @@ void EpisodeMeasures::end_tick(const Action& target) {
 }
 
 double EpisodeMeasures::action_age_ms() const {
-  if (aged_steps_ == 0) return kNone;
+  if (aged_steps_ == 0) return kNotMeasured;
   return static_cast<double>(age_sum_ns_) / static_cast<double>(aged_steps_) / 1e6;
 }
 
 double EpisodeMeasures::effective_hz(TimeNs control_period_ns) const {
-  if (ticks_ == 0) return kNone;
+  if (ticks_ == 0) return kNotMeasured;
   return static_cast<double>(taken_) * static_cast<double>(kNsPerSecond) /
          static_cast<double>(ticks_ * control_period_ns);
 }
 
 double EpisodeMeasures::jerk() const {
-  return ticks_ > 3 ? std::sqrt(jerk_sum_ / static_cast<double>(ticks_ - 3)) : kNone;
+  return ticks_ > 3 ? std::sqrt(jerk_sum_ / static_cast<double>(ticks_ - 3)) : kNotMeasured;
 }
 
 double EpisodeMeasures::seam_jump() const {
-  return seams_ > 0 ? seam_sum_ / static_cast<double>(seams_) : kNone;
+  return seams_ > 0 ? seam_sum_ / static_cast<double>(seams_) : kNotMeasured;
 }
 
 std::string EpisodeMeasures::trajectory() const { return fmt::format("{:016x}", hash_); }

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace streambed {
@@ -11,6 +12,9 @@ namespace streambed {
 // clocks add up exactly.
 using TimeNs = std::int64_t;
 constexpr TimeNs kNsPerSecond = 1'000'000'000;
+
+// What a measure says where there was nothing to measure: not a number.
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 // Small vectors with inline storage: ticking an episode allocates nothing.
 constexpr int kMaxActionSize = 32;

@@ -25,7 +25,7 @@ double pass(const PostRow& row, std::size_t gap, double spread, Rng& rng) {
   return rng.uniform(middle - half, middle + half);
 }
 
-PlanarPath plan(const Vector2d& start, double fastest, double spread, Rng rng) {
+PlanarPath avoiding_path(const Vector2d& start, double fastest, double spread, Rng rng) {
   PlanarPath way = {start};
   for (const PostRow& row : kAvoidingRows) {
     const auto gap = static_cast<std::size_t>(rng.below(row.count + 1));
@@ -51,7 +51,7 @@ STREAMBED_REGISTER(avoiding_expert) {
             const double speed = params.number("speed"), spread = params.number("spread");
             return make_path_expert(params, task, "avoiding",
                                     [=](const Eigen::Vector2d& start, Rng rng) {
-                                      return plan(start, speed, spread, rng);
+                                      return avoiding_path(start, speed, spread, rng);
                                     });
           },
       .train_keys = {},

@@ -10,12 +10,11 @@
 
 #include "sim/mode.h"
 #include "sim/plugin.h"
+#include "tasks/fork_scene.h"
 #include "tasks/planar_rod_task.h"
 
 namespace streambed {
 namespace {
-
-constexpr double kGoalX = 0.15, kGoalY = 0.4, kGoalRadius = 0.03, kSide = 0.03;
 
 class Fork final : public PlanarRodTask {
  public:
@@ -35,10 +34,10 @@ class Fork final : public PlanarRodTask {
 Progress Fork::judge(const mjData& data, const Progress& so_far) const {
   Progress progress = so_far;
   const Eigen::Vector2d at = position(data);
-  if (std::abs(at.x()) > kSide) progress.notes[0] = at.x() > 0 ? 1 : -1;
+  if (std::abs(at.x()) > kForkSide) progress.notes[0] = at.x() > 0 ? 1 : -1;
   progress.failed = so_far.failed || touched(data);
-  const Eigen::Vector2d off(std::abs(at.x()) - kGoalX, at.y() - kGoalY);
-  progress.success_now = !progress.failed && off.norm() <= kGoalRadius;
+  const Eigen::Vector2d off(std::abs(at.x()) - kForkGoalX, at.y() - kForkGoalY);
+  progress.success_now = !progress.failed && off.norm() <= kForkGoalRadius;
   progress.success = so_far.success || progress.success_now;
   progress.score = progress.success ? 1 : 0;
   return progress;

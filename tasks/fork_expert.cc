@@ -1,17 +1,19 @@
 // A scripted expert for `fork`: draws a side, each equally likely, and how late to turn off.
 
 #include "sim/plugin.h"
+#include "tasks/fork_scene.h"
 #include "tasks/path_expert.h"
 
 namespace streambed {
 namespace {
 
-PlanarPath plan(const Eigen::Vector2d& start, double fastest, double latest, Rng rng) {
+PlanarPath fork_path(const Eigen::Vector2d& start, double fastest, double latest, Rng rng) {
   const double side = rng.below(2) == 0 ? -1 : 1;
   const double turn_off = rng.uniform(0.02, latest);
   const PlanarPath way = {start,
                           {start.x() + rng.uniform(-0.004, 0.004), turn_off},
-                          {side * (0.15 + rng.uniform(-0.012, 0.012)), 0.4 + rng.uniform(-0.01, 0.01)}};
+                          {side * (kForkGoalX + rng.uniform(-0.012, 0.012)),
+                           kForkGoalY + rng.uniform(-0.01, 0.01)}};
   return lead_along(smooth_path(way), {.speed = fastest * rng.uniform(0.8, 1)});
 }
 
@@ -31,7 +33,7 @@ STREAMBED_REGISTER(fork_expert) {
             const double speed = params.number("speed"), latest = params.number("latest");
             return make_path_expert(params, task, "fork",
                                     [=](const Eigen::Vector2d& start, Rng rng) {
-                                      return plan(start, speed, latest, rng);
+                                      return fork_path(start, speed, latest, rng);
                                     });
           },
       .train_keys = {},

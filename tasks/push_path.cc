@@ -3,7 +3,6 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "tasks/push_model.h"
 
@@ -12,19 +11,17 @@ namespace {
 
 using Eigen::Vector2d;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kTableSide = 512;
 // How far the T is grown: the pusher's radius and room for the corners that its control cuts.
 constexpr double kClearance = kPusherRadius + 7;
 // Lines along the grown T count as free.
 constexpr double kTouching = 1e-6;
 
-struct Box {
+struct GrownBox {
   Vector2d low, high;
 };
-const std::array<Box, 2> kGrown = {
-    Box{{-60 - kClearance, -kClearance}, {60 + kClearance, 30 + kClearance}},
-    Box{{-15 - kClearance, 30 - kClearance}, {15 + kClearance, 120 + kClearance}}};
+const std::array<GrownBox, 2> kGrown = {
+    GrownBox{{-60 - kClearance, -kClearance}, {60 + kClearance, 30 + kClearance}},
+    GrownBox{{-15 - kClearance, 30 - kClearance}, {15 + kClearance, 120 + kClearance}}};
 
 // The convex corners of the grown T: shortest ways turn nowhere else.
 const std::array<Vector2d, 6> kTurns = {
@@ -32,14 +29,14 @@ const std::array<Vector2d, 6> kTurns = {
     Vector2d(60 + kClearance, 30 + kClearance),  Vector2d(-60 - kClearance, 30 + kClearance),
     Vector2d(15 + kClearance, 120 + kClearance), Vector2d(-15 - kClearance, 120 + kClearance)};
 
-bool inside(const Box& box, const Vector2d& p) {
+bool inside(const GrownBox& box, const Vector2d& p) {
   return (p.array() > box.low.array() + kTouching).all() &&
          (p.array() < box.high.array() - kTouching).all();
 }
 bool inside(const Vector2d& p) { return inside(kGrown[0], p) || inside(kGrown[1], p); }
 
 // Does the line from a to b cross the inside of the box? (Slabs.)
-bool crosses(const Box& box, const Vector2d& a, const Vector2d& b) {
+bool crosses(const GrownBox& box, const Vector2d& a, const Vector2d& b) {
   double from = 0, to = 1;
   for (int i = 0; i < 2; ++i) {
     const double low = box.low[i] + kTouching, high = box.high[i] - kTouching, d = b[i] - a[i];
@@ -60,9 +57,9 @@ bool is_free(const Vector2d& a, const Vector2d& b) {
 // Where a ray from inside leaves both boxes.
 Vector2d leave(Vector2d p, const Vector2d& direction) {
   for (int round = 0; round < 3; ++round) {
-    for (const Box& box : kGrown) {
+    for (const GrownBox& box : kGrown) {
       if (!inside(box, p)) continue;
-      double distance = kInfinity;
+      double distance = kImpossible;
       for (int i = 0; i < 2; ++i) {
         if (direction[i] == 0) continue;
         const double wall = direction[i] > 0 ? box.high[i] : box.low[i];
@@ -88,7 +85,7 @@ WalkMap::WalkMap(const TeePose& block, const Vector2d& start)
     : block_(block), turn_(Eigen::Rotation2Dd(block.angle).toRotationMatrix()) {
   start_ = to_body(start);
   sources_ = doors(start_);
-  cost_.fill(kInfinity);
+  cost_.fill(kImpossible);
   before_.fill(-1);
   for (std::size_t i = 0; i < kTurns.size(); ++i) {
     if (!on_table(kTurns[i])) continue;
@@ -122,7 +119,7 @@ Vector2d WalkMap::to_world(const Vector2d& body) const { return block_.origin + 
 
 bool WalkMap::on_table(const Vector2d& body) const {
   const Vector2d at = to_world(body);
-  return at.minCoeff() >= 0 && at.maxCoeff() <= kTableSide;
+  return at.minCoeff() >= 0 && at.maxCoeff() <= kPushTSide;
 }
 
 std::vector<WalkMap::Door> WalkMap::doors(const Vector2d& body) const {
@@ -141,7 +138,7 @@ std::vector<WalkMap::Door> WalkMap::doors(const Vector2d& body) const {
 
 std::optional<WalkMap::Route> WalkMap::route(const Vector2d& goal) const {
   Route best;
-  best.length = kInfinity;
+  best.length = kImpossible;
   for (const Door& door : doors(goal)) {
     for (std::size_t s = 0; s < sources_.size(); ++s) {
       const double length = sources_[s].cost + (door.at - sources_[s].at).norm() + door.cost;
@@ -154,7 +151,7 @@ std::optional<WalkMap::Route> WalkMap::route(const Vector2d& goal) const {
         best = {length, door.at, static_cast<int>(i), -1};
     }
   }
-  if (best.length == kInfinity) return std::nullopt;
+  if (best.length == kImpossible) return std::nullopt;
   return best;
 }
 

@@ -4,12 +4,16 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "tasks/tee.h"
 
 namespace streambed {
+
+// The cost of what cannot be done.
+constexpr double kImpossible = std::numeric_limits<double>::infinity();
 
 // Shortest paths from one point to many that keep a distance from the T: straight lines between the
 // corners of a T that is grown by that distance. From a point that is nearer, the path first leads

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "tasks/push_path.h"
@@ -13,7 +12,6 @@ namespace {
 
 using Eigen::Vector2d;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTickSeconds = 0.1;
 constexpr int kRestTicks = 2;
 
@@ -43,7 +41,7 @@ PushPlanner::Candidate PushPlanner::check(const PushState& state, const Vector2d
   const TeePose block = state.block();
   Candidate candidate;
   candidate.face = push.face;
-  candidate.rest = kInfinity;
+  candidate.rest = kImpossible;
   const std::vector<Vector2d> line = push_line(block, push, 1);
   if (!std::all_of(line.begin(), line.end(), on_table)) return candidate;
   std::vector<PathPoint> path;
@@ -101,7 +99,7 @@ std::vector<PushPlanner::Candidate> PushPlanner::candidates(const PushState& sta
   const std::vector<PushOption> options = search_.options(state, target);
   std::vector<Candidate> found;
   const auto add = [&](Candidate candidate) {
-    if (candidate.cost() < kInfinity) found.push_back(std::move(candidate));
+    if (candidate.cost() < kImpossible) found.push_back(std::move(candidate));
   };
 
   const std::vector<PushOption> looked = search_.look_ahead(options);
@@ -118,7 +116,7 @@ std::vector<PushPlanner::Candidate> PushPlanner::candidates(const PushState& sta
   for (std::size_t i = 0; i < std::min(kRefined, options.size()); ++i) {
     if (options[i].rest > nearby) continue;
     Candidate candidate = refine(state, target, options[i].push, rng);
-    if (candidate.cost() == kInfinity) continue;
+    if (candidate.cost() == kImpossible) continue;
     if (candidate.rest > 0)
       candidate.rest =
           search_.ticks_after(candidate.plan.expected.back(), candidate.plan.targets.back());
@@ -130,7 +128,7 @@ std::vector<PushPlanner::Candidate> PushPlanner::candidates(const PushState& sta
 PushPlan PushPlanner::plan(const PushState& state, const Vector2d& target, Rng rng) const {
   std::vector<Candidate> found = candidates(state, target, rng);
   std::array<Candidate*, kFaceCount> best{};
-  double least = kInfinity;
+  double least = kImpossible;
   for (Candidate& candidate : found) {
     Candidate*& of_face = best[static_cast<std::size_t>(candidate.face)];
     if (!of_face || candidate.cost() < of_face->cost()) of_face = &candidate;

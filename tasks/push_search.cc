@@ -3,7 +3,6 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "tasks/push_path.h"
 
@@ -13,8 +12,6 @@ namespace {
 using Eigen::Rotation2Dd;
 using Eigen::Vector2d;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kTableSide = 512;
 constexpr int kReaches = 3;
 constexpr double kLongestPush = 160;                      // px
 constexpr double kShortestPush = 3, kFarthestShort = 10;  // px from where it touches
@@ -32,7 +29,7 @@ Vector2d push_start(const TeePose& block, const Push& push) {
 }  // namespace
 
 bool on_table(const Vector2d& point) {
-  return point.minCoeff() >= 0 && point.maxCoeff() <= kTableSide;
+  return point.minCoeff() >= 0 && point.maxCoeff() <= kPushTSide;
 }
 
 bool leaves_table(const PushState& before, const PushState& after) {
@@ -67,7 +64,7 @@ void PushSearch::try_push(const PushState& state, double step, const PushOption&
   const double shortest = kPushGap + std::clamp(before / 5, kShortestPush, kFarthestShort);
 
   std::array<PushOption, kReaches> best;
-  for (PushOption& stop : best) stop.rest = kInfinity;
+  for (PushOption& stop : best) stop.rest = kImpossible;
   PushState now = state;
   for (std::size_t i = 1; i < line.size() && on_table(line[i]); ++i) {
     now.pusher = line[i - 1];
@@ -85,7 +82,7 @@ void PushSearch::try_push(const PushState& state, double step, const PushOption&
     stop.after.pusher = line[i];
   }
   for (const PushOption& stop : best)
-    if (stop.rest < kInfinity) out.push_back(stop);
+    if (stop.rest < kImpossible) out.push_back(stop);
 }
 
 std::vector<PushOption> PushSearch::search(const PushState& state, const Vector2d& from,
@@ -127,7 +124,7 @@ double PushSearch::ticks_after(const PushState& state, const Vector2d& from) con
   constexpr double kNearlyThere = 12;
   const std::vector<PushOption> next =
       search(state, from, {16, 2, {-0.5, 0, 0.5}, {-0.008, 0, 0.008}});
-  const double again = next.empty() ? kInfinity : next.front().cost();
+  const double again = next.empty() ? kImpossible : next.front().cost();
   const double rest = ticks_to_go(pose_error(state, goal_));
   return rest < kNearlyThere ? std::min(rest, again) : again;
 }

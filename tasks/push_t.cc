@@ -304,8 +304,8 @@ std::vector<Key> push_t_keys() {
           "dp: imitate actions, k_p 100; sfp_state: imitate the positions reached, k_p 500"),
       Key::number("k_p", 0, "the pusher's stiffness, 1/s^2; 0 takes the protocol's", 0, 5000),
       Key::number("k_v", 20, "the pusher's damping, 1/s", 0, 150),
-      Key::number("goal_x", 256, "goal of the T's bar, px", 0, 512),
-      Key::number("goal_y", 256, "goal of the T's bar, px", 0, 512),
+      Key::number("goal_x", 256, "goal of the T's bar, px", 0, kPushTSide),
+      Key::number("goal_y", 256, "goal of the T's bar, px", 0, kPushTSide),
       Key::number("goal_angle", std::numbers::pi / 4, "goal of the T's angle, rad", -100, 100),
       Key::flag("legacy_reset", true, "starts as in the recordings: placed first, then turned"),
       Key::choice("obs", {"state", "keypoints"},
@@ -335,7 +335,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.object_pose_index = 2;
   info.modes.assign(kFaceNames.begin(), kFaceNames.end());
   info.action_low = Vector2d(0, 0);
-  info.action_high = Vector2d(512, 512);
+  info.action_high = Vector2d(kPushTSide, kPushTSide);
   info.control_period_ns = kNsPerSecond / 10;
   info.physics_step_ns = kNsPerSecond / 100;
   info.max_ticks = static_cast<int>(params.integer("max_steps"));

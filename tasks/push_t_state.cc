@@ -14,11 +14,10 @@ using Eigen::Vector2d;
 
 namespace {
 
-constexpr double kTableSide = 512;
 constexpr double kTurn = 2 * std::numbers::pi;
 
 Vector2d image(const Vector2d& point) {
-  return Vector2d(kTableSide - point.y(), kTableSide - point.x());
+  return Vector2d(kPushTSide - point.y(), kPushTSide - point.x());
 }
 
 TeePose image(const TeePose& pose) {

@@ -7,6 +7,9 @@
 
 namespace streambed {
 
+// The side of the square table, whose corner is the origin.
+constexpr double kPushTSide = 512;
+
 struct TeePose {
   Eigen::Vector2d origin;
   double angle;

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Folder -> room -> stems. A stem "old>new" is renamed; one with a slash comes from elsewhere.
 ROOMS = {
     "sim": {
-        "base": "error files text experiments/child_process",
+        "base": "child_process error files progress text",
         "clock": "action_queue clock inference known_stream latency_profile manual_inference "
                  "plan_window simulated_inference wall_inference",
         "data": "demonstrations hdf5_handles recording",
@@ -32,11 +32,12 @@ ROOMS = {
     "policies": {
         "engine": "engine fused_engine fused_kernels fused_kernels_v2 fused_kernels_v3 fused_kernels_v4 "
                   "packed_weights torch_engine torchscript_engine",
-        "learned": "chunk conditional_flow flow_sampler method noise_schedule normaliser relative_poses "
+        "learned": "chunk conditional_flow flow_sampler method noise_schedule normaliser "
                    "windows",
         "network": "checkpoint conditional_unet film_mlp inspect_checkpoint network network_shape "
                    "row_scales safetensors",
-        "policy": "demonstrated learned>register_learned learned_policy learned_stream torch_module",
+        "policy": "demonstrated learned>register_learned learned_policy learned_stream torch_module "
+                  "torch_module_entry",
         "training": "gradient_steps step_graph training training_options training_pairs "
                     "training_products training_state",
     },
@@ -52,8 +53,8 @@ ROOMS = {
                  "bench_training latency peer_python plan_cycle",
         "commands": "command_bench command_collect command_export command_import command_inspect "
                     "command_latency command_list command_merge command_replay command_report "
-                    "command_sweep command_train commands interrupt output_file progress_bar "
-                    "training_preset viewer/command_record",
+                    "command_record command_sweep command_train commands interrupt output_file "
+                    "progress_bar training_preset",
         "demonstrations": "collect import_demonstrations npy_header npz numeric_array replay replay_buffer "
                           "replay_buffer_write replay_text training_data zarr zarr_write",
         "report": "comparison learning_curves markup mode_measures mode_table report report_folder "

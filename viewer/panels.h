@@ -13,7 +13,6 @@
 #include "viewer/key_form.h"
 #include "viewer/session.h"
 #include "viewer/settings.h"
-#include "viewer/view.h"
 #include "viewer/widgets.h"
 
 namespace streambed {

@@ -26,35 +26,6 @@ constexpr const char* kNoDisplay =
     "no display to open a window on: run xvfb-run -a streambed view ..., or do without one: "
     "streambed record, streambed view ... --headless-frames 100 --screenshot out.png";
 
-// Members in the order of construction: what fails midway takes down what was there before.
-struct Glfw {
-  Glfw() {
-    // Mesa's software rasteriser would take every core, and the policy needs one.
-    setenv("LP_NUM_THREADS", "1", 0);
-    if (glfwInit() != GLFW_TRUE) throw UserError(kNoDisplay);
-  }
-  ~Glfw() { glfwTerminate(); }
-};
-
-struct GlfwWindowDeleter {
-  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
-};
-
-struct Gui {
-  explicit Gui(GLFWwindow* window) {
-    IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    ImGui_ImplGlfw_InitForOpenGL(window, true);
-    ImGui_ImplOpenGL3_Init("#version 130");
-  }
-  ~Gui() {
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui_ImplGlfw_Shutdown();
-    ImGui::DestroyContext();
-  }
-};
-
 // A clear font where there is one; ImGui's own is made for one size.
 void load_font(float scale) {
   constexpr const char* kFont = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
@@ -71,6 +42,35 @@ void load_font(float scale) {
 }  // namespace
 
 struct Window::Impl {
+  struct Glfw {
+    Glfw() {
+      // Mesa's software rasteriser would take every core, and the policy needs one.
+      setenv("LP_NUM_THREADS", "1", 0);
+      if (glfwInit() != GLFW_TRUE) throw UserError(kNoDisplay);
+    }
+    ~Glfw() { glfwTerminate(); }
+  };
+
+  struct GlfwWindowDeleter {
+    void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+  };
+
+  struct Gui {
+    explicit Gui(GLFWwindow* window) {
+      IMGUI_CHECKVERSION();
+      ImGui::CreateContext();
+      ImGui::GetIO().IniFilename = nullptr;
+      ImGui_ImplGlfw_InitForOpenGL(window, true);
+      ImGui_ImplOpenGL3_Init("#version 130");
+    }
+    ~Gui() {
+      ImGui_ImplOpenGL3_Shutdown();
+      ImGui_ImplGlfw_Shutdown();
+      ImGui::DestroyContext();
+    }
+  };
+
+  // In the order of construction: what fails midway takes down what was there before.
   Glfw glfw;
   std::unique_ptr<GLFWwindow, GlfwWindowDeleter> window;
   std::unique_ptr<Gui> gui;
@@ -106,7 +106,7 @@ Window::Window(const char* title, Size size) : impl_(std::make_unique<Impl>()) {
   }
   glfwShowWindow(window);
   glfwSwapInterval(1);
-  impl_->gui = std::make_unique<Gui>(window);
+  impl_->gui = std::make_unique<Impl::Gui>(window);
   // Screens of many pixels: Linux makes windows of real pixels, so everything in them grows.
   float scale_x = 1, scale_y = 1;
   glfwGetWindowContentScale(window, &scale_x, &scale_y);
