@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench_plan.h"
-#include "sim/child_process.h"
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/child_process.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

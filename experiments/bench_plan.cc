@@ -5,7 +5,7 @@
 #include <set>
 
 #include "experiments/machine.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "experiments/bench.h"
 #include "experiments/table.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -8,8 +8,8 @@
 #include "experiments/bench_plan.h"
 #include "experiments/csv.h"
 #include "experiments/stats.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

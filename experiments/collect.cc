@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/recording.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/data/recording.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <stop_token>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 

@@ -10,7 +10,7 @@
 #include "experiments/latency.h"
 #include "experiments/output_file.h"
 #include "experiments/progress_bar.h"
-#include "sim/files.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

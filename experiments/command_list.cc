@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "experiments/commands.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/events.h"
-#include "sim/inference.h"
-#include "sim/text.h"
+#include "sim/clock/inference.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -5,8 +5,8 @@
 #include "experiments/commands.h"
 #include "experiments/progress_bar.h"
 #include "experiments/reopen.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "viewer/record.h"
 
 namespace streambed {

@@ -12,7 +12,7 @@
 #include "experiments/report_folder.h"
 #include "experiments/report_forms.h"
 #include "experiments/report_modes.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -12,8 +12,8 @@
 #include "experiments/runner.h"
 #include "experiments/training_data.h"
 #include "experiments/training_preset.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -10,9 +10,9 @@
 
 #include "experiments/bootstrap.h"
 #include "experiments/proportions.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

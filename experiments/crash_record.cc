@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "experiments/csv.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <istream>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

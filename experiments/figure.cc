@@ -9,9 +9,9 @@
 
 #include "experiments/markup.h"
 #include "experiments/report_tables.h"
-#include "sim/child_process.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/child_process.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {
@@ -35,7 +35,7 @@ std::string holder(int file) {
   return one_line(std::string(text.data(), static_cast<std::size_t>(size)).substr(0, size - 1));
 }
 
-// The files that sim/files.h begins with ".NAME.tmp-"; nobody else writes here now.
+// The files that sim/base/files.h begins with ".NAME.tmp-"; nobody else writes here now.
 void remove_temporary_files(const fs::path& folder) {
   std::vector<fs::path> stale;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {

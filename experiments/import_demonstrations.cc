@@ -9,7 +9,7 @@
 #include "experiments/npz.h"
 #include "experiments/replay_buffer.h"
 #include "experiments/zarr.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

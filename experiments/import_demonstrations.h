@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/registry.h"
 
 namespace streambed {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

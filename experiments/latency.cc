@@ -13,8 +13,8 @@
 #include "experiments/plan_cycle.h"
 #include "experiments/stats.h"
 #include "experiments/table.h"
-#include "sim/error.h"
-#include "sim/latency_profile.h"
+#include "sim/base/error.h"
+#include "sim/clock/latency_profile.h"
 
 namespace streambed {
 namespace {

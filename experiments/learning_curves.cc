@@ -4,7 +4,7 @@
 #include <optional>
 #include <set>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
 
 namespace streambed {

@@ -13,9 +13,9 @@
 #include "experiments/manifest.h"
 #include "experiments/shard.h"
 #include "experiments/store.h"
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

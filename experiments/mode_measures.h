@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "experiments/proportions.h"
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 
 namespace streambed {
 

@@ -10,10 +10,10 @@
 #include "experiments/csv.h"
 #include "experiments/manifest.h"
 #include "experiments/table.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "sim/spec.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

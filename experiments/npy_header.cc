@@ -3,8 +3,8 @@
 #include <cctype>
 
 #include "experiments/npz.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

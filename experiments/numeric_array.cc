@@ -6,7 +6,7 @@
 #include <bit>
 #include <cstring>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/progress.h"
+#include "sim/base/progress.h"
 
 namespace streambed {
 

@@ -12,9 +12,9 @@
 #include "experiments/csv.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "experiments/stats.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <string>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/task.h"
 
 namespace streambed {

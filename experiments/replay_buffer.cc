@@ -8,8 +8,8 @@
 #include <span>
 
 #include "experiments/zarr.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

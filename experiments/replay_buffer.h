@@ -13,7 +13,7 @@
 #include <string>
 
 #include "experiments/numeric_array.h"
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 
 namespace streambed {
 

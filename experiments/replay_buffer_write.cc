@@ -5,7 +5,7 @@
 
 #include "experiments/replay_buffer.h"
 #include "experiments/zarr.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -7,8 +7,8 @@
 #include "experiments/report_figures.h"
 #include "experiments/report_forms.h"
 #include "experiments/report_scenes.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

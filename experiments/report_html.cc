@@ -6,7 +6,7 @@
 
 #include "experiments/markup.h"
 #include "experiments/report_forms.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

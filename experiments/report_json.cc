@@ -2,7 +2,7 @@
 
 #include "experiments/csv.h"
 #include "experiments/report_forms.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "experiments/proportions.h"
 #include "experiments/report.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "sim/error.h"
-#include "sim/clock.h"
+#include "sim/base/error.h"
+#include "sim/clock/clock.h"
 #include "sim/events.h"
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "sim/mujoco.h"
 #include "sim/random_events.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -11,8 +11,8 @@
 #include "experiments/csv.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

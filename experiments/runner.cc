@@ -12,7 +12,7 @@
 #include "experiments/episode_worker.h"
 #include "experiments/reorder_buffer.h"
 #include "experiments/worker_seat.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

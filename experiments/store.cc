@@ -7,9 +7,9 @@
 #include <functional>
 
 #include "experiments/csv.h"
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -16,10 +16,10 @@
 #include "policies/inspect_checkpoint.h"
 #include "policies/torch_module.h"
 #include "sim/builtin.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 #ifdef STREAMBED_RENDER
 #include "viewer/record.h"
 #endif

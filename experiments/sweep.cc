@@ -8,9 +8,9 @@
 #include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/mode.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

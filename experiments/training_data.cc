@@ -5,8 +5,8 @@
 #include <bit>
 
 #include "experiments/import_demonstrations.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

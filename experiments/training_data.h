@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/registry.h"
 
 namespace streambed {

@@ -5,9 +5,9 @@
 
 #include <cstdlib>
 
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

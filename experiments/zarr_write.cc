@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/zarr.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

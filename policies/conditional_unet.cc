@@ -1,6 +1,6 @@
 #include "policies/conditional_unet.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

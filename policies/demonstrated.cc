@@ -1,7 +1,7 @@
 #include "policies/demonstrated.h"
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 Key demonstrations_key() {

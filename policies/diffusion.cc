@@ -6,7 +6,7 @@
 #include "policies/chunk.h"
 #include "policies/learned.h"
 #include "policies/noise_schedule.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/plugin.h"
 
 namespace streambed {

@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "policies/packed_weights.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -1,6 +1,6 @@
 // Keeps the target where it is: the floor that every policy must clear.
 
-#include "sim/known_stream.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {

@@ -5,9 +5,9 @@
 #include "policies/checkpoint.h"
 #include "policies/learned_policy.h"
 #include "policies/torch_module.h"
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

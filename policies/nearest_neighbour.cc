@@ -2,7 +2,7 @@
 // units, and does what was done then.
 
 #include "policies/demonstrated.h"
-#include "sim/known_stream.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {

@@ -4,7 +4,7 @@
 
 #include "policies/conditional_unet.h"
 #include "policies/film_mlp.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/task.h"
 #include "sim/types.h"
 

@@ -1,6 +1,6 @@
 // A target drawn uniformly from the action box for every chunk: the other floor.
 
-#include "sim/known_stream.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {

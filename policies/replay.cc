@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "policies/demonstrated.h"
-#include "sim/known_stream.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 
 namespace streambed {

@@ -11,8 +11,8 @@
 #include <stdexcept>
 
 #include "policies/row_scales.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

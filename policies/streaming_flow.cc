@@ -4,7 +4,7 @@
 #include "policies/conditional_flow.h"
 #include "policies/flow_sampler.h"
 #include "policies/learned.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/plugin.h"
 
 namespace streambed {

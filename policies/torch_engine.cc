@@ -6,7 +6,7 @@
 
 #include "policies/conditional_unet.h"
 #include "policies/network.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

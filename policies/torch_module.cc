@@ -2,7 +2,7 @@
 
 #include <dlfcn.h>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

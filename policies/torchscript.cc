@@ -7,8 +7,8 @@
 #include "policies/flow_sampler.h"
 #include "policies/learned_policy.h"
 #include "policies/torch_module.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "sim/plugin.h"
 
 namespace streambed {

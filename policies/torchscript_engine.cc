@@ -2,7 +2,7 @@
 
 #include <torch/script.h>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "policies/gradient_steps.h"
 #include "policies/network.h"
-#include "sim/error.h"
-#include "sim/files.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "policies/normaliser.h"
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/task.h"
 
 namespace streambed {

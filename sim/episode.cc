@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/mode.h"
 #include "sim/random_events.h"
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "sim/clock.h"
+#include "sim/clock/clock.h"
 #include "sim/episode_measures.h"
 #include "sim/events.h"
-#include "sim/inference.h"
+#include "sim/clock/inference.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 

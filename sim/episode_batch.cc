@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "sim/episode.h"
-#include "sim/simulated_inference.h"
+#include "sim/clock/simulated_inference.h"
 
 namespace streambed {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/error.h"
-#include "sim/inference.h"
+#include "sim/base/error.h"
+#include "sim/clock/inference.h"
 #include "sim/random_events.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

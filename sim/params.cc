@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
-#include "sim/text.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

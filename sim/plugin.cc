@@ -11,8 +11,8 @@
 #include <string>
 #include <system_error>
 
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

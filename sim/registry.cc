@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/policy.h"
-#include "sim/progress.h"
+#include "sim/base/progress.h"
 #include "sim/spec.h"
 #include "sim/task.h"
 

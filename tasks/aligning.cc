@@ -14,7 +14,7 @@
 #include <numbers>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/mode.h"
 #include "sim/plugin.h"
 

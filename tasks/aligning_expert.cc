@@ -11,8 +11,8 @@
 #include <optional>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/aligning.h"
 #include "tasks/box_mover.h"

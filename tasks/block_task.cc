@@ -6,8 +6,8 @@
 #include <numeric>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "tasks/scene.h"
 
 namespace streambed {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "tasks/rod.h"
 
 namespace streambed {

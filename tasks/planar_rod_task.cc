@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "sim/demonstrations.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/data/demonstrations.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "tasks/scene.h"
 
 namespace streambed {

@@ -10,8 +10,8 @@
 #include <numbers>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/push_model.h"

@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/push_planner.h"
 #include "tasks/tremble.h"

@@ -4,8 +4,8 @@
 #include <limits>
 #include <numbers>
 
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "tasks/numpy_random.h"
 
 namespace streambed {

@@ -5,7 +5,7 @@
 #include <Eigen/Core>
 #include <cstdint>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/types.h"
 #include "tasks/tee.h"
 

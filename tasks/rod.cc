@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -1,7 +1,7 @@
 #include "tasks/scene.h"
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

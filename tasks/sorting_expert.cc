@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/block_pusher.h"
 #include "tasks/sorting.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/mode.h"
 
 namespace streambed {

@@ -4,8 +4,8 @@
 #include <memory>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/block_pusher.h"
 #include "tasks/tremble.h"

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 

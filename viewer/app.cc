@@ -7,7 +7,7 @@
 #include <chrono>
 #include <exception>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/choices.h"
 #include "viewer/lateness.h"
 

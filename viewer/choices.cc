@@ -1,6 +1,6 @@
 #include "viewer/choices.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

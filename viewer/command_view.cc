@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/settings.h"
 
 namespace streambed {

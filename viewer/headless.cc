@@ -1,6 +1,6 @@
 #include <string>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/choices.h"
 #include "viewer/offscreen.h"
 #include "viewer/png.h"

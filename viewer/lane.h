@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/episode.h"
-#include "sim/manual_inference.h"
+#include "sim/clock/manual_inference.h"
 #include "viewer/handles.h"
 #include "viewer/probe.h"
 #include "viewer/reel.h"

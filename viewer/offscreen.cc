@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

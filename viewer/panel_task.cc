@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/panels.h"
 
 namespace streambed {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 #include "viewer/overlay.h"

@@ -7,8 +7,8 @@
 #include <functional>
 #include <list>
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "viewer/montage.h"
 #include "viewer/offscreen.h"
 #include "viewer/png.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/episode.h"
-#include "sim/progress.h"
+#include "sim/base/progress.h"
 #include "sim/registry.h"
 
 namespace streambed {

@@ -3,7 +3,7 @@
 #include <exception>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "sim/recording.h"
+#include "sim/data/recording.h"
 #include "viewer/snapshot.h"
 
 namespace streambed {

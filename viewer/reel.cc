@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 

@@ -5,7 +5,7 @@
 #include <deque>
 #include <optional>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/task.h"
 #include "viewer/snapshot.h"
 

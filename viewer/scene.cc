@@ -8,7 +8,7 @@
 #include <numbers>
 #include <string_view>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

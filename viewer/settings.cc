@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "sim/files.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/choices.h"
 
 namespace streambed {

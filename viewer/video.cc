@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

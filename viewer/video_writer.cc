@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/child_process.h"
-#include "sim/error.h"
-#include "sim/text.h"
+#include "sim/base/child_process.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 

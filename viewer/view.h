@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 

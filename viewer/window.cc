@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "viewer/scene.h"
 #include "viewer/widgets.h"
 

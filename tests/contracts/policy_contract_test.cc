@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 #include "tests/policies/trained.h"

@@ -8,8 +8,8 @@
 
 #include "sim/builtin.h"
 #include "sim/episode.h"
-#include "sim/error.h"
-#include "sim/known_stream.h"
+#include "sim/base/error.h"
+#include "sim/clock/known_stream.h"
 #include "sim/mode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"

@@ -1,6 +1,6 @@
 #include "experiments/collect.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
 #include "tests/sim/message_of.h"

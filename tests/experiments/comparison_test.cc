@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "experiments/proportions.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 
 using namespace streambed;

@@ -8,7 +8,7 @@
 
 #include "experiments/folder_lock.h"
 #include "experiments/sweep.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/toy.h"

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

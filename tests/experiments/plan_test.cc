@@ -1,7 +1,7 @@
 #include "experiments/plan.h"
 
 #include "experiments/key_table.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 
 using namespace streambed;

@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "sim/child_process.h"
+#include "sim/base/child_process.h"
 #include "tests/experiments/folder.h"
 #include "tests/paths.h"
 

@@ -4,7 +4,7 @@
 
 #include "experiments/report_forms.h"
 #include "experiments/sweep.h"
-#include "sim/known_stream.h"
+#include "sim/clock/known_stream.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/toy.h"

@@ -1,7 +1,7 @@
 #include "experiments/reopen.h"
 
 #include "experiments/sweep.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/toy.h"

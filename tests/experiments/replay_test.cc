@@ -10,7 +10,7 @@
 #include "experiments/collect.h"
 #include "experiments/import_demonstrations.h"
 #include "sim/builtin.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/human_data.h"
 

@@ -7,8 +7,8 @@
 #include "experiments/learning_curves.h"
 #include "experiments/markup.h"
 #include "experiments/report_forms.h"
-#include "sim/child_process.h"
-#include "sim/error.h"
+#include "sim/base/child_process.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

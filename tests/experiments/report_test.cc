@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/report_forms.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

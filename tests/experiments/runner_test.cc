@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "experiments/sweep.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/toy.h"

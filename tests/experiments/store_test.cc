@@ -6,7 +6,7 @@
 #include <locale>
 #include <sstream>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

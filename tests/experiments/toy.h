@@ -7,7 +7,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/registry.h"
 
 namespace streambed {

@@ -1,8 +1,8 @@
 #include "experiments/training_preset.h"
 
 #include "policies/checkpoint.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "sim/spec.h"
 #include "tests/catch.h"
 

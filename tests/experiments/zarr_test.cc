@@ -3,7 +3,7 @@
 #include <cstring>
 #include <limits>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

@@ -1,7 +1,7 @@
 // The U-Net: its published sizes, and its form as an MLP against its convolutions.
 
 #include "policies/torch_engine.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/rng.h"
 #include "tests/catch.h"
 

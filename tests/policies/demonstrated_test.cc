@@ -2,7 +2,7 @@
 
 #include "policies/demonstrated.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "policies/torch_engine.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/rng.h"
 #include "tests/catch.h"
 

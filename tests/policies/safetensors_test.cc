@@ -9,8 +9,8 @@
 #include <fstream>
 #include <limits>
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "sim/rng.h"
 #include "tests/catch.h"
 

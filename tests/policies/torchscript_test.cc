@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "sim/episode.h"
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 #include "tests/policies/trained.h"

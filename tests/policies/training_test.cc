@@ -7,8 +7,8 @@
 #include <csignal>
 #include <fstream>
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 

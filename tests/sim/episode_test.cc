@@ -2,7 +2,7 @@
 
 #include "sim/episode.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
 #include "tests/sim/counting_policy.h"

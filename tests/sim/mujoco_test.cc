@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/sim/scratch_folder.h"

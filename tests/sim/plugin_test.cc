@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "sim/episode.h"
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/sim/scratch_folder.h"

@@ -1,7 +1,7 @@
 #pragma once
 // The smallest task: a cart on a rail that is told where to be; for tests of the kernel.
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/plugin.h"
 #include "sim/policy.h"
 #include "sim/task.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "experiments/import_demonstrations.h"
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tasks/avoiding_scene.h"
 #include "tests/experiments/human_data.h"
 #include "tests/sim/message_of.h"

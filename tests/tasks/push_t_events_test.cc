@@ -3,7 +3,7 @@
 #include <Eigen/Geometry>
 #include <cmath>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/random_events.h"
 #include "tasks/push_model.h"
 #include "tests/catch.h"

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t_setup.h"
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/demonstrations.h"
+#include "sim/data/demonstrations.h"
 #include "tasks/tee.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"

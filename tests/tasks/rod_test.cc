@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tasks/scene.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"

@@ -1,6 +1,6 @@
 #include "viewer/probe.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/viewer/tiny.h"
 

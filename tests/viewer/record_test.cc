@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "sim/error.h"
-#include "sim/files.h"
+#include "sim/base/error.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
 #include "tests/viewer/tiny.h"

@@ -1,6 +1,6 @@
 #include "viewer/recorder.h"
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
 #include "tests/viewer/tiny.h"

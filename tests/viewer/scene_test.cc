@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/viewer/tiny.h"
 #include "viewer/offscreen.h"

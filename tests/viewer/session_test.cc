@@ -5,7 +5,7 @@
 #include <functional>
 #include <thread>
 
-#include "sim/text.h"
+#include "sim/base/text.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
 #include "tests/viewer/tiny.h"

@@ -1,6 +1,6 @@
 #include "viewer/settings.h"
 
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
 

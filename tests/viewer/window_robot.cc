@@ -9,7 +9,7 @@
 #include <string>
 #include <thread>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "tests/viewer/robot.h"
 #include "tests/viewer/tiny.h"
 #include "viewer/view.h"

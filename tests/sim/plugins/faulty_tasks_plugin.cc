@@ -1,6 +1,6 @@
 // Tasks with every mistake that their authors can make.
 
-#include "sim/files.h"
+#include "sim/base/files.h"
 #include "tests/sim/tiny_task.h"
 
 using namespace streambed;

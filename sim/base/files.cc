@@ -1,0 +1,162 @@
+#include "sim/base/files.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "sim/base/error.h"
+
+namespace streambed {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileDescriptor {
+ public:
+  FileDescriptor(const fs::path& path, int flags) : fd_(::open(path.c_str(), flags, 0666)) {}
+  ~FileDescriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  bool open() const { return fd_ >= 0; }
+  bool flush() const { return ::fsync(fd_) == 0; }
+
+ private:
+  int fd_;
+};
+
+// Removes the file unless it was renamed away.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
+  ~TemporaryFile() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove(path_, ignored);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  const fs::path& path() const { return path_; }
+  void renamed() { path_.clear(); }
+
+ private:
+  fs::path path_;
+};
+
+[[noreturn]] void throw_unwritable(const fs::path& path, const std::string& why,
+                                   const std::string& fix) {
+  throw UserError("cannot write " + path.string() + ": " + why + "; " + fix);
+}
+
+// Reserves a name beside `path` that no other process or thread has.
+fs::path create_temporary(const fs::path& path, const fs::path& folder) {
+  constexpr int kAttempts = 1000;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    fs::path temporary =
+        folder / ("." + path.stem().string() + ".tmp-" + std::to_string(::getpid()) + "-" +
+                  std::to_string(attempt) + path.extension().string());
+    if (FileDescriptor(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC).open()) return temporary;
+    if (errno != EEXIST) {
+      throw_unwritable(path, std::strerror(errno), "choose a folder that you may write to");
+    }
+  }
+  throw_unwritable(path, "too many temporary files beside it", "remove the old .tmp- files");
+}
+
+}  // namespace
+
+void write_atomically(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+  std::error_code ignored;
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder, ignored)) {
+    throw_unwritable(path, folder.string() + " is not a folder", "create it or choose another");
+  }
+  if (!path.has_filename() || fs::is_directory(path, ignored)) {
+    throw_unwritable(path, "it names a folder", "name a file in it");
+  }
+
+  TemporaryFile temporary(create_temporary(path, folder));
+  write(temporary.path());
+
+  // The data must be on the disk before the name is: after a power cut either file is whole.
+  const FileDescriptor written(temporary.path(), O_RDONLY | O_CLOEXEC);
+  if (!written.open() || !written.flush()) {
+    throw_unwritable(path, std::strerror(errno), "free some space or choose another disk");
+  }
+  if (::rename(temporary.path().c_str(), path.c_str()) != 0) {
+    throw_unwritable(path, std::strerror(errno), "choose another name or folder");
+  }
+  temporary.renamed();
+  const FileDescriptor directory(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory.open()) directory.flush();
+}
+
+void write_text_atomically(const fs::path& path, std::string_view text) {
+  write_atomically(path, [&](const fs::path& temporary) {
+    std::ofstream file(temporary, std::ios::binary);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.close();
+    if (!file) throw_unwritable(path, "the disk refused the data", "free some space");
+  });
+}
+
+std::string read_file(const fs::path& path, std::uintmax_t max_bytes) {
+  const auto refuse = [&](const std::string& why) -> std::string {
+    throw UserError("cannot read " + path.string() + ": " + why);
+  };
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) return refuse("there is no such file; check the path");
+  if (fs::is_directory(status)) return refuse("it is a folder; name a file");
+  if (!fs::is_regular_file(status)) return refuse("it is not a regular file; copy it to one");
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error) return refuse(error.message());
+  if (size > max_bytes) {
+    return refuse("its " + std::to_string(size) + " bytes exceed the limit of " +
+                  std::to_string(max_bytes) + "; is it the right file?");
+  }
+
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return refuse("it may not be opened; check its permissions");
+  std::string text(static_cast<std::size_t>(size), '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.gcount() != static_cast<std::streamsize>(text.size())) {
+    return refuse("it ended early; is something still writing it?");
+  }
+  return text;
+}
+
+fs::path shipped_path(std::string_view relative) {
+  // An installed program stands in PREFIX/bin; wherever PREFIX was moved, share/ moved with it.
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+  const fs::path installed = program.parent_path().parent_path() / "share" / "streambed";
+  return (fs::is_directory(installed, ignored) ? installed : fs::path(STREAMBED_SOURCE_DIR)) /
+         relative;
+}
+
+fs::path asset_path(std::string_view relative) { return shipped_path("assets") / relative; }
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error("OpenSSL has no SHA-256");
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * length);
+  for (unsigned int i = 0; i < length; ++i) {
+    hex += kDigits[digest[i] >> 4];
+    hex += kDigits[digest[i] & 15];
+  }
+  return hex;
+}
+
+}  // namespace streambed

@@ -1,0 +1,21 @@
+#include "sim/clock/inference.h"
+
+namespace streambed {
+
+void InferenceLog::append(const InferenceLog& later) {
+  first_action_us.insert(first_action_us.end(), later.first_action_us.begin(),
+                         later.first_action_us.end());
+  plan_us.insert(plan_us.end(), later.plan_us.begin(), later.plan_us.end());
+  plan_actions.insert(plan_actions.end(), later.plan_actions.begin(), later.plan_actions.end());
+  network_calls += later.network_calls;
+  actions_dropped += later.actions_dropped;
+}
+
+void InferenceLog::reserve(std::int64_t plans) {
+  const auto count = static_cast<std::size_t>(plans);
+  first_action_us.reserve(count);
+  plan_us.reserve(count);
+  plan_actions.reserve(count);
+}
+
+}  // namespace streambed

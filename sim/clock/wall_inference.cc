@@ -1,0 +1,181 @@
+#include "sim/clock/wall_inference.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace streambed {
+namespace {
+
+constexpr std::int64_t kMaxReservedPlans = 1 << 16;
+
+}  // namespace
+
+WallInference::WallInference(const TickGrid& grid, bool overlap, std::int64_t max_plans)
+    : grid_(grid), overlap_(overlap), queue_(grid.control_period_ns) {
+  log_.reserve(std::clamp<std::int64_t>(max_plans, 0, kMaxReservedPlans));
+}
+
+WallInference::~WallInference() { stop(); }
+
+void WallInference::stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  cancel_.request_stop();
+  changed_.notify_all();
+}
+
+TimeNs WallInference::elapsed_ns() const {
+  return std::chrono::nanoseconds(SteadyClock::now() - epoch_).count();
+}
+
+void WallInference::wait_until(TimeNs now_ns) const {
+  std::unique_lock lock(mutex_);
+  const TimeNs behind = elapsed_ns() - now_ns;
+  if (behind > grid_.control_period_ns) epoch_ += std::chrono::nanoseconds(behind);
+  changed_.wait_until(lock, epoch_ + std::chrono::nanoseconds(now_ns), [&] { return stopped_; });
+}
+
+bool WallInference::wants_plan(std::int64_t tick) const {
+  if (!planned_) return true;
+  wait_until(tick * grid_.control_period_ns);
+  if (tick >= window_.end_tick()) return true;
+  if (window_.open()) return false;
+  return queue_.empty() || (overlap_ && tick >= window_.end_tick() - expected_delay_ticks());
+}
+
+int WallInference::expected_delay_ticks() const {
+  const TimeNs period = grid_.control_period_ns;
+  return static_cast<int>((slowest_first_ns_ + (overlap_ ? period - 1 : 0)) / period);
+}
+
+std::span<const Scheduled> WallInference::committed() const {
+  return overlap_ ? queue_.upcoming() : std::span<const Scheduled>{};
+}
+
+void WallInference::request(const Policy& policy, const PlanRequest& request, Memory* memory) {
+  Work work;
+  work.policy = &policy;
+  work.request = request;
+  work.history.assign(request.history.begin(), request.history.end());
+  work.committed.assign(request.committed.begin(), request.committed.end());
+  work.memory = memory;
+  if (request.data != nullptr) {
+    work.data = make_data(*request.model);
+    mj_copyData(work.data.get(), request.model, request.data);
+  }
+  if (!overlap_) queue_.clear();
+  window_ = work.window =
+      PlanWindow(grid_, policy.info(), request.tick, queue_.free_tick());
+
+  const std::lock_guard lock(mutex_);
+  if (stopped_) return;
+  const TimeNs begin_ns = request.tick * grid_.control_period_ns;
+  if (!planned_) epoch_ = SteadyClock::now() - std::chrono::nanoseconds(begin_ns);
+  planned_ = true;
+  // Thoughts of the plan before this one are nobody's any more.
+  cancel_.request_stop();
+  cancel_ = work.cancel;
+  inbox_.clear();
+  pending_ = std::move(work);
+  changed_.notify_all();
+  if (!thread_.joinable()) {
+    thread_ = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
+  }
+}
+
+void WallInference::run(std::stop_token stop) {
+  for (;;) {
+    Work work;
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, stop, [&] { return pending_.has_value(); })) return;
+      work = std::move(*pending_);
+      pending_.reset();
+    }
+    work.request.history = work.history;
+    work.request.committed = work.committed;
+    work.request.data = work.data.get();
+    try {
+      carry_out(work);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      failure_ = std::current_exception();
+    }
+  }
+}
+
+void WallInference::carry_out(Work& work) {
+  auto start = SteadyClock::now();
+  const StreamPtr stream = work.policy->plan(work.request, work.memory);
+  int calls = 0;
+  while (work.window.open() && !work.cancel.stop_requested()) {
+    Thought thought;
+    thought.action = stream->next(work.cancel.get_token());
+    const auto end = SteadyClock::now();
+    thought.cost_us = std::chrono::duration<double, std::micro>(end - start).count();
+    start = end;
+    thought.network_calls = stream->network_calls() - calls;
+    calls += thought.network_calls;
+    {
+      const std::lock_guard lock(mutex_);
+      thought.ready_ns = elapsed_ns();
+    }
+    if (thought.action) {
+      thought.tick = work.window.place(thought.ready_ns);
+    } else {
+      work.window.close();
+    }
+    thought.window = work.window;
+    deliver(work, std::move(thought));
+  }
+}
+
+void WallInference::deliver(const Work& work, Thought thought) {
+  const std::lock_guard lock(mutex_);
+  if (work.cancel.stop_requested()) return;
+  inbox_.push_back(std::move(thought));
+}
+
+void WallInference::collect() {
+  std::vector<Thought> thoughts;
+  {
+    const std::lock_guard lock(mutex_);
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    thoughts.swap(inbox_);
+  }
+  for (Thought& thought : thoughts) {
+    if (window_.emitted() == 0) {
+      log_.plan_us.push_back(0);
+      log_.plan_actions.push_back(0);
+    }
+    log_.plan_us.back() += thought.cost_us;
+    log_.network_calls += thought.network_calls;
+    if (thought.action && window_.emitted() == 0) {
+      log_.first_action_us.push_back(thought.cost_us);
+      slowest_first_ns_ = std::max(
+          slowest_first_ns_, thought.ready_ns - window_.plan_tick() * grid_.control_period_ns);
+    }
+    log_.actions_dropped += thought.window.late() - window_.late();
+    window_ = thought.window;
+    if (!thought.action) continue;
+    ++log_.plan_actions.back();
+    last_generated_ = thought.action;
+    if (thought.tick) {
+      queue_.push({std::move(*thought.action), *thought.tick, thought.ready_ns,
+                   window_.plan_tick()});
+    }
+  }
+}
+
+void WallInference::think(TimeNs) { collect(); }
+
+std::optional<Action> WallInference::due(TimeNs now_ns) {
+  wait_until(now_ns);
+  collect();
+  const std::int64_t dropped = queue_.dropped();
+  std::optional<Action> action = queue_.due(now_ns);
+  log_.actions_dropped += queue_.dropped() - dropped;
+  return action;
+}
+
+}  // namespace streambed
