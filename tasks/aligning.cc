@@ -1,5 +1,5 @@
 // Geometry, rates, starts, success rule, modes and horizon follow D3IL (Jia et al., ICLR 2024); the
-// rod's servo stands for its arm. 14 observed numbers: those of tasks/block_task.h with three
+// rod's servo stands for its arm. 14 observed numbers: those of tasks/table/block_task.h with three
 // axes, then x, y, sine and cosine of the yaw of the target. The original has 20, among them
 // heights and whole quaternions of both, which say nothing more of a box on a table.
 //

@@ -14,7 +14,7 @@
 
 #include <Eigen/Core>
 
-#include "tasks/block_task.h"
+#include "tasks/table/block_task.h"
 
 namespace streambed {
 

@@ -15,9 +15,9 @@
 #include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 #include "tasks/aligning.h"
-#include "tasks/box_mover.h"
-#include "tasks/disc_path.h"
-#include "tasks/tremble.h"
+#include "tasks/table/box_mover.h"
+#include "tasks/table/disc_path.h"
+#include "tasks/table/tremble.h"
 
 namespace streambed {
 namespace {

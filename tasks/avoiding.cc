@@ -8,7 +8,7 @@
 #include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/avoiding_scene.h"
-#include "tasks/planar_rod_task.h"
+#include "tasks/table/planar_rod_task.h"
 
 namespace streambed {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "sim/plugin.h"
 #include "tasks/avoiding_scene.h"
-#include "tasks/path_expert.h"
-#include "tasks/rod.h"
+#include "tasks/table/path_expert.h"
+#include "tasks/table/rod.h"
 
 namespace streambed {
 namespace {

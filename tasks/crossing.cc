@@ -12,7 +12,7 @@
 
 #include "sim/mode.h"
 #include "sim/plugin.h"
-#include "tasks/planar_rod_task.h"
+#include "tasks/table/planar_rod_task.h"
 
 namespace streambed {
 namespace {

@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "sim/plugin.h"
-#include "tasks/path_expert.h"
+#include "tasks/table/path_expert.h"
 
 namespace streambed {
 namespace {

@@ -11,7 +11,7 @@
 #include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/fork_scene.h"
-#include "tasks/planar_rod_task.h"
+#include "tasks/table/planar_rod_task.h"
 
 namespace streambed {
 namespace {

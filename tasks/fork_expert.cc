@@ -2,7 +2,7 @@
 
 #include "sim/plugin.h"
 #include "tasks/fork_scene.h"
-#include "tasks/path_expert.h"
+#include "tasks/table/path_expert.h"
 
 namespace streambed {
 namespace {

@@ -1,6 +1,6 @@
 // Geometry, rates, starts, success rule, modes and horizons follow D3IL (Jia et al., ICLR 2024); the
 // rod's servo stands for its arm, at a height at which the rod reaches blocks on the platform but
-// nothing in the bins. 4 + 4 n observed numbers, those of tasks/block_task.h: the original has
+// nothing in the bins. 4 + 4 n observed numbers, those of tasks/table/block_task.h: the original has
 // 4 + 3 n and gives the tangent of the yaw, which has poles.
 //
 // Evaluation as published: 60 contexts with 8 repeats each; 30 with 12 for n = 6.

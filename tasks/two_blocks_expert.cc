@@ -7,9 +7,9 @@
 #include "sim/base/error.h"
 #include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
-#include "tasks/block_pusher.h"
-#include "tasks/tremble.h"
-#include "tasks/two_blocks.h"
+#include "tasks/table/block_pusher.h"
+#include "tasks/table/tremble.h"
+#include "tasks/table/two_blocks.h"
 
 namespace streambed {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <set>
 
-#include "tasks/two_blocks.h"
+#include "tasks/table/two_blocks.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/block_setup.h"
 

@@ -9,7 +9,7 @@
 #include "sim/builtin.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
-#include "tasks/block_task.h"
+#include "tasks/table/block_task.h"
 #include "tests/catch.h"
 
 namespace streambed {

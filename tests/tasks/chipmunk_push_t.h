@@ -5,7 +5,7 @@
 
 #include <Eigen/Core>
 
-#include "tasks/tee.h"
+#include "tasks/push_t/tee.h"
 
 namespace streambed {
 

@@ -5,7 +5,7 @@
 
 #include "sim/base/error.h"
 #include "sim/random_events.h"
-#include "tasks/push_model.h"
+#include "tasks/push_t/push_model.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t_setup.h"
 

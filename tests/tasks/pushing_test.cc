@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "tasks/two_blocks.h"
+#include "tasks/table/two_blocks.h"
 #include "tests/tasks/block_setup.h"
 
 namespace streambed {
