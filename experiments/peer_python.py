@@ -36,7 +36,7 @@ def read_checkpoint(path):
 
 
 class FilmMlp(torch.nn.Module):
-    """policies/film_mlp.cc, layer by layer."""
+    """policies/network/film_mlp.cc, layer by layer."""
 
     def __init__(self, tensors):
         super().__init__()

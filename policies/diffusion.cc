@@ -3,9 +3,9 @@
 
 #include <cmath>
 
-#include "policies/chunk.h"
-#include "policies/learned.h"
-#include "policies/noise_schedule.h"
+#include "policies/learned/chunk.h"
+#include "policies/policy/register_learned.h"
+#include "policies/learned/noise_schedule.h"
 #include "sim/base/error.h"
 #include "sim/plugin.h"
 

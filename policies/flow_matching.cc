@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "policies/chunk.h"
-#include "policies/learned.h"
+#include "policies/learned/chunk.h"
+#include "policies/policy/register_learned.h"
 #include "sim/plugin.h"
 
 namespace streambed {

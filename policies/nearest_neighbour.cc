@@ -1,7 +1,7 @@
 // Control: finds the demonstrated moment whose history is nearest to the present one, in network
 // units, and does what was done then.
 
-#include "policies/demonstrated.h"
+#include "policies/policy/demonstrated.h"
 #include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 

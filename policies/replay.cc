@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "policies/demonstrated.h"
+#include "policies/policy/demonstrated.h"
 #include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
 

@@ -1,9 +1,9 @@
 // Streaming flow policy (Jiang et al., CoRL 2025, arXiv 2505.21851): the state of the flow is one
 // action, flow time is execution time, every integration step emits an action.
 
-#include "policies/conditional_flow.h"
-#include "policies/flow_sampler.h"
-#include "policies/learned.h"
+#include "policies/learned/conditional_flow.h"
+#include "policies/learned/flow_sampler.h"
+#include "policies/policy/register_learned.h"
 #include "sim/base/error.h"
 #include "sim/plugin.h"
 

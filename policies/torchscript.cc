@@ -3,10 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "policies/chunk.h"
-#include "policies/flow_sampler.h"
-#include "policies/learned_policy.h"
-#include "policies/torch_module.h"
+#include "policies/learned/chunk.h"
+#include "policies/learned/flow_sampler.h"
+#include "policies/policy/learned_policy.h"
+#include "policies/policy/torch_module.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/plugin.h"

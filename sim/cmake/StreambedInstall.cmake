@@ -27,14 +27,14 @@ install(FILES experiments/peer_python.py DESTINATION "${streambed_share}/experim
 install(DIRECTORY sim DESTINATION include/streambed FILES_MATCHING PATTERN "*.h"
   PATTERN hdf5_handles.h EXCLUDE PATTERN cmake EXCLUDE)
 set(headers
-  policies/chunk.h
-  policies/conditional_flow.h
-  policies/flow_sampler.h
-  policies/learned.h
-  policies/method.h
-  policies/noise_schedule.h
-  policies/normaliser.h
-  policies/windows.h)
+  policies/learned/chunk.h
+  policies/learned/conditional_flow.h
+  policies/learned/flow_sampler.h
+  policies/policy/register_learned.h
+  policies/learned/method.h
+  policies/learned/noise_schedule.h
+  policies/learned/normaliser.h
+  policies/learned/windows.h)
 foreach(header IN LISTS headers)
   cmake_path(GET header PARENT_PATH folder)
   install(FILES ${header} DESTINATION include/streambed/${folder})

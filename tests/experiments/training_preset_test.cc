@@ -1,6 +1,6 @@
 #include "experiments/training_preset.h"
 
-#include "policies/checkpoint.h"
+#include "policies/network/checkpoint.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/spec.h"

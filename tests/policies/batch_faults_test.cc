@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "policies/learned_policy.h"
+#include "policies/policy/learned_policy.h"
 #include "sim/episode.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"

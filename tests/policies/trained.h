@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "policies/checkpoint.h"
+#include "policies/network/checkpoint.h"
 #include "sim/builtin.h"
 #include "sim/registry.h"
 

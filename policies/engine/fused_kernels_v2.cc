@@ -1,0 +1,7 @@
+// The fused engine's arithmetic for x86-64-v2; CMakeLists.txt compiles it for that instruction set.
+
+#define STREAMBED_ISA "x86-64-v2"
+#define STREAMBED_WIDTH 4
+#define STREAMBED_VECTORS 8
+#define STREAMBED_FUNCTION fused_kernels_v2
+#include "policies/engine/fused_kernels.inc"

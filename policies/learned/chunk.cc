@@ -1,0 +1,91 @@
+#include "policies/learned/chunk.h"
+
+#include <algorithm>
+
+namespace streambed {
+int chunk_width(const MethodShape& shape) { return shape.horizons.prediction * shape.action_size; }
+
+int chunk_yields(const MethodShape& shape) {
+  return shape.horizons.prediction - shape.horizons.observation + 1;
+}
+
+std::span<const float> chunk_target(const ActionWindow& window, const MethodShape& shape) {
+  return window.from(1 - shape.horizons.observation)
+      .first(static_cast<std::size_t>(chunk_width(shape)));
+}
+
+void mask_chunk(const ActionWindow& window, const MethodShape& shape, std::span<float> weight) {
+  const int known = window.known + shape.horizons.observation - 1;
+  const auto first = static_cast<std::size_t>(known * shape.action_size);
+  if (first < weight.size()) std::ranges::fill(weight.subspan(first), 0.f);
+}
+
+void clip_chunk(std::span<const float> output, std::span<float> chunk) {
+  for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = std::clamp(output[i], -1.f, 1.f);
+}
+
+ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
+    : steps_(steps),
+      rng_(start.request.rng),
+      action_size_(static_cast<std::size_t>(start.shape.action_size)),
+      first_(start.shape.horizons.observation - 1),
+      next_(static_cast<std::size_t>(first_)),
+      end_(static_cast<std::size_t>(start.shape.horizons.prediction)),
+      path_(static_cast<std::size_t>(steps + 1) * end_ * action_size_) {
+  if (!start.shape.step_scale.empty()) {
+    step_scale_ = start.shape.step_scale;
+    before_.resize(action_size_);
+    start.normaliser.encode_action(start.request.last_executed, before_.data());
+    at_ = before_;
+  }
+  if (from == From::kNoise) rng_.fill_normal(std::span(path_).first(end_ * action_size_));
+}
+
+std::optional<Sampler::Call> ChunkSampler::wants() {
+  if (step_ == steps_) return std::nullopt;
+  const std::size_t width = end_ * action_size_;
+  return Call{std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width),
+              time(step_)};
+}
+
+void ChunkSampler::take(std::span<const float> output) {
+  const std::size_t width = end_ * action_size_;
+  const auto now = std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width);
+  const auto then = std::span(path_).subspan(static_cast<std::size_t>(step_ + 1) * width, width);
+  std::ranges::copy(now, then.begin());
+  denoise(step_, output, then, rng_);
+  ++step_;
+}
+
+std::span<const float> ChunkSampler::emit() {
+  if (next_ == end_) return {};
+  const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
+  const auto row = std::span(path_).subspan((chunk + next_++) * action_size_, action_size_);
+  if (step_scale_.empty()) return row;
+  for (std::size_t i = 0; i < action_size_; ++i) at_[i] += step_scale_[i] * row[i];
+  return at_;
+}
+
+void ChunkSampler::add_steps(Eigen::MatrixXf& chunk) const {
+  for (Eigen::Index column = 0; column < chunk.cols(); ++column) {
+    const auto i = static_cast<std::size_t>(column);
+    float at = before_[i];
+    for (Eigen::Index row = 0; row < chunk.rows(); ++row) {
+      if (row >= first_) at += step_scale_[i] * chunk(row, column);
+      chunk(row, column) = at;
+    }
+  }
+}
+
+std::vector<Eigen::MatrixXf> ChunkSampler::trace() const {
+  std::vector<Eigen::MatrixXf> out;
+  for (std::size_t step = 1; step <= static_cast<std::size_t>(step_); ++step) {
+    out.push_back(Eigen::Map<const MatrixF>(path_.data() + step * end_ * action_size_,
+                                            static_cast<Eigen::Index>(end_),
+                                            static_cast<Eigen::Index>(action_size_)));
+    if (!step_scale_.empty()) add_steps(out.back());
+  }
+  return out;
+}
+
+}  // namespace streambed

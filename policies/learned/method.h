@@ -1,0 +1,99 @@
+#pragma once
+// A method of learning is only its mathematics: which pairs (input, flow time, target) its network is
+// trained on, and how network calls become actions. Everything else (windows of demonstrations,
+// normaliser, network, training loop, checkpoint, engine) is shared by all methods and written once;
+// register_learned() in policies/policy/register_learned.h puts the two together. Needs no LibTorch.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "policies/learned/normaliser.h"
+#include "policies/learned/windows.h"
+#include "sim/policy.h"
+
+namespace streambed {
+
+// The sizes that a method must know.
+struct MethodShape {
+  Horizons horizons;
+  int action_size = 0;
+  std::vector<float> step_scale{};  // Normaliser::step_scale() where chunks hold steps, else empty
+};
+
+// The demonstrated actions of one training window, network units.
+struct ActionWindow {
+  std::span<const float> values;
+  int lead = 1;
+  int action_size = 0;
+  int known = 0;  // how many actions from tick n on were demonstrated; the rest only fills up
+  // The actions from tick n + `offset` on; offset >= -lead.
+  std::span<const float> from(int offset) const {
+    return values.subspan(static_cast<std::size_t>((lead + offset) * action_size));
+  }
+};
+
+// One training pair: at (x, t) the network is to return `target`; the loss is the weighted squared
+// error.
+struct TrainingPair {
+  std::span<float> x;       // network_input floats
+  std::span<float> target;  // network_width floats
+  std::span<float> weight;  // network_width floats, ones at first; set to zero what is not known
+  float t = 0;              // flow time in [0,1]
+};
+
+// What a plan starts from; valid during the call, the normaliser for the policy's life.
+struct PlanStart {
+  const PlanRequest& request;
+  const Normaliser& normaliser;
+  const MethodShape& shape;
+  // The measured position of what actions command, in the newest observation, network units; empty
+  // unless Method::needs_measured().
+  std::span<const float> measured;
+};
+
+// How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
+// Its user makes the network call that wants() names and passes the output to take(), until none is
+// wanted; then emit() returns an action. So the calls of many plans can be made together.
+class Sampler {
+ public:
+  struct Call {
+    std::span<const float> x;  // network_input floats, valid until take()
+    float t = 0;
+  };
+  virtual ~Sampler() = default;
+  // The network call that the next action still needs, if any.
+  virtual std::optional<Call> wants() = 0;
+  virtual void take(std::span<const float> output) = 0;
+  // The next action in network units; empty after the last one. Valid until the next call here.
+  virtual std::span<const float> emit() = 0;
+  // ActionStream::trace(), in network units.
+  virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
+};
+
+class Method {
+ public:
+  virtual ~Method() = default;
+
+  // Width of the network's output: what flows, one action or a whole chunk.
+  virtual int network_width(const MethodShape& shape) const = 0;
+  // Width of its input; wider when the network is told more than what flows.
+  virtual int network_input(const MethodShape& shape) const { return network_width(shape); }
+  // Flow times at which the run-time sampler calls the network.
+  virtual std::vector<float> flow_times(const MethodShape& shape) const = 0;
+  // Actions that one plan yields at most.
+  virtual int yields(const MethodShape& shape) const = 0;
+
+  virtual void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
+                         TrainingPair& pair) const = 0;
+
+  virtual std::unique_ptr<Memory> start() const { return nullptr; }
+  virtual std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const = 0;
+  // Does plan() need PlanStart::measured?
+  virtual bool needs_measured() const { return false; }
+  // Is network(x, t) the velocity d action / d t of one action x?
+  virtual bool has_velocity() const { return false; }
+};
+
+}  // namespace streambed

@@ -1,0 +1,18 @@
+#pragma once
+// Demonstrations for policies that have these instead of weights. Needs no LibTorch.
+
+#include <filesystem>
+
+#include "policies/learned/windows.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+// The key `demos`, which names the file; if empty, the one that ships for the task.
+Key demonstrations_key();
+
+// The demonstrations of that file, converted to the task's targets and observations. Throws
+// UserError if there is no file, or it is damaged or does not fit the task.
+std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task);
+
+}  // namespace streambed

@@ -1,0 +1,30 @@
+#pragma once
+// How a method becomes a policy in the registry, in the tree and out of it: register_learned() adds
+// what all learned policies share (checkpoint, normaliser, network, training loop, engine). Needs no
+// LibTorch.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "policies/learned/method.h"
+#include "sim/registry.h"
+
+namespace streambed {
+
+// A learned policy for the registry. Training fixes `trained_keys` and the keys that all learned
+// policies have (horizons, previous_action, network size): they are stored in the checkpoint, which
+// refuses other values. `run_keys` may change from run to run.
+struct LearnedEntry {
+  std::string name;
+  std::string summary;
+  std::vector<Key> trained_keys;
+  std::vector<Key> run_keys;
+  int prediction_horizon = 16;  // default of that key
+  bool chunk = false;           // does it use a ChunkSampler (policies/learned/chunk.h)?
+  std::function<std::unique_ptr<const Method>(const Params&)> make_method;
+};
+void register_learned(Registry& registry, LearnedEntry entry);
+
+}  // namespace streambed
