@@ -7,7 +7,7 @@
 #include "experiments/reopen.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
-#include "viewer/record.h"
+#include "viewer/render/record.h"
 
 namespace streambed {
 namespace {

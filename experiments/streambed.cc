@@ -21,7 +21,7 @@
 #include "sim/plugin.h"
 #include "sim/base/text.h"
 #ifdef STREAMBED_RENDER
-#include "viewer/record.h"
+#include "viewer/render/record.h"
 #endif
 #ifdef STREAMBED_VIEWER
 #include "viewer/command_view.h"

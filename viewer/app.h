@@ -7,7 +7,7 @@
 
 #include "viewer/camera_roll.h"
 #include "viewer/frame_times.h"
-#include "viewer/panels.h"
+#include "viewer/panels/panels.h"
 #include "viewer/stage.h"
 #include "viewer/window.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <exception>
 
-#include "viewer/png.h"
+#include "viewer/render/png.h"
 
 namespace streambed {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "viewer/video.h"
+#include "viewer/render/video.h"
 
 namespace streambed {
 

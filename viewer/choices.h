@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "viewer/lane.h"
+#include "viewer/session/lane.h"
 #include "viewer/view.h"
 
 namespace streambed {

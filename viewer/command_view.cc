@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "sim/base/error.h"
-#include "viewer/settings.h"
+#include "viewer/session/settings.h"
 
 namespace streambed {
 

@@ -2,8 +2,8 @@
 
 #include "sim/base/error.h"
 #include "viewer/choices.h"
-#include "viewer/offscreen.h"
-#include "viewer/png.h"
+#include "viewer/render/offscreen.h"
+#include "viewer/render/png.h"
 #include "viewer/view.h"
 
 namespace streambed {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "viewer/motion.h"
-#include "viewer/session.h"
+#include "viewer/session/motion.h"
+#include "viewer/session/session.h"
 #include "viewer/view.h"
 
 namespace streambed {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "viewer/panels.h"
+#include "viewer/panels/panels.h"
 
 struct _XDisplay;
 

@@ -1,0 +1,47 @@
+#include "viewer/session/hands.h"
+
+#include "tests/catch.h"
+#include "tests/viewer/tiny.h"
+
+namespace streambed {
+namespace {
+
+TEST_CASE("what events move is found by trying") {
+  const TinyTask task;
+  const DataPtr data = make_data(task.model());
+  task.reset(*data, 0, Rng{});
+  const Handles handles = find_handles(task, *data);
+  CHECK(handles.object_bodies == std::vector{body_id(task.model(), "ball")});
+  CHECK(handles.goal_bodies == std::vector{body_id(task.model(), "goal")});
+  CHECK(handles.object_axes.isApprox(Eigen::Matrix<double, 3, 2>::Identity(), 1e-6));
+  CHECK(data->mocap_pos[0] == 0);
+
+  // Where the goal is, in the task's own terms, although its frame lies beside it.
+  task.disturb(*data, {.time = 0, .what = MoveGoal{0.3, -0.2, 0.7}});
+  mj_kinematics(&task.model(), data.get());
+  CHECK(goal_pose(task, handles, *data).isApprox(Eigen::Vector3d(0.3, -0.2, 0.7), 1e-6));
+}
+
+TEST_CASE("an action is found whose point lies under the mouse") {
+  const TinyTask task;
+  const Action present = Action(Eigen::Vector2d(0.9, 0.9));
+  const Eigen::Vector3d eye(0.1, -0.5, 1.2), target(-0.4, 0.3, 0);
+  const auto found = pointed_action(task, present, {eye, (target - eye).normalized()});
+  REQUIRE(found);
+  CHECK(found->isApprox(Action(Eigen::Vector2d(-0.4, 0.3)), 1e-6));
+
+  // Inside the box, and nothing behind the eye.
+  const Eigen::Vector3d outside(5, 0.3, 0);
+  CHECK(pointed_action(task, present, {eye, (outside - eye).normalized()})->maxCoeff() == 1);
+  CHECK_FALSE(pointed_action(task, present, {eye, (eye - target).normalized()}));
+}
+
+TEST_CASE("a ray meets a plane in front of it only") {
+  const Ray ray{{0, 0, 1}, {0, 0, -1}};
+  CHECK(meet(ray, {3, 2, 0.25}, {0, 0, 1})->isApprox(Eigen::Vector3d(0, 0, 0.25)));
+  CHECK_FALSE(meet(ray, {0, 0, 2}, {0, 0, 1}));
+  CHECK_FALSE(meet(ray, {0, 0, 0}, {1, 0, 0}));
+}
+
+}  // namespace
+}  // namespace streambed

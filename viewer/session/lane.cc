@@ -1,0 +1,182 @@
+#include "viewer/session/lane.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "sim/base/error.h"
+
+namespace streambed {
+namespace {
+
+// Which bodies belong to a kinematic tree that some actuator moves.
+std::vector<bool> driven_bodies(const mjModel& model) {
+  std::vector<bool> roots(static_cast<std::size_t>(model.nbody), false);
+  for (int i = 0; i < model.nu; ++i) {
+    const int type = model.actuator_trntype[i], id = model.actuator_trnid[2 * i];
+    if (type != mjTRN_JOINT && type != mjTRN_JOINTINPARENT) continue;
+    roots[static_cast<std::size_t>(model.body_rootid[model.jnt_bodyid[id]])] = true;
+  }
+  std::vector<bool> driven(roots.size());
+  for (std::size_t i = 1; i < driven.size(); ++i) {
+    driven[i] = roots[static_cast<std::size_t>(model.body_rootid[i])];
+  }
+  return driven;
+}
+
+}  // namespace
+
+Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, LaneSetup setup)
+    : task_(&task),
+      handles_(&handles),
+      key_(key),
+      setup_(std::move(setup)),
+      clock_(key.clock),
+      episode_(task, *setup_.policy, key, nullptr, setup_.stop),
+      trail_(task, setup_.policy->info().execution_horizon),
+      driven_(driven_bodies(task.model())) {
+  observe();
+  record({});
+}
+
+void Lane::observe() {
+  Observation now;
+  task_->observe(episode_.data(), sensors_, now);
+  const auto horizon = static_cast<std::size_t>(setup_.policy->info().observation_horizon);
+  if (history_.empty()) history_.assign(horizon, now);
+  // A policy that looks further back than the one before meets copies of the oldest frame.
+  while (history_.size() < horizon) history_.insert(history_.begin(), history_.front());
+  history_.push_back(std::move(now));
+  history_.erase(history_.begin(), history_.end() - static_cast<std::ptrdiff_t>(horizon));
+}
+
+bool Lane::touching() const {
+  const mjModel& model = task_->model();
+  const mjData& data = episode_.data();
+  for (int i = 0; i < data.ncon; ++i) {
+    const mjContact& contact = data.contact[i];
+    if (contact.dist > 0) continue;
+    const auto first = static_cast<std::size_t>(model.geom_bodyid[contact.geom1]);
+    const auto second = static_cast<std::size_t>(model.geom_bodyid[contact.geom2]);
+    const bool movable = model.body_weldid[first] != 0 && model.body_weldid[second] != 0;
+    if (movable && driven_[first] != driven_[second]) return true;
+  }
+  return false;
+}
+
+void Lane::tick() {
+  if (done()) return;
+  episode_.prepare();
+  const auto start = SteadyClock::now();
+  episode_.think();
+  const std::chrono::duration<float, std::milli> thinking = SteadyClock::now() - start;
+  const std::chrono::duration<double, std::milli> begin = start - made_;
+  trail_.add(episode_.frame());
+  episode_.finish();
+  observe();
+
+  // What this tick added to the counters.
+  const Frame frame = episode_.frame();
+  const std::int64_t stalls = episode_.result().stalls;
+  std::uint8_t marks = 0;
+  if (touching()) marks |= kTouching;
+  if (stalls > stalls_) marks |= kStalled;
+  if (frame.plan != plan_) marks |= kPlanned;
+  if (disturbed_) marks |= kDisturbed;
+  if (hand_ != nullptr) marks |= kByHand;
+  stalls_ = stalls;
+  plan_ = frame.plan;
+  disturbed_ = false;
+  // An episode that failed before it moved has no new tick.
+  if (frame.tick > reel_.newest()) {
+    record({begin.count(), thinking.count(), marks, task_->point(frame.executed)});
+  }
+}
+
+void Lane::record(const Ticked& tick) {
+  const Frame frame = episode_.frame();
+  TickRecord record{.tick = frame.tick,
+                    .time_ns = frame.time_ns,
+                    .scene = scene_state(task_->model(), episode_.data()),
+                    .overlay = trail_.overlay(),
+                    .target = tick.target,
+                    .progress = frame.progress,
+                    .think_ms = tick.think_ms,
+                    .begin_ms = tick.begin_ms,
+                    .marks = tick.marks};
+  record.overlay.executed.clear();
+  record.overlay.boundaries.clear();
+  record.overlay.goal = goal();
+  reel_.add(std::move(record));
+}
+
+std::optional<Eigen::Vector3d> Lane::goal() const {
+  if (handles_->goal_bodies.empty()) return std::nullopt;
+  // A mocap body's frame follows only at the next step.
+  const int body = handles_->goal_bodies.front();
+  const int mocap = task_->model().body_mocapid[body];
+  const mjData& data = episode_.data();
+  const mjtNum* at = mocap >= 0 ? data.mocap_pos + 3 * mocap : data.xpos + 3 * body;
+  return Eigen::Vector3d(at[0], at[1], at[2]);
+}
+
+void Lane::swap(LaneSetup setup) {
+  episode_.set_policy(*setup.policy, setup.stop);
+  setup_ = std::move(setup);
+  trail_.set_execution_horizon(setup_.policy->info().execution_horizon);
+  disturbed_ = true;
+  const auto present = history_.back();
+  history_.assign(static_cast<std::size_t>(setup_.policy->info().observation_horizon), present);
+  if (hand_ != nullptr) steer();
+}
+
+void Lane::set_clock(const std::string& spec) {
+  clock_ = clock_label(spec);
+  disturbed_ = true;
+  if (hand_ == nullptr) episode_.post({.time = 0, .what = SetInference{clock_}});
+}
+
+void Lane::disturb(Event event) {
+  if (done()) throw UserError("the episode is over; restart it first");
+  episode_.post(std::move(event));
+  episode_.settle();
+  disturbed_ = true;
+
+  // Seen at once: the present record shows the body where it is now.
+  reel_.back().scene = scene_state(task_->model(), episode_.data());
+  reel_.back().overlay.goal = goal();
+  task_->observe(episode_.data(), sensors_, history_.back());
+}
+
+void Lane::set_hand(std::optional<Action> target) {
+  if (!target) {
+    if (hand_ == nullptr) return;
+    hand_.reset();
+    set_clock(clock_);
+    return;
+  }
+  const bool takes_over = hand_ == nullptr;
+  // A clock that was chosen just before must not come later.
+  if (takes_over) episode_.settle();
+  if (takes_over) hand_ = std::make_shared<Hand>();
+  hand_->target = *target;
+  if (takes_over) steer();
+}
+
+void Lane::steer() {
+  episode_.set_inference(
+      std::make_unique<ManualInference>(hand_, task_->info().control_period_ns));
+}
+
+Situation Lane::situation() const {
+  return {.task = task_,
+          .policy = setup_.policy.get(),
+          .history = history_,
+          .context = key_.context,
+          .tick = episode_.frame().tick,
+          .executed = episode_.frame().executed,
+          .data = &episode_.data(),
+          .stop = setup_.stop};
+}
+
+}  // namespace streambed
