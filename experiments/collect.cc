@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "sim/base/error.h"
-#include "sim/data/recording.h"
 #include "sim/base/text.h"
+#include "sim/data/recording.h"
 
 namespace streambed {
 namespace {

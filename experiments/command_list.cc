@@ -6,9 +6,9 @@
 
 #include "experiments/commands.h"
 #include "sim/base/error.h"
-#include "sim/events.h"
-#include "sim/clock/inference.h"
 #include "sim/base/text.h"
+#include "sim/clock/inference.h"
+#include "sim/events.h"
 
 namespace streambed {
 namespace {

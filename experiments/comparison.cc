@@ -11,8 +11,8 @@
 #include "experiments/bootstrap.h"
 #include "experiments/proportions.h"
 #include "sim/base/error.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

@@ -12,8 +12,8 @@
 #include "experiments/table.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

@@ -13,8 +13,8 @@
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "sim/base/error.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

@@ -9,8 +9,8 @@
 #include "experiments/proportions.h"
 #include "experiments/report.h"
 #include "sim/base/error.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

@@ -6,12 +6,12 @@
 #include <set>
 
 #include "sim/base/error.h"
+#include "sim/base/files.h"
+#include "sim/base/text.h"
 #include "sim/clock/clock.h"
 #include "sim/events.h"
-#include "sim/base/files.h"
 #include "sim/mujoco.h"
 #include "sim/random_events.h"
-#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -11,15 +11,15 @@
 #include "experiments/import_demonstrations.h"
 #include "experiments/interrupt.h"
 #include "experiments/reopen.h"
-#include "policies/network/checkpoint.h"
 #include "policies/engine/fused_engine.h"
+#include "policies/network/checkpoint.h"
 #include "policies/network/inspect_checkpoint.h"
 #include "policies/policy/torch_module.h"
-#include "sim/builtin.h"
 #include "sim/base/error.h"
+#include "sim/base/text.h"
+#include "sim/builtin.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
-#include "sim/base/text.h"
 #ifdef STREAMBED_RENDER
 #include "viewer/render/record.h"
 #endif

@@ -9,8 +9,8 @@
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "sim/base/error.h"
-#include "sim/mode.h"
 #include "sim/base/text.h"
+#include "sim/mode.h"
 
 namespace streambed {
 namespace {

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "policies/learned/chunk.h"
-#include "policies/policy/register_learned.h"
 #include "policies/learned/noise_schedule.h"
+#include "policies/policy/register_learned.h"
 #include "sim/base/error.h"
 #include "sim/plugin.h"
 

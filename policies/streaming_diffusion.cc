@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "policies/policy/register_learned.h"
 #include "policies/learned/noise_schedule.h"
+#include "policies/policy/register_learned.h"
 #include "sim/base/error.h"
 #include "sim/plugin.h"
 

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "sim/clock/clock.h"
+#include "sim/clock/inference.h"
 #include "sim/episode_measures.h"
 #include "sim/events.h"
-#include "sim/clock/inference.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 

@@ -5,8 +5,8 @@
 #include <cassert>
 #include <chrono>
 
-#include "sim/episode.h"
 #include "sim/clock/simulated_inference.h"
+#include "sim/episode.h"
 
 namespace streambed {
 namespace {

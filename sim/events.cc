@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "sim/clock/inference.h"
 #include "sim/random_events.h"
-#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

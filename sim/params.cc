@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "sim/base/error.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

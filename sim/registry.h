@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/progress.h"
 #include "sim/data/demonstrations.h"
 #include "sim/policy.h"
-#include "sim/base/progress.h"
 #include "sim/spec.h"
 #include "sim/task.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "sim/data/demonstrations.h"
 #include "sim/base/error.h"
+#include "sim/data/demonstrations.h"
 #include "sim/mode.h"
 
 namespace streambed {

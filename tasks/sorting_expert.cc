@@ -9,8 +9,8 @@
 #include "sim/base/error.h"
 #include "sim/clock/known_stream.h"
 #include "sim/plugin.h"
-#include "tasks/table/block_pusher.h"
 #include "tasks/sorting.h"
+#include "tasks/table/block_pusher.h"
 #include "tasks/table/tremble.h"
 
 namespace streambed {

@@ -14,8 +14,8 @@
 #include <thread>
 
 #include "sim/base/error.h"
-#include "viewer/render/scene.h"
 #include "viewer/panels/widgets.h"
+#include "viewer/render/scene.h"
 
 namespace streambed {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
 // Makes a policy of a trained network and a method's arithmetic. Needs no LibTorch.
 
-#include "policies/network/checkpoint.h"
 #include "policies/engine/engine.h"
 #include "policies/learned/method.h"
+#include "policies/network/checkpoint.h"
 #include "policies/network/network_shape.h"
 #include "sim/spec.h"
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <thread>
 
-#include "policies/training/gradient_steps.h"
 #include "policies/network/network.h"
+#include "policies/training/gradient_steps.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"

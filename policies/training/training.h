@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <functional>
 
-#include "policies/network/checkpoint.h"
 #include "policies/learned/method.h"
+#include "policies/network/checkpoint.h"
 #include "policies/network/network_shape.h"
 #include "sim/registry.h"
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "sim/base/error.h"
-#include "sim/clock/simulated_inference.h"
 #include "sim/base/text.h"
+#include "sim/clock/simulated_inference.h"
 #include "sim/clock/wall_inference.h"
 
 namespace streambed {

@@ -7,8 +7,8 @@
 
 #include "sim/base/error.h"
 #include "sim/base/files.h"
-#include "sim/spec.h"
 #include "sim/base/text.h"
+#include "sim/spec.h"
 
 namespace streambed {
 namespace {

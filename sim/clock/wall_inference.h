@@ -18,8 +18,8 @@
 
 #include "sim/clock/action_queue.h"
 #include "sim/clock/inference.h"
-#include "sim/mujoco.h"
 #include "sim/clock/plan_window.h"
+#include "sim/mujoco.h"
 
 namespace streambed {
 

@@ -6,9 +6,9 @@
 
 #include "sim/base/error.h"
 #include "sim/base/files.h"
+#include "sim/base/text.h"
 #include "sim/data/hdf5_handles.h"
 #include "sim/spec.h"
-#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "sim/data/demonstrations.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/data/demonstrations.h"
 #include "tasks/table/scene.h"
 
 namespace streambed {

@@ -6,10 +6,10 @@
 #include <functional>
 #include <set>
 
-#include "sim/builtin.h"
-#include "sim/episode.h"
 #include "sim/base/error.h"
+#include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
+#include "sim/episode.h"
 #include "sim/mode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"

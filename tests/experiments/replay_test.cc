@@ -9,8 +9,8 @@
 
 #include "experiments/collect.h"
 #include "experiments/import_demonstrations.h"
-#include "sim/builtin.h"
 #include "sim/base/error.h"
+#include "sim/builtin.h"
 #include "tests/catch.h"
 #include "tests/experiments/human_data.h"
 

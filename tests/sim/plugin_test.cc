@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "sim/episode.h"
 #include "sim/base/files.h"
+#include "sim/episode.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/sim/scratch_folder.h"

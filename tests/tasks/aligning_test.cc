@@ -6,7 +6,7 @@
 
 #include "sim/mode.h"
 #include "tests/sim/message_of.h"
-#include "tests/tasks/block_setup.h"
+#include "tests/tasks/table/block_setup.h"
 
 namespace streambed {
 namespace {

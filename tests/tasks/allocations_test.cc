@@ -3,7 +3,7 @@
 #include "sim/episode.h"
 #include "tests/allocation_counter.h"
 #include "tests/catch.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "tasks/table/two_blocks.h"
 #include "tests/sim/message_of.h"
-#include "tests/tasks/block_setup.h"
+#include "tests/tasks/table/block_setup.h"
 
 namespace streambed {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "tasks/table/two_blocks.h"
-#include "tests/tasks/block_setup.h"
+#include "tests/tasks/table/block_setup.h"
 
 namespace streambed {
 namespace {

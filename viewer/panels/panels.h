@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "viewer/session/hands.h"
 #include "viewer/panels/key_form.h"
+#include "viewer/panels/widgets.h"
+#include "viewer/session/hands.h"
 #include "viewer/session/session.h"
 #include "viewer/session/settings.h"
-#include "viewer/panels/widgets.h"
 
 namespace streambed {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/episode.h"
 #include "sim/base/progress.h"
+#include "sim/episode.h"
 #include "sim/registry.h"
 
 namespace streambed {

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "viewer/session/handles.h"
 #include "viewer/render/scene.h"
+#include "viewer/session/handles.h"
 #include "viewer/session/session.h"
 
 namespace streambed {

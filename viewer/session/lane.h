@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/episode.h"
 #include "sim/clock/manual_inference.h"
+#include "sim/episode.h"
 #include "viewer/session/handles.h"
 #include "viewer/session/probe.h"
 #include "viewer/session/reel.h"

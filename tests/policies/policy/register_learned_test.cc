@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "sim/episode.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
+#include "sim/episode.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 

@@ -2,8 +2,8 @@
 
 #include "sim/clock/inference.h"
 
-#include "sim/clock/clock.h"
 #include "sim/base/error.h"
+#include "sim/clock/clock.h"
 #include "tests/catch.h"
 #include "tests/sim/counting_policy.h"
 

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "sim/clock/clock.h"
 #include "sim/base/files.h"
+#include "sim/clock/clock.h"
 #include "tests/catch.h"
 #include "tests/sim/counting_policy.h"
 #include "tests/sim/message_of.h"

@@ -6,7 +6,7 @@
 #include "tasks/push_t/push_model.h"
 #include "tasks/push_t/push_path.h"
 #include "tests/catch.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

@@ -12,7 +12,7 @@
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
 #include "tests/sim/message_of.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

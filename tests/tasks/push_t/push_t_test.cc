@@ -8,7 +8,7 @@
 #include "tasks/push_t/tee.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

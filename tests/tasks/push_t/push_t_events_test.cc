@@ -7,7 +7,7 @@
 #include "sim/random_events.h"
 #include "tasks/push_t/push_model.h"
 #include "tests/catch.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/tasks/chipmunk_push_t.h"
+#include "tests/tasks/push_t/chipmunk_push_t.h"
 
 namespace streambed {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "tests/catch.h"
 #include "tests/paths.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "sim/data/demonstrations.h"
 #include "tests/catch.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

@@ -8,7 +8,7 @@
 #include "experiments/replay.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {

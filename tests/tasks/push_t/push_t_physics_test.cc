@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "tests/catch.h"
-#include "tests/tasks/chipmunk_push_t.h"
-#include "tests/tasks/push_t_setup.h"
+#include "tests/tasks/push_t/chipmunk_push_t.h"
+#include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
 namespace {
