@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/columns.h"
 #include "experiments/commands.h"
 #include "experiments/learning_curves.h"
 #include "experiments/report_folder.h"
@@ -20,7 +21,7 @@ namespace {
 struct ReportCommand {
   std::vector<std::string> folders, compare, checkpoints;
   std::string out;
-  bool as_json = false;
+  bool as_json = false, columns = false;
 };
 
 using Paths = std::vector<std::filesystem::path>;
@@ -46,14 +47,19 @@ void print_comparison(const ReportCommand& command) {
 }
 
 void report(const ReportCommand& command, const ReportHooks& hooks, const std::stop_token& stop) {
+  if (command.columns) {
+    fmt::print("{}", columns_markdown());
+    return;
+  }
   if (!command.compare.empty()) return print_comparison(command);
   if (command.folders.empty()) {
     throw UserError(
         "DIR is required: name the --out folder of a sweep (see streambed report --help)");
   }
   const Paths folders(command.folders.begin(), command.folders.end());
-  Report report = make_report(read_results(folders));
-  add_modes(report, folders);
+  const ResultsTable table = read_results(folders);
+  Report report = make_report(table);
+  add_modes(table, report);
   const Paths checkpoints(command.checkpoints.begin(), command.checkpoints.end());
   add_learning_curves(report, hooks, checkpoints);
   if (command.out.empty()) {
@@ -75,7 +81,9 @@ void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hook
                                      "Print the table of results, or write them as a page, "
                                      "LaTeX tables and figures");
   auto command = std::make_shared<ReportCommand>();
-  sub->add_option("DIR", command->folders, "Results folders of sweeps");
+  CLI::Option* folders =
+      sub->add_option("DIR", command->folders,
+                      "Results folders of sweeps; results.csv and timing.csv may be packed as .gz");
   sub->add_option("--out", command->out,
                   "Folder for index.html, main.tex, tables, figures, Markdown, CSV and JSON");
   sub->add_option("--compare", command->compare,
@@ -86,6 +94,9 @@ void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hook
                   "Checkpoint whose learning curve is to be drawn, too (repeatable)")
       ->allow_extra_args(false);
   sub->add_flag("--json", command->as_json, "Print JSON instead of Markdown");
+  sub->add_flag("--columns", command->columns,
+                "Print what each column of results.csv and timing.csv is, and nothing else")
+      ->excludes(folders);
   sub->callback([&context, command, hooks] { report(*command, hooks, context.stop.get_token()); });
 }
 

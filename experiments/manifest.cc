@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "experiments/columns.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 
@@ -95,6 +96,7 @@ void compare_objects(const std::string& where, const json& stored, const json& w
 json make_manifest(const ResolvedPlan& resolved) {
   const Plan& plan = resolved.plan();
   json manifest{{"format", kResultsFormat},
+                {"columns_version", kColumnsVersion},
                 {"streambed", STREAMBED_VERSION},
                 {"build", STREAMBED_BUILD},
                 {"mujoco", mj_versionString()},
@@ -145,17 +147,18 @@ json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int
           {"environment", machine.environment}};
 }
 
-std::optional<json> read_manifest(const std::filesystem::path& folder) {
+std::optional<json> read_manifest(const std::filesystem::path& folder, int oldest_format) {
   const std::filesystem::path path = folder / kFileName;
   if (!std::filesystem::exists(path)) return std::nullopt;
   json manifest = json::parse(read_file(path, 1u << 24), nullptr, false);
   if (!manifest.is_object() || !manifest.contains("format") || !manifest.contains("plan")) {
     throw UserError(path.string() + " is no manifest of results; use another --out");
   }
-  if (manifest.at("format") != kResultsFormat) {
+  const json& format = manifest.at("format");
+  if (!format.is_number_integer() || format < oldest_format || format > kResultsFormat) {
     throw UserError(fmt::format(
         "{} holds results of format {}, this version has format {}; sweep again into another --out",
-        folder.string(), manifest.at("format").dump(), kResultsFormat));
+        folder.string(), format.dump(), kResultsFormat));
   }
   return manifest;
 }

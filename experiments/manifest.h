@@ -21,9 +21,10 @@ nlohmann::json make_manifest(const ResolvedPlan& plan);
 // One entry of `runs`: the machine of a sweep that added rows to the folder.
 nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
 
-// nullopt when the folder has none; throws UserError for one that cannot be read or that another
-// format of results belongs to.
-std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder);
+// nullopt when the folder has none; throws UserError for one that cannot be read or whose results
+// have another format than the present one, or one before `oldest_format`.
+std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder,
+                                            int oldest_format = kResultsFormat);
 void write_manifest(const std::filesystem::path& folder, const nlohmann::json& manifest);
 
 // The keys of the plan in a manifest of this version. Throws UserError for another one.

@@ -8,11 +8,12 @@
 #include <set>
 #include <sstream>
 
+#include "experiments/columns.h"
 #include "experiments/csv.h"
 #include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/shard.h"
-#include "experiments/store.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"
@@ -103,11 +104,14 @@ class MergedFile {
     std::ifstream in(path, std::ios::binary);
     CsvReader reader(in);
     std::vector<std::string> fields;
+    if (const auto file = table_file(folders_->at(folder), name_); file && is_packed(*file)) {
+      throw UserError(fmt::format("{} is packed; gunzip it first", file->string()));
+    }
     if (!in || !reader.next(fields)) {
       throw UserError(fmt::format("{} holds no rows; run its sweep first", path.string()));
     }
-    if (fields.size() < kKeyColumns.size() ||
-        !std::equal(kKeyColumns.begin(), kKeyColumns.end(), fields.begin()) ||
+    const std::vector<std::string> key = key_names();
+    if (fields.size() < key.size() || !std::equal(key.begin(), key.end(), fields.begin()) ||
         (!header_.empty() && fields != header_)) {
       throw UserError(fmt::format("{} has other columns than this version or the first folder; "
                                   "run the shards with one version",
@@ -222,8 +226,8 @@ json merged_manifest(const std::vector<json>& manifests) {
 }
 
 void refuse_other_results(const fs::path& out, const std::string& results) {
-  if (!fs::exists(out / "results.csv")) return;
-  if (read_file(out / "results.csv") == results) return;
+  const auto file = table_file(out, "results.csv");
+  if (!file || (!is_packed(*file) && read_file(*file) == results)) return;
   throw UserError(out.string() + " holds other results; use another --out");
 }
 

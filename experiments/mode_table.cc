@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "experiments/csv.h"
-#include "experiments/manifest.h"
 #include "experiments/table.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
@@ -18,21 +16,15 @@
 namespace streambed {
 namespace {
 
-CsvTable read_results(const std::filesystem::path& folder) {
-  std::ifstream in(folder / "results.csv", std::ios::binary);
-  if (!in) {
-    throw UserError(folder.string() + " holds no results.csv; name the --out folder of a sweep");
-  }
-  return read_csv(in);
-}
-
 // The modes of every task, by its label.
-std::map<std::string, std::vector<std::string>> modes_of_tasks(const std::filesystem::path& folder) {
+std::map<std::string, std::vector<std::string>> modes_of_tasks(const ResultsTable& table) {
   std::map<std::string, std::vector<std::string>> out;
-  const auto manifest = read_manifest(folder);
-  if (!manifest || !manifest->contains("tasks")) return out;
-  for (const auto& [label, task] : manifest->at("tasks").items()) {
-    out[label] = task.value("modes", std::vector<std::string>{});
+  for (const ResultsSource& source : table.sources) {
+    if (!source.manifest.contains("tasks")) continue;
+    for (const auto& [label, task] : source.manifest.at("tasks").items()) {
+      auto modes = task.value("modes", std::vector<std::string>{});
+      if (!modes.empty()) out.emplace(label, std::move(modes));
+    }
   }
   return out;
 }
@@ -45,47 +37,18 @@ std::vector<double> prior_of(const std::string& task_label, const std::vector<st
   return demonstrated_prior(read_hdf5(file), modes);
 }
 
-// Of each group, of each of its policies.
-using GroupedRows = std::vector<std::vector<std::vector<ModeRow>>>;
-
-// Sorts the rows of one folder to their groups and policies, which are made where they are new.
-void add_rows(const CsvTable& table, const std::map<std::string, std::vector<std::string>>& modes_of,
-              std::vector<ModeGroup>& groups, GroupedRows& rows) {
-  const auto column = [&](const char* name) { return table.column(name); };
-  const std::size_t task = column("task"), policy = column("policy"), clock = column("clock"),
-                    events = column("events"), context = column("context"),
-                    repeat = column("repeat"), seed = column("train_seed"), end = column("end"),
-                    success = column("success"), mode = column("mode"),
-                    changes = column("mode_changes");
-  const auto integer = [](const std::string& text) { return to_integer(text).value_or(0); };
-
-  for (const std::vector<std::string>& row : table.rows) {
-    const auto modes = modes_of.find(row[task]);
-    if (modes == modes_of.end() || modes->second.empty()) continue;
-    if (row[end] == "diverged" || row[end] == "error") continue;
-
-    auto group = std::ranges::find_if(groups, [&](const ModeGroup& g) {
-      return g.task == row[task] && g.clock == row[clock] && g.events == row[events];
-    });
-    if (group == groups.end()) {
-      groups.push_back({row[task], row[clock], row[events], modes->second, {}, {}});
-      rows.emplace_back();
-      group = groups.end() - 1;
-    }
-    auto& rows_of_group = rows[static_cast<std::size_t>(group - groups.begin())];
-    auto& policies = group->policies;
-    auto found = std::ranges::find_if(policies, [&](const PolicyModes& p) {
-      return p.policy == row[policy] && p.train_seed == integer(row[seed]);
-    });
-    if (found == policies.end()) {
-      policies.push_back({row[policy], integer(row[seed]), {}});
-      rows_of_group.emplace_back();
-      found = policies.end() - 1;
-    }
-    rows_of_group[static_cast<std::size_t>(found - policies.begin())].push_back(
-        {integer(row[context]), integer(row[repeat]), row[success] == "1", row[mode],
-         integer(row[changes]), integer(row[seed])});
+// What counts of a policy's episodes.
+std::vector<ModeRow> rows_of(const ResultsCell& cell) {
+  const auto ends = cell.text("end"), modes = cell.text("mode");
+  const auto success = cell.column("success"), changes = cell.column("mode_changes");
+  std::vector<ModeRow> rows;
+  for (std::size_t i = 0; i < modes.size(); ++i) {
+    if (ends[i] == "diverged" || ends[i] == "error") continue;
+    const double changed = changes.empty() || std::isnan(changes[i]) ? 0 : changes[i];
+    rows.push_back({cell.starts[i].first, cell.starts[i].second, success[i] == 1, modes[i],
+                    static_cast<std::int64_t>(changed), cell.train_seed});
   }
+  return rows;
 }
 
 std::string number(double value, const char* unknown = "-") {
@@ -119,21 +82,24 @@ std::filesystem::path shipped_demonstrations(const std::string& task) {
   return asset_path("demonstrations") / (task + "-expert.h5");
 }
 
-std::vector<ModeGroup> read_modes(std::span<const std::filesystem::path> folders,
-                                  const std::filesystem::path& prior_file) {
+std::vector<ModeGroup> mode_groups(const ResultsTable& table,
+                                   const std::filesystem::path& prior_file) {
+  const auto modes_of = modes_of_tasks(table);
   std::vector<ModeGroup> groups;
-  GroupedRows rows;
-  for (const std::filesystem::path& folder : folders) {
-    const CsvTable table = read_results(folder);
-    // Results of the first format lack the column.
-    if (std::ranges::find(table.header, "mode") == table.header.end()) continue;
-    add_rows(table, modes_of_tasks(folder), groups, rows);
-  }
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    groups[i].prior = prior_of(groups[i].task, groups[i].modes, prior_file);
-    for (std::size_t j = 0; j < groups[i].policies.size(); ++j) {
-      groups[i].policies[j].measures = mode_measures(rows[i][j], groups[i].modes, groups[i].prior);
+  for (const ResultsScene& scene : table.scenes) {
+    const auto modes = modes_of.find(scene.task);
+    if (modes == modes_of.end()) continue;
+    ModeGroup group{scene.task, scene.clock, scene.events, modes->second, {}, {}};
+    for (const ResultsCell& cell : scene.cells) {
+      const std::vector<ModeRow> rows = rows_of(cell);
+      // Older results lack one column or both.
+      if (rows.empty()) continue;
+      if (group.policies.empty()) group.prior = prior_of(scene.task, group.modes, prior_file);
+      ModeMeasures measures = mode_measures(rows, group.modes, group.prior);
+      if (cell.column("mode_changes").empty()) measures.changed = {};
+      group.policies.push_back({cell.policy, cell.train_seed, std::move(measures)});
     }
+    if (!group.policies.empty()) groups.push_back(std::move(group));
   }
   return groups;
 }

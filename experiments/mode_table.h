@@ -1,15 +1,15 @@
 #pragma once
-// The modes of a results folder, as a table and as a histogram beside that of the demonstrations.
-// Reads files only: the manifest has the task's modes, the demonstrations' file tells their shares
+// The modes of results, as a table and as a histogram beside that of the demonstrations.
+// The manifest has the task's modes, the demonstrations' file tells their shares
 // (the prior).
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "experiments/mode_measures.h"
+#include "experiments/results_table.h"
 
 namespace streambed {
 
@@ -31,11 +31,10 @@ struct ModeGroup {
 // assets/demonstrations/TASK-expert.h5.
 std::filesystem::path shipped_demonstrations(const std::string& task);
 
-// The folders are read as one. Groups without modes are left out; rows that diverged or ended with
-// an error are, too. `prior_file` replaces the shipped demonstrations. Throws UserError when a
-// folder holds no results or the file, given or shipped, is none.
-std::vector<ModeGroup> read_modes(std::span<const std::filesystem::path> folders,
-                                  const std::filesystem::path& prior_file = {});
+// Scenes without modes are left out; rows that diverged or ended with an error are, too. `prior_file`
+// replaces the shipped demonstrations. Throws UserError when that file, given or shipped, is none.
+std::vector<ModeGroup> mode_groups(const ResultsTable& table,
+                                   const std::filesystem::path& prior_file = {});
 
 // "POLICY", or "POLICY seed N" where a policy was trained several times.
 std::string mode_row_name(const PolicyModes& policy, const ModeGroup& group);

@@ -3,15 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
 #include <vector>
 
-#include "experiments/csv.h"
+#include "experiments/columns.h"
 #include "experiments/manifest.h"
-#include "experiments/store.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"
@@ -32,9 +31,10 @@ std::string canonical(const std::string& column, const std::string& value) {
 std::map<std::string, std::string> parse_key(std::string_view key) {
   std::map<std::string, std::string> wanted;
   for (const auto& [column, value] : parse_spec(fmt::format("row({})", key)).values) {
-    if (std::find(kKeyColumns.begin(), kKeyColumns.end(), column) == kKeyColumns.end()) {
-      throw UserError(fmt::format("--key: there is no column '{}'; a key has {}", column,
-                                  join(kKeyColumns, ", ")));
+    const std::vector<std::string> names = key_names();
+    if (std::find(names.begin(), names.end(), column) == names.end()) {
+      throw UserError(
+          fmt::format("--key: there is no column '{}'; a key has {}", column, join(names, ", ")));
     }
     wanted[column] = canonical(column, value);
   }
@@ -42,8 +42,10 @@ std::map<std::string, std::string> parse_key(std::string_view key) {
 }
 
 // "policy=hold or random": what a further condition could say.
-std::string choices(const std::vector<Fields>& rows, std::size_t column) {
+std::string choices(const CsvTable& table, const std::vector<Fields>& rows,
+                    const std::string& name) {
   constexpr std::size_t kShown = 4;
+  const std::size_t column = table.column(name);
   std::set<std::string> values;
   for (const Fields& row : rows) values.insert(row[column]);
   std::vector<std::string> list(values.begin(), values.end());
@@ -52,14 +54,17 @@ std::string choices(const std::vector<Fields>& rows, std::size_t column) {
     list.resize(kShown - 1);
     list.push_back("...");
   }
-  return kKeyColumns[column] + "=" + join(list, " or ");
+  return name + "=" + join(list, " or ");
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& folder, std::string_view key,
-                         const std::vector<Fields>& rows, const char* how_many) {
+                         const CsvTable& table, const std::vector<Fields>& rows,
+                         const char* how_many) {
   std::vector<std::string> columns;
-  for (std::size_t i = 0; i < kKeyColumns.size(); ++i) {
-    if (std::string text = choices(rows, i); !text.empty()) columns.push_back(std::move(text));
+  for (const std::string& name : key_names()) {
+    if (std::string text = choices(table, rows, name); !text.empty()) {
+      columns.push_back(std::move(text));
+    }
   }
   throw UserError(fmt::format("--key {}: {} of {} fits; there are {}", one_line(key, 200), how_many,
                               folder.string(), columns.empty() ? "no others" : join(columns, ", ")));
@@ -69,11 +74,11 @@ std::string choices(const std::vector<Fields>& rows, std::size_t column) {
 
 StoredRow find_row(const std::filesystem::path& folder, std::string_view key) {
   const auto manifest = read_manifest(folder);
-  std::ifstream in(folder / "results.csv", std::ios::binary);
-  if (!in || !manifest) {
+  const auto read = read_table(folder, "results.csv");
+  if (!read || !manifest) {
     throw UserError(folder.string() + " holds no results; name the --out folder of a sweep");
   }
-  CsvTable table = read_csv(in);
+  const CsvTable& table = *read;
   const auto number = to_integer(key);
   std::vector<Fields> found;
   if (number) {
@@ -91,8 +96,8 @@ StoredRow find_row(const std::filesystem::path& folder, std::string_view key) {
                      return canonical(column, row[table.column(column)]) == value;
                    });
                  });
-    if (found.empty()) refuse(folder, key, table.rows, "no row");
-    if (found.size() > 1) refuse(folder, key, found, "more than one row");
+    if (found.empty()) refuse(folder, key, table, table.rows, "no row");
+    if (found.size() > 1) refuse(folder, key, table, found, "more than one row");
   }
 
   const auto text = [&](const char* column) { return found.front()[table.column(column)]; };

@@ -23,14 +23,14 @@ double largest(std::span<const double> values) {
   return most;
 }
 
-LatencySummary latency(const ResultsCell& cell, const std::string& stem) {
-  LatencySummary out;
-  out.p50 = median(cell.column(stem + "_p50"));
-  out.p95 = cell.columns.contains(stem + "_p95") ? median(cell.column(stem + "_p95"))
-                                                 : quantile(cell.column(stem + "_p50"), 0.95);
-  out.p99 = median(cell.column(stem + "_p99"));
-  out.max = largest(cell.column(stem + "_max"));
-  return out;
+double summarise(const Column& column, std::span<const double> values) {
+  switch (column.summary) {
+    case Summary::kNone: break;
+    case Summary::kMean: return mean(values);
+    case Summary::kMedian: return median(values);
+    case Summary::kLargest: return largest(values);
+  }
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 // The mean over repeats of each start: the unit that intervals resample.
@@ -44,23 +44,15 @@ std::vector<double> start_means(const ResultsCell& cell, std::span<const double>
   return means;
 }
 
-// Columns that have a place of their own in a row, or are no measure.
-bool is_measure(const std::string& column) {
-  static const std::set<std::string> elsewhere{"score", "success", "success_at_end",
-                                               "final_coverage"};
-  return !elsewhere.contains(column) && column.find("_us") == std::string::npos;
-}
-
 void add_success(const ResultsCell& cell, ReportRow& row) {
   const std::span<const double> success = cell.column("success");
   row.successes = std::count(success.begin(), success.end(), 1.0);
-  row.success_at_end = mean(cell.column("success_at_end"));
-  if (!cell.trajectories.empty()) {
+  if (const auto trajectories = cell.text("trajectory"); !trajectories.empty()) {
     // An empty digest is none: the episode is its own.
-    std::set<std::string> distinct(cell.trajectories.begin(), cell.trajectories.end());
+    std::set<std::string> distinct(trajectories.begin(), trajectories.end());
     distinct.erase("");
     row.distinct_trajectories = static_cast<std::int64_t>(distinct.size()) +
-                                std::count(cell.trajectories.begin(), cell.trajectories.end(), "");
+                                std::count(trajectories.begin(), trajectories.end(), "");
   }
 
   // Duplicates are no trials; repeats of one start are no independent ones.
@@ -88,19 +80,16 @@ ReportRow summarise(const ResultsCell& cell) {
   row.score_deviation = standard_deviation(scores);
   row.score_interval = bootstrap_mean(start_means(cell, scores), Rng{}.fork("report"));
   add_success(cell, row);
-  row.final_coverage = mean(cell.column("final_coverage"));
 
-  row.first_action = latency(cell, "first_action_us");
-  row.per_action = latency(cell, "per_action_us");
-  row.per_chunk = latency(cell, "per_chunk_us");
-  for (const auto& [name, values] : cell.columns) {
-    const double value = is_measure(name) ? mean(values) : std::nan("");
-    if (!std::isnan(value)) row.measures[name] = value;
+  for (const Column& column : columns()) {
+    const double value = summarise(column, cell.column(column.name));
+    if (!std::isnan(value)) row.measures[column.name] = value;
   }
-  for (std::size_t i = 0; i < cell.ends.size(); ++i) {
-    ++row.ends[cell.ends[i]];
-    const bool wrong = cell.ends[i] == "error" || cell.ends[i] == "diverged";
-    if (wrong && row.reason.empty()) row.reason = cell.reasons[i];
+  const auto ends = cell.text("end"), reasons = cell.text("reason");
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    ++row.ends[ends[i]];
+    const bool wrong = ends[i] == "error" || ends[i] == "diverged";
+    if (wrong && row.reason.empty() && i < reasons.size()) row.reason = reasons[i];
   }
   return row;
 }
@@ -159,6 +148,16 @@ MethodRow summarise(const PolicyMethod& method, const ReportGroup& group) {
 
 }  // namespace
 
+double ReportRow::measure(const std::string& column) const {
+  const auto found = measures.find(column);
+  return found == measures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+}
+
+LatencySummary ReportRow::times(const std::string& stem) const {
+  return {measure(stem + "_p50"), measure(stem + "_p95"), measure(stem + "_p99"),
+          measure(stem + "_max")};
+}
+
 int colour_of(Report& report, const std::string& method) {
   const std::string name = without_key(method, "execution_horizon");
   const auto found = std::find(report.colours.begin(), report.colours.end(), name);
@@ -173,7 +172,7 @@ std::string row_name(const ReportGroup& group, const ReportRow& row) {
   return same > 1 ? fmt::format("{}, train seed {}", row.policy, row.train_seed) : row.policy;
 }
 
-Report make_report(ResultsTable table) {
+Report make_report(const ResultsTable& table) {
   Report report;
   for (const ResultsScene& scene : table.scenes) {
     ReportGroup group{scene.task, scene.clock, scene.events, {}, {}};
@@ -199,7 +198,7 @@ Report make_report(ResultsTable table) {
   add_aggregates(report);
   add_delay_curves(report);
   add_notes(table, report);
-  report.sources = std::move(table.sources);
+  report.sources = table.sources;
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/columns.h"
 #include "experiments/comparison.h"
 #include "experiments/mode_table.h"
 #include "experiments/results_table.h"
@@ -18,9 +19,7 @@
 namespace streambed {
 
 // Of wall-clock times in microseconds; NaN where not measured. Each episode has its own quantiles;
-// p50, p95 and p99 are their medians over episodes (results of version 1 lack an episode's p95 of
-// the time to first action: there it is the 95th percentile over episodes), max is the largest of
-// all.
+// p50, p95 and p99 are their medians over episodes, max is the largest of all.
 struct LatencySummary {
   double p50 = 0, p95 = 0, p99 = 0, max = 0;
 };
@@ -40,10 +39,8 @@ struct ReportRow {
   // starts. None where episodes are duplicates of each other.
   std::optional<Interval> success_interval;
   std::optional<Interval> exact_interval;  // Clopper and Pearson; none with repeats either
-  double success_at_end = 0;               // share of episodes; NaN where not measured
-  double final_coverage = 0;               // mean
-  LatencySummary first_action, per_action, per_chunk;
-  // Means over episodes of what results.csv holds beyond that, by column; only what was measured.
+  // Every column of numbers as one number over the episodes (Column::summary), by the column's name
+  // and in its unit; only what was measured.
   std::map<std::string, double> measures;
   std::map<std::string, std::int64_t> ends;  // how the episodes ended
   std::string reason;                        // of the first episode that went wrong
@@ -51,6 +48,10 @@ struct ReportRow {
   int colour = 0;                            // of its method, see Report::colours
   std::vector<double> scores;                // of the episodes
 
+  // NaN where not measured.
+  double measure(const std::string& column) const;
+  // Of one of time_kinds(), by its stem.
+  LatencySummary times(const std::string& stem) const;
   bool has_duplicates() const { return distinct_trajectories && *distinct_trajectories < episodes; }
 };
 
@@ -126,7 +127,7 @@ struct Report {
   std::vector<ResultsSource> sources;
 };
 
-Report make_report(ResultsTable table);
+Report make_report(const ResultsTable& table);
 // Throws UserError when the folder holds no results.
 Report read_report(const std::filesystem::path& folder);
 

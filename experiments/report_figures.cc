@@ -60,9 +60,9 @@ class Builder {
   ReportFigures build() {
     against_delay();
     against_latency("success_first_action", "time to first action, p50 (ms, log scale)",
-                    &ReportRow::first_action);
+                    "first_action_us");
     against_latency("success_per_action", "time per action, p50 (ms, log scale)",
-                    &ReportRow::per_action);
+                    "per_action_us");
     latencies();
     for (Figure& figure : mode_figures(report_, kMaxModeScenes)) add(std::move(figure));
     scores();
@@ -152,7 +152,7 @@ class Builder {
   }
 
   void against_latency(const std::string& name, const std::string& x_label,
-                       LatencySummary ReportRow::*latency) {
+                       const std::string& stem) {
     for (const ReportGroup* group : scenes_) {
       Figure figure;
       figure.name = name;
@@ -166,7 +166,7 @@ class Builder {
                        "left out." +
                        times_caveat_;
       for (const ReportRow& row : group->rows) {
-        const double time = (row.*latency).p50;
+        const double time = row.times(stem).p50;
         if (std::isnan(time) || time < kInstant) continue;
         FigureSeries series;
         series.label = legend_name(figure, row);
@@ -190,13 +190,7 @@ class Builder {
   }
 
   void latencies() {
-    struct Kind {
-      const char* name;
-      LatencySummary ReportRow::*member;
-    };
-    const std::array kinds{Kind{"first action", &ReportRow::first_action},
-                           Kind{"per action", &ReportRow::per_action},
-                           Kind{"per chunk", &ReportRow::per_chunk}};
+    const std::span<const TimeKind> kinds = time_kinds();
     for (const ReportGroup* group : scenes_) {
       Figure figure;
       figure.name = "latency";
@@ -204,7 +198,8 @@ class Builder {
       figure.log_x = true;
       std::vector<const ReportRow*> rows;
       for (const ReportRow& row : group->rows) {
-        if (row.first_action.p50 >= kInstant && rows.size() < kMaxSeries) rows.push_back(&row);
+        const double time = row.times(kinds[0].stem).p50;
+        if (time >= kInstant && rows.size() < kMaxSeries) rows.push_back(&row);
       }
       bool any_max = false;
       std::vector<double> marks;
@@ -215,7 +210,7 @@ class Builder {
         series.colour = rows[i]->colour;
         series.style = FigureSeries::Style::kSpread;
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-          const LatencySummary& latency = (*rows[i]).*kinds[kind].member;
+          const LatencySummary latency = rows[i]->times(kinds[kind].stem);
           if (std::isnan(latency.p50)) continue;
           // The first kind and the first policy stand on top.
           series.x.push_back(latency.p50 / 1000);
@@ -233,7 +228,7 @@ class Builder {
         if (std::find(marks.begin(), marks.end(), static_cast<double>(kind)) == marks.end()) {
           continue;
         }
-        figure.y_marks.emplace_back(static_cast<double>(kinds.size() - kind), kinds[kind].name);
+        figure.y_marks.emplace_back(static_cast<double>(kinds.size() - kind), kinds[kind].title);
       }
       const double lowest = figure.y_marks.empty() ? 0 : figure.y_marks.back().first;
       figure.y_low = lowest - 0.5;

@@ -7,6 +7,7 @@
 #include "experiments/report_figures.h"
 #include "experiments/report_forms.h"
 #include "experiments/report_scenes.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 void make_folders(const fs::path& folder) {
   // A report among results would look like results.
-  if (fs::exists(folder / "results.csv")) {
+  if (table_file(folder, "results.csv")) {
     throw UserError(fmt::format(
         "--out {}: it holds results; name a folder of its own for the report", folder.string()));
   }

@@ -17,11 +17,13 @@ std::string to_markdown(std::span<const ReportTable> tables);
 // A comparison as a person reads it: counts with their intervals, the table, what its columns mean.
 std::string comparison_markdown(std::span<const Comparison> comparisons);
 
-// Version 3: everything, numbers as they are; NaN becomes null.
+// Version 4: everything, numbers as they are and by the names of their columns, whose units and
+// meanings stand in `columns`; NaN becomes null.
 nlohmann::json to_json(const Report& report);
 nlohmann::json to_json(std::span<const Comparison> comparisons);
 
-// One line per checkpoint and scene, one per comparison; intervals in two columns.
+// One line per checkpoint and scene, one per comparison; intervals in two columns, `nan` where
+// something was not measured.
 std::string summary_csv(const Report& report);
 std::string comparisons_csv(std::span<const Comparison> comparisons);
 

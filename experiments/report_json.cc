@@ -13,12 +13,41 @@ json pair(const Interval& interval) { return {interval.low, interval.high}; }
 json pair(const std::optional<Interval>& interval) {
   return interval ? pair(*interval) : json(nullptr);
 }
-json object(const LatencySummary& latency) {
-  return {{"p50", latency.p50}, {"p95", latency.p95}, {"p99", latency.p99}, {"max", latency.max}};
-}
 template <class Value>
 json or_null(const std::optional<Value>& value) {
   return value ? json(*value) : json(nullptr);
+}
+
+// Which columns of numbers a report makes one number of.
+std::vector<const Column*> measured_columns() {
+  std::vector<const Column*> out;
+  for (const Column& column : columns()) {
+    if (column.summary != Summary::kNone) out.push_back(&column);
+  }
+  return out;
+}
+
+json measures_json(const ReportRow& row) {
+  json out = json::object();
+  for (const Column* column : measured_columns()) out[column->name] = row.measure(column->name);
+  return out;
+}
+
+const char* to_string(Summary summary) {
+  return summary == Summary::kMean     ? "mean over episodes"
+         : summary == Summary::kMedian ? "median over episodes"
+                                       : "largest of all episodes";
+}
+
+json columns_json() {
+  json out = json::object();
+  for (const Column* column : measured_columns()) {
+    out[column->name] = {{"unit", column->unit},
+                         {"title", column->title},
+                         {"summary", to_string(column->summary)},
+                         {"meaning", column->meaning}};
+  }
+  return out;
 }
 
 json row_json(const ReportRow& row) {
@@ -28,19 +57,13 @@ json row_json(const ReportRow& row) {
       {"episodes", row.episodes},
       {"starts", row.starts},
       {"distinct_trajectories", or_null(row.distinct_trajectories)},
-      {"mean_score", row.mean_score},
-      {"mean_score_bootstrap95", pair(row.score_interval)},
+      {"score_bootstrap95", pair(row.score_interval)},
       {"successes", row.successes},
       {"success_wilson95", row.starts == row.episodes ? pair(row.success_interval) : json(nullptr)},
       {"success_exact95", pair(row.exact_interval)},
       {"success_bootstrap95",
        row.starts < row.episodes ? pair(row.success_interval) : json(nullptr)},
-      {"success_at_end", row.success_at_end},
-      {"final_coverage", row.final_coverage},
-      {"first_action_us", object(row.first_action)},
-      {"per_action_us", object(row.per_action)},
-      {"per_chunk_us", object(row.per_chunk)},
-      {"measures", row.measures},
+      {"measures", measures_json(row)},
       {"ends", row.ends}};
 }
 
@@ -176,7 +199,8 @@ json to_json(const Report& report) {
             {"episodes", source.episodes},
             {"manifest", source.manifest}};
   });
-  return {{"version", 3},
+  return {{"version", 4},
+          {"columns", columns_json()},
           {"groups", groups},
           {"comparisons", to_json(std::span<const Comparison>(report.comparisons))},
           {"aggregates", aggregates},
@@ -191,29 +215,24 @@ json to_json(const Report& report) {
 json to_json(std::span<const Comparison> comparisons) { return list(comparisons, comparison_json); }
 
 std::string summary_csv(const Report& report) {
+  const std::vector<const Column*> measures = measured_columns();
   std::vector<std::string> header{"task",
                                   "clock",
                                   "events",
                                   "policy",
                                   "train_seed",
+                                  "columns_version",
                                   "episodes",
                                   "starts",
                                   "distinct_trajectories",
-                                  "mean_score",
-                                  "mean_score_low",
-                                  "mean_score_high",
                                   "successes",
                                   "success_low",
                                   "success_high",
                                   "success_exact_low",
                                   "success_exact_high",
-                                  "success_at_end",
-                                  "final_coverage"};
-  for (const char* kind : {"first_action", "per_action", "per_chunk"}) {
-    for (const char* part : {"p50", "p95", "p99", "max"}) {
-      header.push_back(std::string(kind) + "_us_" + part);
-    }
-  }
+                                  "score_low",
+                                  "score_high"};
+  for (const Column* column : measures) header.emplace_back(column->name);
   std::string out = csv_line(header);
   for (const ReportGroup& group : report.groups) {
     for (const ReportRow& row : group.rows) {
@@ -223,21 +242,15 @@ std::string summary_csv(const Report& report) {
           group.events,
           row.policy,
           text_of(row.train_seed),
+          std::to_string(kColumnsVersion),
           text_of(row.episodes),
           text_of(row.starts),
           row.distinct_trajectories ? text_of(*row.distinct_trajectories) : "nan",
-          text_of(row.mean_score)};
-      add_interval(fields, row.score_interval);
-      fields.push_back(text_of(row.successes));
+          text_of(row.successes)};
       add_interval(fields, row.success_interval);
       add_interval(fields, row.exact_interval);
-      fields.push_back(text_of(row.success_at_end));
-      fields.push_back(text_of(row.final_coverage));
-      for (const LatencySummary& latency : {row.first_action, row.per_action, row.per_chunk}) {
-        for (const double value : {latency.p50, latency.p95, latency.p99, latency.max}) {
-          fields.push_back(text_of(value));
-        }
-      }
+      add_interval(fields, row.score_interval);
+      for (const Column* column : measures) fields.push_back(text_of(row.measure(column->name)));
       out += csv_line(fields);
     }
   }

@@ -9,10 +9,15 @@
 namespace streambed {
 namespace {
 
+std::string measured(const ReportRow& row, const char* name) {
+  return column_text(column(name), row.measure(name));
+}
+
 std::string group_table(const ReportGroup& group) {
   const bool show_ends = std::any_of(group.rows.begin(), group.rows.end(), went_wrong);
-  std::vector<TableLine> lines{{"policy", "episodes", "mean max score",
-                                "success k/n, 95 % interval", "final coverage",
+  std::vector<TableLine> lines{{"policy", "episodes", column_heading(column("score")),
+                                "success k/n, 95 % interval",
+                                column_heading(column("final_coverage")),
                                 "first action p50 / p95 (ms)", "per action p50 / p95 (ms)"}};
   if (show_ends) lines[0].push_back("ends");
   for (const ReportRow& row : group.rows) {
@@ -20,8 +25,8 @@ std::string group_table(const ReportGroup& group) {
       return milliseconds(latency.p50) + " / " + milliseconds(latency.p95);
     };
     lines.push_back({markdown_cell(row_name(group, row)), std::to_string(row.episodes),
-                     fixed(row.mean_score, 3), success_text(row), fixed(row.final_coverage, 3),
-                     pair(row.first_action), pair(row.per_action)});
+                     measured(row, "score"), success_text(row), measured(row, "final_coverage"),
+                     pair(row.times("first_action_us")), pair(row.times("per_action_us"))});
     if (show_ends) lines.back().push_back(ends_text(row));
   }
   return aligned_table(lines);

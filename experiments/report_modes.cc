@@ -63,9 +63,9 @@ Figure success_and_entropy(const Report& report, const ModeGroup& group) {
     const ReportRow* row = row_of(report, group, policy);
     FigureSeries series;
     series.label = mode_row_name(policy, group);
-    if (row && row->first_action.p50 >= 1) {
-      series.label = shortened(series.label, 34) +
-                     fmt::format(" ({} ms)", milliseconds(row->first_action.p50));
+    const double time = row ? row->measure("first_action_us_p50") : std::nan("");
+    if (time >= 1) {
+      series.label = shortened(series.label, 34) + fmt::format(" ({} ms)", milliseconds(time));
     }
     series.colour = colour_of(row);
     series.style = FigureSeries::Style::kPoints;
@@ -156,8 +156,8 @@ std::vector<Figure> histograms(const Report& report, const ModeGroup& group) {
 
 }  // namespace
 
-void add_modes(Report& report, std::span<const std::filesystem::path> folders) {
-  report.modes = read_modes(folders);
+void add_modes(const ResultsTable& table, Report& report) {
+  report.modes = mode_groups(table);
 }
 
 std::vector<ReportTable> mode_tables(const Report& report) {

@@ -1,8 +1,6 @@
 #pragma once
 // The part of a report that tells which modes the policies keep.
 
-#include <filesystem>
-#include <span>
 #include <vector>
 
 #include "experiments/figure.h"
@@ -11,8 +9,8 @@
 namespace streambed {
 
 // Fills in Report::modes. Results without a column for the mode, and tasks without modes, add nothing.
-// Throws UserError as read_modes() does.
-void add_modes(Report& report, std::span<const std::filesystem::path> folders);
+// Throws UserError as mode_groups() does.
+void add_modes(const ResultsTable& table, Report& report);
 
 // One table per scene: success beside entropy, coverage, invented modes and changes of mode. Empty
 // without modes.

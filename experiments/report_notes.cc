@@ -57,7 +57,7 @@ class Notes {
     clocks();
     seeds();
     simulator_readers();
-    for (const std::string& remark : table_.remarks) warn("Folders put together", remark);
+    for (const std::string& remark : table_.remarks) warn("Folders", remark);
     machines();
     completeness();
     folders();

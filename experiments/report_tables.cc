@@ -18,7 +18,11 @@ ReportCell share(double value) { return {percent(value), value, -1}; }
 ReportCell count(std::int64_t value) {
   return {std::to_string(value), static_cast<double>(value), -1};
 }
-ReportCell time_cell(double microseconds) { return {milliseconds(microseconds), microseconds, -1}; }
+// What a report makes of a column.
+ReportCell measured(const Column& column, const ReportRow& row) {
+  const double value = row.measure(column.name);
+  return {column_text(column, value), value, -1};
+}
 ReportCell range(const Interval& interval, int digits) {
   if (std::isnan(interval.low)) return {"-"};
   return {fmt::format("[{:.{}f}, {:.{}f}]", interval.low, digits, interval.high, digits),
@@ -95,6 +99,16 @@ bool any_row(const Report& report, Predicate&& predicate) {
   });
 }
 
+// The columns of a table that somebody measured.
+std::vector<const Column*> shown_columns(const Report& report, Shown table) {
+  std::vector<const Column*> out;
+  for (const Column& column : columns()) {
+    const auto measured = [&](const ReportRow& row) { return row.measures.contains(column.name); };
+    if (column.shown == table && any_row(report, measured)) out.push_back(&column);
+  }
+  return out;
+}
+
 ReportTable success_table(const Report& report) {
   const bool distinct =
       any_row(report, [](const ReportRow& row) { return row.distinct_trajectories.has_value(); });
@@ -104,10 +118,15 @@ ReportTable success_table(const Report& report) {
                     "Score: mean of the best score of each episode, interval by bootstrap over "
                     "starts. Success: at any tick, checkpoint intervals over episodes (Wilson; "
                     "Clopper and Pearson), in %.",
-                    {"policy", "episodes", "score", "95 %", "k/n", "success (%)", "Wilson 95 %",
-                     "exact 95 %", "at end (%)", "final coverage"},
+                    {"policy", "episodes", column_heading(column("score")), "95 %", "k/n",
+                     column_heading(column("success")), "Wilson 95 %", "exact 95 %"},
                     {},
                     {}};
+  std::vector<const Column*> others = shown_columns(report, Shown::kSuccess);
+  std::erase_if(others, [](const Column* other) {
+    return other->name == std::string_view("score") || other->name == std::string_view("success");
+  });
+  for (const Column* other : others) table.header.push_back(column_heading(*other));
   if (distinct) table.header.push_back("distinct");
   if (ends) table.header.push_back("ends");
   return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
@@ -116,101 +135,45 @@ ReportTable success_table(const Report& report) {
       return value ? ReportCell{percent_interval(*value), value->low, -1} : ReportCell{"-"};
     };
     cells.insert(cells.end(), {count(row.episodes),
-                               number(row.mean_score, 3),
-                               range(row.score_interval, 3),
+                               measured(column("score"), row),
+                               range(row.score_interval, column("score").digits),
                                {fmt::format("{}/{}", row.successes, row.episodes), rate, -1},
                                share(rate),
                                interval(row.success_interval),
-                               interval(row.exact_interval),
-                               share(row.success_at_end),
-                               number(row.final_coverage, 3)});
+                               interval(row.exact_interval)});
+    for (const Column* other : others) cells.push_back(measured(*other, row));
     if (distinct) cells.push_back(count(row.distinct_trajectories.value_or(row.episodes)));
     if (ends) cells.push_back({ends_text(row)});
   });
 }
 
-ReportTable latency_table(const Report& report) {
-  ReportTable table{
-      "latency",
-      "Latency on the wall clock (ms)",
-      "Medians over episodes of each episode's quantiles; max over all episodes. First "
-      "action: from the observation to the first action of a plan. Per action: thinking "
-      "time of a plan over its actions. Per chunk: all of a plan.",
-      {"policy"},
-      {},
-      {}};
-  struct Kind {
-    const char* name;
-    LatencySummary ReportRow::*member;
-  };
-  const std::array kinds{Kind{"first action", &ReportRow::first_action},
-                         Kind{"per action", &ReportRow::per_action},
-                         Kind{"per chunk", &ReportRow::per_chunk}};
-  struct Part {
-    const char* name;
-    double LatencySummary::*member;
-  };
-  const std::array parts{Part{"p50", &LatencySummary::p50}, Part{"p95", &LatencySummary::p95},
-                         Part{"p99", &LatencySummary::p99}, Part{"max", &LatencySummary::max}};
-  // Columns that nobody measured are left out.
-  std::vector<std::pair<Kind, Part>> shown;
-  for (const Kind& kind : kinds) {
-    for (const Part& part : parts) {
-      const auto measured = [&](const ReportRow& row) {
-        return !std::isnan(row.*kind.member.*part.member);
-      };
-      if (!any_row(report, measured)) continue;
-      shown.emplace_back(kind, part);
-      table.header.push_back(fmt::format("{} {}", kind.name, part.name));
-    }
+// A table of columns alone; without rows when nobody measured any.
+ReportTable measure_table(const Report& report, Shown shown, const char* name, const char* title,
+                          const char* caption) {
+  ReportTable table{name, title, caption, {"policy"}, {}, {}};
+  const std::vector<const Column*> list = shown_columns(report, shown);
+  if (list.empty()) return table;
+  for (const Column* column : list) {
+    // Twelve times have no room for their unit, which stands in the title.
+    table.header.push_back(shown == Shown::kLatency ? column->title : column_heading(*column));
   }
   return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
-    for (const auto& [kind, part] : shown) {
-      cells.push_back(time_cell(row.*kind.member.*part.member));
-    }
+    for (const Column* column : list) cells.push_back(measured(*column, row));
   });
 }
 
-// How a column of results.csv is called in a table, and with how many digits.
-struct Measure {
-  const char* column;
-  const char* title;
-  int digits;
-};
-constexpr std::array kMeasures{Measure{"steps", "ticks", 1},
-                               Measure{"time_to_success_ms", "time to success (ms)", 0},
-                               Measure{"stalls", "stalled ticks", 1},
-                               Measure{"deadline_misses", "deadline misses", 1},
-                               Measure{"actions_dropped", "actions dropped", 1},
-                               Measure{"action_age_ms", "action age (ms)", 1},
-                               Measure{"effective_hz", "effective rate (Hz)", 2},
-                               Measure{"jerk", "jerk", 3},
-                               Measure{"seam_jump", "jump at seams", 3},
-                               Measure{"network_calls", "network calls", 1}};
+ReportTable latency_table(const Report& report) {
+  return measure_table(
+      report, Shown::kLatency, "latency", "Latency on the wall clock (ms)",
+      "Medians over episodes of each episode's quantiles; max over all episodes. First action: from "
+      "the observation to the first action of a plan. Per action: thinking time of a plan over its "
+      "actions. Per chunk: all of a plan.");
+}
 
 ReportTable behaviour_table(const Report& report) {
-  ReportTable table{"behaviour",
-                    "Behaviour in the closed loop",
-                    "Means over episodes, of those in which the measure exists.",
-                    {"policy"},
-                    {},
-                    {}};
-  std::vector<Measure> shown;
-  for (const Measure& measure : kMeasures) {
-    if (!any_row(report,
-                 [&](const ReportRow& row) { return row.measures.contains(measure.column); })) {
-      continue;
-    }
-    shown.push_back(measure);
-    table.header.push_back(measure.title);
-  }
-  return GroupTable(report, std::move(table)).fill([&](const ReportRow& row, auto& cells) {
-    for (const Measure& measure : shown) {
-      const auto found = row.measures.find(measure.column);
-      cells.push_back(
-          number(found == row.measures.end() ? std::nan("") : found->second, measure.digits));
-    }
-  });
+  return measure_table(report, Shown::kBehaviour, "behaviour", "Behaviour in the closed loop",
+                       "Means over episodes, of those in which the measure exists. Stalled: physics "
+                       "steps that repeated the last target because no action was ready.");
 }
 
 ReportTable method_table(const Report& report) {

@@ -36,7 +36,7 @@ std::string colour_hex(int colour);
 
 // "-" for NaN.
 std::string fixed(double value, int digits);
-// Three significant digits in milliseconds, as far as the clock can tell.
+// As the columns of timing.csv are printed: three significant digits in milliseconds.
 std::string milliseconds(double microseconds);
 // "[78.6, 95.7]" in per cent, "-" for none.
 std::string percent_interval(const Interval& interval);

@@ -46,10 +46,7 @@ std::string fixed(double value, int digits) {
 }
 
 std::string milliseconds(double microseconds) {
-  if (std::isnan(microseconds)) return "-";
-  const double value = microseconds / 1000;
-  const int digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : value >= 0.1 ? 3 : 4;
-  return fmt::format("{:.{}f}", value, digits);
+  return column_text(column("first_action_us_p50"), microseconds);
 }
 
 std::string percent_interval(const Interval& interval) {

@@ -3,14 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <limits>
+#include <optional>
 #include <set>
 
+#include "experiments/columns.h"
 #include "experiments/csv.h"
 #include "experiments/manifest.h"
-#include "experiments/store.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 
@@ -20,56 +20,43 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr int kOldestFormat = 1;  // of a manifest that a report can be made from
 
-CsvTable read_table(const fs::path& folder, const char* name) {
-  std::ifstream in(folder / name, std::ios::binary);
-  if (!in) {
-    throw UserError(
-        fmt::format("{} holds no {}; name the --out folder of a sweep", folder.string(), name));
-  }
-  try {
-    return read_csv(in);
-  } catch (const UserError& error) {
-    throw UserError(fmt::format("{}/{}: {}", folder.string(), name, error.what()));
-  }
-}
-
-// Columns that are text; every other one but the key is a number.
-bool is_text(const std::string& name) {
-  return name == "end" || name == "mode" || name == "reason" || name == "trajectory" ||
-         std::find(kKeyColumns.begin(), kKeyColumns.end(), name) != kKeyColumns.end();
-}
-
-// One of the two files, addressed by column names.
+// One of the two files, addressed by the columns of experiments/columns.h.
 class Rows {
  public:
-  explicit Rows(CsvTable table) : table_(std::move(table)) {
-    for (std::size_t i = 0; i < kKeyColumns.size(); ++i) key_[i] = table_.column(kKeyColumns[i]);
+  // `place` says which; `file` is what messages call it.
+  Rows(CsvTable table, ColumnPlace place, const std::string& file) : table_(std::move(table)) {
     for (std::size_t i = 0; i < table_.header.size(); ++i) {
-      if (!is_text(table_.header[i])) numbers_.emplace_back(name_of(table_.header[i]), i);
+      const Column* known = find_column(table_.header[i]);
+      // Where a file has a column by both of its names, the present one counts.
+      if (!known || (known->name != table_.header[i] && has(known->name))) continue;
+      if (!positions_.emplace(known->name, i).second || known->place != place) continue;
+      (known->kind == ColumnKind::kText ? texts_ : numbers_).emplace_back(known->name, i);
     }
+    for (const std::string& name : key_names()) key_.push_back(require(name, file));
+    refuse_newer(file);
   }
 
   std::size_t size() const { return table_.rows.size(); }
-  const std::string& key(std::size_t row, std::size_t which) const {
-    return table_.rows[row][key_[which]];
+  std::size_t require(const std::string& name, const std::string& file) const {
+    const auto found = positions_.find(name);
+    if (found != positions_.end()) return found->second;
+    throw UserError(fmt::format("{}: the table has no column '{}'", file, name));
+  }
+  const std::string& key(std::size_t row, const char* name) const {
+    return table_.rows[row][positions_.at(name)];
   }
   std::string key_text(std::size_t row) const {
     std::string text;
     for (const std::size_t column : key_) text += table_.rows[row][column] + '\n';
     return text;
   }
-  // Empty where the table lacks the column.
-  std::string text(std::size_t row, const std::string& name) const {
-    const auto found = std::find(table_.header.begin(), table_.header.end(), name);
-    if (found == table_.header.end()) return {};
-    return table_.rows[row][static_cast<std::size_t>(found - table_.header.begin())];
-  }
-  bool has(const std::string& name) const {
-    return std::find(table_.header.begin(), table_.header.end(), name) != table_.header.end();
-  }
-  // Appends a row's numbers as the entry of episode number `index`.
-  void add_numbers(std::size_t row, std::size_t index, ResultsCell& cell) const {
+  // Appends what a row holds as the entry of episode number `index`.
+  void add_to(ResultsCell& cell, std::size_t row, std::size_t index) const {
+    for (const auto& [name, column] : texts_) {
+      cell.texts[name].push_back(table_.rows[row][column]);
+    }
     for (const auto& [name, column] : numbers_) {
       std::vector<double>& values = cell.columns[name];
       values.resize(index, kNan);
@@ -78,15 +65,36 @@ class Rows {
   }
 
  private:
-  // The first version of the format had the median under a shorter name.
-  static std::string name_of(const std::string& column) {
-    return column == "first_action_us" ? "first_action_us_p50" : column;
+  bool has(const std::string& name) const {
+    return std::find(table_.header.begin(), table_.header.end(), name) != table_.header.end();
+  }
+  // A newer version's numbers may mean something else.
+  void refuse_newer(const std::string& file) const {
+    const auto found = positions_.find("columns_version");
+    if (found == positions_.end()) return;
+    for (const auto& row : table_.rows) {
+      const std::string& version = row[found->second];
+      const auto number = to_integer(version);
+      if (number && *number <= kColumnsVersion) continue;
+      throw UserError(fmt::format(
+          "{} has columns of version {}, this program reads them up to version {}; use a newer one",
+          file, one_line(version, 40), kColumnsVersion));
+    }
   }
 
+  using Places = std::vector<std::pair<std::string, std::size_t>>;
   CsvTable table_;
-  std::array<std::size_t, 7> key_{};
-  std::vector<std::pair<std::string, std::size_t>> numbers_;
+  std::map<std::string, std::size_t> positions_;
+  std::vector<std::size_t> key_;
+  Places texts_, numbers_;
 };
+
+// nullopt when the folder has no such file.
+std::optional<Rows> read_rows(const fs::path& folder, const char* name, ColumnPlace place) {
+  auto table = read_table(folder, name);
+  if (!table) return std::nullopt;
+  return Rows(std::move(*table), place, table_file(folder, name).value_or(folder / name).string());
+}
 
 ResultsScene& scene_of(std::vector<ResultsScene>& scenes, const std::string& task,
                        const std::string& clock, const std::string& events) {
@@ -110,46 +118,48 @@ ResultsCell& cell_of(ResultsScene& scene, const std::string& policy, std::int64_
   return scene.cells.emplace_back(std::move(cell));
 }
 
-std::vector<ResultsScene> read_scenes(const fs::path& folder) {
-  const Rows results(read_table(folder, "results.csv")), timing(read_table(folder, "timing.csv"));
-  if (results.size() == 0) {
+struct ReadFolder {
+  std::vector<ResultsScene> scenes;
+  bool timed = false;  // it has a timing.csv
+};
+
+ReadFolder read_folder(const fs::path& folder) {
+  const auto results = read_rows(folder, "results.csv", ColumnPlace::kResults);
+  if (!results) {
+    throw UserError(folder.string() + " holds no results.csv; name the --out folder of a sweep");
+  }
+  if (results->size() == 0) {
     throw UserError(folder.string() + " holds no episode yet; run the sweep first");
   }
-  for (const char* column : {"end", "score", "success"}) {
-    if (!results.has(column)) {
-      throw UserError(
-          fmt::format("{}/results.csv: the table has no column '{}'", folder.string(), column));
-    }
+  for (const char* name : {"end", "score", "success"}) {
+    results->require(name, (folder / "results.csv").string());
   }
 
   // Times are looked up by key, since a sweep that is still running may be a row ahead there.
+  const auto timing = read_rows(folder, "timing.csv", ColumnPlace::kTiming);
   std::map<std::string, std::size_t> timing_rows;
-  for (std::size_t row = 0; row < timing.size(); ++row) {
-    timing_rows.emplace(timing.key_text(row), row);
+  for (std::size_t row = 0; timing && row < timing->size(); ++row) {
+    timing_rows.emplace(timing->key_text(row), row);
   }
-  std::vector<ResultsScene> scenes;
-  for (std::size_t row = 0; row < results.size(); ++row) {
-    const auto integer = [&](std::size_t which) {
-      return to_integer(results.key(row, which)).value_or(0);
-    };
-    ResultsScene& scene =
-        scene_of(scenes, results.key(row, 0), results.key(row, 2), results.key(row, 3));
-    ResultsCell& cell = cell_of(scene, results.key(row, 1), integer(6));
+  ReadFolder out;
+  out.timed = timing.has_value();
+  for (std::size_t row = 0; row < results->size(); ++row) {
+    const auto text = [&](const char* name) { return results->key(row, name); };
+    const auto integer = [&](const char* name) { return to_integer(text(name)).value_or(0); };
+    ResultsScene& scene = scene_of(out.scenes, text("task"), text("clock"), text("events"));
+    ResultsCell& cell = cell_of(scene, text("policy"), integer("train_seed"));
     const std::size_t index = cell.starts.size();
-    cell.starts.emplace_back(integer(4), integer(5));
-    cell.ends.push_back(results.text(row, "end"));
-    cell.reasons.push_back(results.text(row, "reason"));
-    if (results.has("trajectory")) cell.trajectories.push_back(results.text(row, "trajectory"));
-    results.add_numbers(row, index, cell);
-    const auto times = timing_rows.find(results.key_text(row));
-    if (times != timing_rows.end()) timing.add_numbers(times->second, index, cell);
+    cell.starts.emplace_back(integer("context"), integer("repeat"));
+    results->add_to(cell, row, index);
+    const auto times = timing_rows.find(results->key_text(row));
+    if (times != timing_rows.end()) timing->add_to(cell, times->second, index);
   }
-  for (ResultsScene& scene : scenes) {
+  for (ResultsScene& scene : out.scenes) {
     for (ResultsCell& cell : scene.cells) {
       for (auto& [name, values] : cell.columns) values.resize(cell.starts.size(), kNan);
     }
   }
-  return scenes;
+  return out;
 }
 
 bool meet(const ResultsCell& a, const ResultsCell& b) {
@@ -164,11 +174,12 @@ void append(ResultsCell& cell, const ResultsCell& more) {
     list.insert(list.end(), further.begin(), further.end());
   };
   join_lists(cell.starts, more.starts);
-  join_lists(cell.ends, more.ends);
-  join_lists(cell.reasons, more.reasons);
-  // Digests of a part of the episodes would say nothing about the rest.
-  if (cell.trajectories.size() == before) join_lists(cell.trajectories, more.trajectories);
-  if (cell.trajectories.size() != after) cell.trajectories.clear();
+  // Texts of a part of the episodes, say digests, would say nothing about the rest.
+  for (auto& [name, texts] : cell.texts) {
+    const auto found = more.texts.find(name);
+    if (found != more.texts.end()) join_lists(texts, found->second);
+  }
+  std::erase_if(cell.texts, [&](const auto& entry) { return entry.second.size() != after; });
   for (const auto& [name, values] : more.columns) {
     std::vector<double>& list = cell.columns[name];
     list.resize(before, kNan);
@@ -201,6 +212,11 @@ std::span<const double> ResultsCell::column(const std::string& name) const {
   return found == columns.end() ? std::span<const double>{} : found->second;
 }
 
+std::span<const std::string> ResultsCell::text(const std::string& name) const {
+  const auto found = texts.find(name);
+  return found == texts.end() ? std::span<const std::string>{} : found->second;
+}
+
 bool ResultsTable::repeats() const {
   for (const ResultsScene& scene : scenes) {
     for (const ResultsCell& cell : scene.cells) {
@@ -215,9 +231,13 @@ bool ResultsTable::repeats() const {
 ResultsTable read_results(std::span<const fs::path> folders) {
   ResultsTable table;
   std::set<std::string> renamed;
+  std::vector<std::string> untimed;
   for (const fs::path& folder : folders) {
-    ResultsSource source{folder, read_manifest(folder).value_or(nlohmann::json{}), 0};
-    for (ResultsScene& read : read_scenes(folder)) {
+    auto manifest = read_manifest(folder, kOldestFormat).value_or(nlohmann::json{});
+    ResultsSource source{folder, std::move(manifest), 0};
+    ReadFolder found = read_folder(folder);
+    if (!found.timed) untimed.push_back(folder.string());
+    for (ResultsScene& read : found.scenes) {
       ResultsScene& scene = scene_of(table.scenes, read.task, read.clock, read.events);
       for (ResultsCell& cell : read.cells) {
         source.episodes += cell.episodes();
@@ -240,6 +260,10 @@ ResultsTable read_results(std::span<const fs::path> folders) {
       }
     }
     table.sources.push_back(std::move(source));
+  }
+  if (!untimed.empty()) {
+    table.remarks.push_back("There is no timing.csv in " + join(untimed, ", ") +
+                            ": times are not measured there.");
   }
   return table;
 }

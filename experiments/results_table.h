@@ -1,7 +1,8 @@
 #pragma once
 // Results folders as one table in memory. Reads files only: no task, policy or model is needed, so
-// results from anybody's machine can be looked at anywhere. Columns are found by name; what an
-// older version did not write counts as not measured.
+// results from anybody's machine can be looked at anywhere. Columns are found by the name that they
+// have or had; what an older version did not write counts as not measured, and so do all times where
+// a folder has no timing.csv. Either file may be packed (experiments/table_file.h).
 
 #include <cstdint>
 #include <filesystem>
@@ -21,17 +22,16 @@ struct ResultsCell {
   std::string policy;
   std::int64_t train_seed = 0;
   std::vector<Start> starts;
-  std::vector<std::string> ends, reasons;
-  // Digests of what happened; episodes with equal ones are one episode counted twice. Empty when
-  // the results do not tell.
-  std::vector<std::string> trajectories;
 
   std::int64_t episodes() const { return static_cast<std::int64_t>(starts.size()); }
-  // A column of results.csv or timing.csv, one value per episode, NaN where not measured; empty
-  // when no folder has the column.
+  // A column of numbers by its name (experiments/columns.h), one value per episode, NaN where not
+  // measured; empty when no folder has the column.
   std::span<const double> column(const std::string& name) const;
+  // A column of texts, one per episode; empty unless all episodes have it.
+  std::span<const std::string> text(const std::string& name) const;
 
   std::map<std::string, std::vector<double>> columns;
+  std::map<std::string, std::vector<std::string>> texts;
 };
 
 // What all policies in it met alike.
@@ -50,14 +50,14 @@ struct ResultsSource {
 struct ResultsTable {
   std::vector<ResultsScene> scenes;
   std::vector<ResultsSource> sources;
-  std::vector<std::string> remarks;  // how folders were put together, one sentence each
+  std::vector<std::string> remarks;  // what the folders lack, how they were put together: sentences
 
   bool repeats() const;
 };
 
 // Rows of one checkpoint from several folders are put together where their starts differ (shards,
 // an extension); where they meet the same starts they are two policies, named after their folders.
-// Throws UserError for a folder without results, naming the fix.
+// Throws UserError for a folder without results or with columns of a newer version, naming the fix.
 ResultsTable read_results(std::span<const std::filesystem::path> folders);
 
 }  // namespace streambed

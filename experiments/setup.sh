@@ -11,7 +11,7 @@ packages=(
   build-essential cmake ninja-build ccache
   libmujoco-dev libeigen3-dev
   libtorch-dev libopenblas0-openmp
-  libhdf5-dev libblosc-dev libssl-dev libzip-dev
+  libhdf5-dev libblosc-dev libssl-dev libzip-dev zlib1g-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libbenchmark-dev
   catch2 libboost-dev libchipmunk-dev gnuplot-nox
   libglfw3-dev libimgui-dev libstb-dev libpng-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri

@@ -3,10 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 
+#include "experiments/columns.h"
 #include "experiments/csv.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"
@@ -17,40 +18,8 @@ namespace {
 constexpr const char* kResults = "results.csv";
 constexpr const char* kTiming = "timing.csv";
 
-std::vector<std::string> with_keys(std::vector<std::string> columns) {
-  columns.insert(columns.begin(), kKeyColumns.begin(), kKeyColumns.end());
-  return columns;
-}
-
-std::vector<std::string> result_columns() {
-  return with_keys({"end", "steps", "score", "success", "time_to_success_ms", "final_coverage",
-                    "success_at_end", "mode", "mode_changes", "stalls", "deadline_misses",
-                    "actions_dropped", "action_age_ms", "effective_hz", "jerk", "seam_jump",
-                    "network_calls", "trajectory", "reason"});
-}
-
-std::vector<std::string> timing_columns() {
-  std::vector<std::string> columns;
-  for (const char* what : {"first_action_us", "per_action_us", "per_chunk_us"}) {
-    for (const char* quantile : {"_p50", "_p95", "_p99", "_max"}) {
-      columns.push_back(std::string(what) + quantile);
-    }
-  }
-  return with_keys(std::move(columns));
-}
-
-// A row is one line, so that a torn one cannot swallow its successors.
-std::string one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < ' ') c = ' ';
-  }
-  return text;
-}
-
-std::string or_empty(double value) { return std::isnan(value) ? "" : to_text(value); }
-
-// Whole nanoseconds are as much as the clock can tell.
-std::string microseconds(double value) { return to_text(std::round(value * 1000) / 1000); }
+std::vector<std::string> result_columns() { return column_names(ColumnPlace::kResults); }
+std::vector<std::string> timing_columns() { return column_names(ColumnPlace::kTiming); }
 
 using RowVisitor = std::function<void(std::int64_t index, const std::vector<std::string>& fields)>;
 
@@ -62,10 +31,6 @@ std::int64_t read_rows(const std::filesystem::path& path, const std::vector<std:
   CsvReader reader(in);
   std::vector<std::string> fields;
   if (!reader.next(fields)) return -1;
-  if (fields != header) {
-    throw UserError(path.string() +
-                    " has other columns than this version writes; use another --out");
-  }
   std::int64_t torn = 0;
   while (reader.next(fields)) {
     if (fields.size() != header.size()) {
@@ -74,7 +39,7 @@ std::int64_t read_rows(const std::filesystem::path& path, const std::vector<std:
     }
     const auto index = keys.index_of(fields);
     if (!index) {
-      fields.resize(kKeyColumns.size());
+      fields.resize(key_names().size());
       throw UserError(fmt::format("{} holds the row {}, which this plan lacks; use another --out",
                                   path.string(), join(fields, ",")));
     }
@@ -139,10 +104,43 @@ void sort_rows(const std::filesystem::path& path, const std::vector<std::string>
   write_text_atomically(path, text);
 }
 
+// Whether a file begins with a whole row, and refuses one that cannot be gone on with.
+bool has_rows(const std::filesystem::path& folder, const char* name, ColumnPlace place) {
+  const auto path = table_file(folder, name);
+  if (!path) return false;
+  if (is_packed(*path)) {
+    throw UserError(fmt::format(
+        "{} is packed, so nothing can be added; gunzip it first, or use another --out",
+        path->string()));
+  }
+  std::ifstream in(*path, std::ios::binary);
+  CsvReader reader(in);
+  std::vector<std::string> fields;
+  if (!reader.next(fields)) return false;
+  if (fields != column_names(place)) {
+    throw UserError(fmt::format(
+        "{} has other columns than version {}, which this program writes, so nothing can be added; "
+        "streambed report reads it, for new episodes use another --out",
+        path->string(), kColumnsVersion));
+  }
+  return reader.next(fields);
+}
+
 }  // namespace
+
+void require_extensible(const std::filesystem::path& folder) {
+  has_rows(folder, kTiming, ColumnPlace::kTiming);
+  if (has_rows(folder, kResults, ColumnPlace::kResults) &&
+      !std::filesystem::exists(folder / kTiming)) {
+    throw UserError(
+        fmt::format("{} has no {} beside it, so nothing can be added; use another --out",
+                    (folder / kResults).string(), kTiming));
+  }
+}
 
 Store::Store(std::filesystem::path folder, const KeyTable& keys)
     : folder_(std::move(folder)), keys_(&keys) {
+  require_extensible(folder_);
   const Scan results = scan(folder_ / kResults, result_columns(), keys);
   const Scan timing = scan(folder_ / kTiming, timing_columns(), keys);
   stored_ = results.present;
@@ -182,25 +180,10 @@ void Store::append(std::ofstream& file, const std::string& name, const std::stri
 }
 
 void Store::add(std::int64_t index, const EpisodeResult& result, const std::string& mode) {
-  std::vector<std::string> row = keys_->fields(index);
-  std::vector<std::string> timing = row;
-  for (const TimeQuantiles& times :
-       {result.first_action_us, result.per_action_us, result.per_chunk_us}) {
-    for (const double value : {times.p50, times.p95, times.p99, times.max}) {
-      timing.push_back(microseconds(value));
-    }
-  }
-  append(timing_, kTiming, csv_line(timing));
-
-  row.insert(row.end(),
-             {to_string(result.end), to_text(result.steps), to_text(result.score),
-              result.success ? "1" : "0", or_empty(result.time_to_success_ms),
-              to_text(result.final_coverage), result.success_at_end ? "1" : "0", mode,
-              to_text(result.mode_changes), to_text(result.stalls), to_text(result.deadline_misses),
-              to_text(result.actions_dropped), to_text(result.action_age_ms),
-              to_text(result.effective_hz), to_text(result.jerk), to_text(result.seam_jump),
-              to_text(result.network_calls), result.trajectory, one_line(result.reason)});
-  append(results_, kResults, csv_line(row));
+  const std::vector<std::string> key = keys_->fields(index);
+  const ColumnSource source{key, result, mode};
+  append(timing_, kTiming, csv_line(column_cells(ColumnPlace::kTiming, source)));
+  append(results_, kResults, csv_line(column_cells(ColumnPlace::kResults, source)));
 
   stored_[static_cast<std::size_t>(index)] = true;
   ++size_;

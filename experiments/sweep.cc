@@ -1,5 +1,7 @@
 #include "experiments/sweep.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <span>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "experiments/folder_lock.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
+#include "experiments/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/mode.h"
@@ -23,12 +26,14 @@ nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
   manifest["runs"] = nlohmann::json::array();
   const auto stored = read_manifest(folder);
   if (!stored) {
-    if (std::filesystem::exists(folder / "results.csv")) {
-      throw UserError(folder.string() +
-                      " holds results.csv without its manifest.json; use another --out");
+    if (const auto file = table_file(folder, "results.csv")) {
+      throw UserError(fmt::format("{} has no manifest.json beside it; use another --out",
+                                  file->string()));
     }
     return manifest;
   }
+  // Before the manifest is written: that of other columns stays as it is.
+  require_extensible(folder);
   if (const auto found = differences(*stored, manifest); !found.empty()) {
     throw UserError(folder.string() + " holds other results (" + join(found, "; ") +
                     "); use another --out");

@@ -10,8 +10,9 @@ using TableLine = std::vector<std::string>;
 
 // Escapes a text so that Markdown shows it as it is.
 std::string markdown_cell(const std::string& text);
-// The first line is the header. Columns are padded to equal width; all but the first are
-// right-aligned.
-std::string aligned_table(const std::vector<TableLine>& lines);
+// The first line is the header. Columns are padded; all but the first stand at the right, where
+// numbers belong, unless they are words.
+enum class Align { kLeft, kRight };
+std::string aligned_table(const std::vector<TableLine>& lines, Align others = Align::kRight);
 
 }  // namespace streambed

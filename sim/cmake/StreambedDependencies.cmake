@@ -15,6 +15,7 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Boost REQUIRED)
 
 find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(ZLIB REQUIRED)
 find_path(BLOSC_INCLUDE_DIR blosc.h REQUIRED)
 find_library(BLOSC_LIBRARY blosc REQUIRED)
 find_path(ZIP_INCLUDE_DIR zip.h REQUIRED)

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "experiments/columns.h"
 #include "tests/experiments/command.h"
+#include "tests/experiments/gzip.h"
 
 using namespace streambed;
 
@@ -133,7 +135,7 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   const Outcome table = run(folder, "report out");
   CHECK(table.status == 0);
   CHECK_THAT(table.out, ContainsSubstring("| hold "));
-  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 3);
+  CHECK(nlohmann::json::parse(run(folder, "report out --json").out).at("version") == 4);
 
   const Outcome paired = run(folder, "report out --compare hold random");
   CHECK(paired.status == 0);
@@ -150,6 +152,61 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   const Outcome other = run(folder, "sweep --task push_t --policy hold --out out");
   CHECK(other.status == 2);
   CHECK_THAT(other.err, ContainsSubstring("use another --out"));
+}
+
+TEST_CASE("packed and older folders are read, not extended") {
+  const TemporaryFolder folder;
+  const std::string sweep =
+      "sweep --task 'push_t(max_steps=5)' --policy hold --policy random --episodes 2 --out out";
+  REQUIRE(run(folder, sweep).status == 0);
+  const std::string results = contents(folder / "out/results.csv");
+  const std::string timing = contents(folder / "out/timing.csv");
+  const std::string manifest = contents(folder / "out/manifest.json");
+  CHECK(nlohmann::json::parse(manifest).at("columns_version") == kColumnsVersion);
+  const std::string table = run(folder, "report out").out;
+  const auto report = [&] { return run(folder, "report out"); };
+
+  // As a repository holds it.
+  std::filesystem::remove(folder / "out/results.csv");
+  std::filesystem::remove(folder / "out/timing.csv");
+  write_gzip(folder / "out/results.csv.gz", results);
+  write_gzip(folder / "out/timing.csv.gz", timing);
+  CHECK(report().out == table);
+  CHECK(run(folder, "report --compare out out").status == 0);
+  check_refused(run(folder, sweep), {"timing.csv.gz is packed", "gunzip"});
+  check_refused(run(folder, "merge out --out whole"), {"results.csv.gz is packed", "gunzip"});
+  check_refused(run(folder, "report out --out out"), {"it holds results"});
+  CHECK_FALSE(std::filesystem::exists(folder / "out/results.csv"));
+  const std::string packed = contents(folder / "out/results.csv.gz");
+  write(folder / "out/results.csv.gz", packed.substr(0, packed.size() / 2));
+  check_refused(report(), {"out/results.csv.gz", "torn", "copy it again"});
+  std::filesystem::remove(folder / "out/results.csv.gz");
+  std::filesystem::remove(folder / "out/timing.csv.gz");
+
+  // Without times.
+  write(folder / "out/results.csv", results);
+  CHECK(report().status == 0);
+  CHECK_THAT(report().out, ContainsSubstring("no timing.csv in out"));
+  check_refused(run(folder, sweep), {"no timing.csv beside it"});
+  CHECK(contents(folder / "out/results.csv") == results);
+
+  // Of the version before.
+  std::string older = results;
+  older.replace(older.find("stalled_steps"), 13, "stalls");
+  write(folder / "out/results.csv", older);
+  write(folder / "out/timing.csv", timing);
+  CHECK(report().out == table);
+  check_refused(run(folder, sweep), {"out/results.csv has other columns", "use another --out"});
+  CHECK(contents(folder / "out/results.csv") == older);
+  CHECK(contents(folder / "out/manifest.json") == manifest);
+}
+
+TEST_CASE("the list of columns is printed") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run(folder, "report --columns");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out == columns_markdown());
+  check_refused(run(folder, "report out --columns"), {"DIR", "--columns"});
 }
 
 TEST_CASE("collecting checks everything before it runs an episode") {

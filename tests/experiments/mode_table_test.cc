@@ -12,7 +12,7 @@ using namespace streambed;
 namespace {
 
 constexpr const char* kHeader =
-    "task,policy,clock,events,context,repeat,train_seed,end,success,mode,mode_changes\n";
+    "task,policy,clock,events,context,repeat,train_seed,end,score,success,mode,mode_changes\n";
 
 // A folder with a task of two modes and one without.
 void write_results(const TemporaryFolder& folder, const std::string& rows) {
@@ -32,21 +32,25 @@ DemonstrationSet demonstrations(int left, int right) {
   return set;
 }
 
+std::vector<ModeGroup> groups_of(const TemporaryFolder& folder, const std::string& prior_file) {
+  return mode_groups(read_results(std::vector{folder.path()}), folder / prior_file);
+}
+
 }  // namespace
 
 TEST_CASE("The modes of a results folder beside the demonstrations'") {
   const TemporaryFolder folder;
   write_results(folder,
-                "fork,flow,frozen,none,1,0,0,success,1,left,0\n"
-                "fork,hold,frozen,none,1,0,0,timeout,0,,0\n"
-                "fork,flow,frozen,none,2,0,0,success,1,left,1\n"
-                "fork,flow,frozen,none,3,0,0,failure,0,spurious,0\n"
-                "fork,flow,frozen,none,4,0,0,diverged,0,,0\n"
-                "fork,flow,frozen,none,5,0,0,error,0,,0\n"
-                "fork,flow,frozen,none,1,0,7,success,1,right,0\n"
-                "push,flow,frozen,none,1,0,0,success,1,,0\n");
+                "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n"
+                "fork,hold,frozen,none,1,0,0,timeout,0,0,,0\n"
+                "fork,flow,frozen,none,2,0,0,success,0,1,left,1\n"
+                "fork,flow,frozen,none,3,0,0,failure,0,0,spurious,0\n"
+                "fork,flow,frozen,none,4,0,0,diverged,0,0,,0\n"
+                "fork,flow,frozen,none,5,0,0,error,0,0,,0\n"
+                "fork,flow,frozen,none,1,0,7,success,0,1,right,0\n"
+                "push,flow,frozen,none,1,0,0,success,0,1,,0\n");
   write_hdf5(folder / "d.h5", demonstrations(7, 1));
-  const std::vector<ModeGroup> groups = read_modes(std::vector{folder.path()}, folder / "d.h5");
+  const std::vector<ModeGroup> groups = groups_of(folder, "d.h5");
   REQUIRE(groups.size() == 1);
   CHECK(groups[0].task == "fork");
   CHECK(groups[0].modes == std::vector<std::string>{"left", "right"});
@@ -80,12 +84,11 @@ TEST_CASE("The modes of a results folder beside the demonstrations'") {
 
 TEST_CASE("Demonstrations that do not tell their modes draw no prior") {
   const TemporaryFolder folder;
-  write_results(folder, "fork,flow,frozen,none,1,0,0,success,1,left,0\n");
+  write_results(folder, "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n");
   DemonstrationSet silent = demonstrations(2, 1);
   for (Demonstration& episode : silent.episodes) episode.mode.clear();
   write_hdf5(folder / "d.h5", silent);
-  const std::vector<ModeGroup> groups =
-      read_modes(std::vector{folder.path()}, folder / "d.h5");
+  const std::vector<ModeGroup> groups = groups_of(folder, "d.h5");
   REQUIRE(groups.size() == 1);
   CHECK(groups[0].prior.empty());
   CHECK_THAT(mode_table(groups[0]), ContainsSubstring("do not tell their modes"));
@@ -93,10 +96,22 @@ TEST_CASE("Demonstrations that do not tell their modes draw no prior") {
   CHECK_THAT(mode_histogram(groups[0]), !ContainsSubstring("|"));
 }
 
+TEST_CASE("Results that did not count changes of mode do not say that there were none") {
+  const TemporaryFolder folder;
+  write_results(folder, "");
+  write(folder / "results.csv",
+        "task,policy,clock,events,context,repeat,train_seed,end,score,success,mode\n"
+        "fork,flow,frozen,none,1,0,0,success,1,1,left\n");
+  write_hdf5(folder / "d.h5", demonstrations(1, 1));
+  const ModeMeasures flow = groups_of(folder, "d.h5").at(0).policies.at(0).measures;
+  CHECK(flow.success.count == 1);
+  CHECK(flow.changed.of == 0);
+}
+
 TEST_CASE("A folder without results or with a wrong file of demonstrations is named") {
   const TemporaryFolder folder;
-  CHECK_THAT(message_of([&] { read_modes(std::vector{folder.path()}); }), ContainsSubstring("no results.csv"));
-  write_results(folder, "fork,flow,frozen,none,1,0,0,success,1,left,0\n");
-  CHECK_THAT(message_of([&] { read_modes(std::vector{folder.path()}, folder / "none.h5"); }),
+  CHECK_THAT(message_of([&] { groups_of(folder, "d.h5"); }), ContainsSubstring("no results.csv"));
+  write_results(folder, "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n");
+  CHECK_THAT(message_of([&] { groups_of(folder, "none.h5"); }),
              ContainsSubstring("none.h5"));
 }

@@ -4,6 +4,7 @@
 #include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/experiments/gzip.h"
 #include "tests/experiments/toy.h"
 
 using namespace streambed;
@@ -32,6 +33,12 @@ TEST_CASE("a row is found by its number or by as much of its key as singles it o
   const StoredRow fourth = find("policy=noisy( fault = throw ),context=501");
   CHECK(fourth.policy == "noisy(fault=throw)");
   CHECK(fourth.end == "error");
+
+  // A packed folder tells the same.
+  const std::string results = contents(folder / "out" / "results.csv");
+  write_gzip(folder / "out" / "results.csv.gz", results);
+  std::filesystem::remove(folder / "out" / "results.csv");
+  CHECK(find("policy=noisy,context=501").score == third.score);
 
   const auto refused = [&](const char* key, const char* words) {
     CHECK_THROWS_WITH(find(key), ContainsSubstring(words));

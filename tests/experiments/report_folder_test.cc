@@ -76,7 +76,7 @@ TEST_CASE("a report is a folder that says the same in every form") {
   CHECK_THAT(latex, ContainsSubstring("\\toprule"));
   CHECK_THAT(latex, ContainsSubstring("bad\\_\\allowbreak{}100\\%\\&\\{x\\}"));
   const auto json = nlohmann::json::parse(contents(folder / "out" / "report.json"));
-  CHECK(json.at("version") == 3);
+  CHECK(json.at("version") == 4);
   CHECK(json.at("delay_curves").size() == 2);
   CHECK(json.at("comparisons").size() == 3);
   CHECK(json.at("comparisons")[0].at("second") == kHostile);

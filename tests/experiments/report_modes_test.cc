@@ -37,8 +37,9 @@ void write_results(const TemporaryFolder& folder) {
 
 Report report_of(const TemporaryFolder& folder) {
   const std::vector folders{folder.path()};
-  Report report = make_report(read_results(folders));
-  add_modes(report, folders);
+  const ResultsTable table = read_results(folders);
+  Report report = make_report(table);
+  add_modes(table, report);
   return report;
 }
 

@@ -34,6 +34,7 @@ EpisodeResult result(std::int64_t index) {
   result.success = true;
   result.final_coverage = std::numeric_limits<double>::quiet_NaN();
   result.time_to_success_ms = index == 4 ? std::numeric_limits<double>::quiet_NaN() : 500;
+  result.stalls = 7;
   result.deadline_misses = 2;
   result.action_age_ms = 45;
   result.effective_hz = 10;
@@ -68,23 +69,23 @@ Files undisturbed(const KeyTable& keys) {
 TEST_CASE("a store begins with the declared columns and holds one line per row") {
   const Files files = undisturbed(six_keys());
   CHECK(files.results.substr(0, files.results.find('\n')) ==
-        "task,policy,clock,events,context,repeat,train_seed,end,steps,score,success,"
-        "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalls,deadline_misses,"
-        "actions_dropped,action_age_ms,effective_hz,jerk,seam_jump,network_calls,trajectory,"
-        "reason");
+        "task,policy,clock,events,context,repeat,train_seed,columns_version,end,steps,score,success,"
+        "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalled_steps,"
+        "deadline_misses,actions_dropped,action_age_ms,effective_hz,jerk,seam_jump,network_calls,"
+        "trajectory,reason");
   CHECK(files.timing.substr(0, files.timing.find('\n')) ==
-        "task,policy,clock,events,context,repeat,train_seed,first_action_us_p50,"
+        "task,policy,clock,events,context,repeat,train_seed,columns_version,first_action_us_p50,"
         "first_action_us_p95,first_action_us_p99,first_action_us_max,per_action_us_p50,"
         "per_action_us_p95,per_action_us_p99,per_action_us_max,per_chunk_us_p50,per_chunk_us_p95,"
         "per_chunk_us_p99,per_chunk_us_max");
   CHECK(std::count(files.results.begin(), files.results.end(), '\n') == 7);
   CHECK_THAT(files.results,
-             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,success,1,0.1,1,500,nan,"
-                               "0,left,0,0,2,0,45,10,0.5,3,0,00000000000000ab,\n"));
+             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,3,success,1,0.1,1,500,nan,"
+                               "0,left,0,7,2,0,45,10,0.5,3,0,00000000000000ab,\n"));
   // Without success there is no time of it.
-  CHECK_THAT(files.results, ContainsSubstring("12,0,0,error,4,0.4,1,,nan,"));
+  CHECK_THAT(files.results, ContainsSubstring("12,0,0,3,error,4,0.4,1,nan,nan,"));
   CHECK_THAT(files.results, ContainsSubstring(",\"said \"\"no\"\", and left\"\n"));
-  CHECK_THAT(files.timing, ContainsSubstring("\nbox,a,frozen,none,10,0,0,12.346,13,14,15,0,0,0,0,20,21,22,23\n"));
+  CHECK_THAT(files.timing, ContainsSubstring("\nbox,a,frozen,none,10,0,0,3,12.346,13,14,15,0,0,0,0,20,21,22,23\n"));
 }
 
 TEST_CASE("a sweep that was killed at any byte ends with the same bytes") {
@@ -157,7 +158,28 @@ TEST_CASE("rows of another plan and files of another version are refused") {
   CHECK(contents(folder / "results.csv") == before);
 
   write(folder / "results.csv", "task,policy\n");
-  CHECK_THROWS_AS(Store(folder.path(), six_keys()), UserError);
+  CHECK_THROWS_WITH(Store(folder.path(), six_keys()),
+                    ContainsSubstring("results.csv has other columns than version 3"));
+}
+
+TEST_CASE("rows that were published are not taken for those of a killed sweep") {
+  const KeyTable keys = six_keys();
+  const Files whole = undisturbed(keys);
+  const TemporaryFolder folder;
+  write(folder / "results.csv", whole.results);
+  CHECK_THROWS_WITH(Store(folder.path(), keys), ContainsSubstring("has no timing.csv beside it"));
+  CHECK(contents(folder / "results.csv") == whole.results);
+  CHECK_FALSE(std::filesystem::exists(folder / "timing.csv"));
+
+  write(folder / "timing.csv.gz", "any");
+  CHECK_THROWS_WITH(Store(folder.path(), keys),
+                    ContainsSubstring("timing.csv.gz is packed") && ContainsSubstring("gunzip"));
+  CHECK(contents(folder / "results.csv") == whole.results);
+
+  // A sweep that was killed before its first row may lack the file.
+  std::filesystem::remove(folder / "timing.csv.gz");
+  write(folder / "results.csv", whole.results.substr(0, whole.results.find('\n') + 1));
+  CHECK(Store(folder.path(), keys).size() == 0);
 }
 
 namespace {
