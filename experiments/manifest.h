@@ -9,17 +9,10 @@
 #include <vector>
 
 #include "experiments/key_table.h"
-#include "experiments/machine.h"
-#include "experiments/resolved_plan.h"
 
 namespace streambed {
 
 constexpr int kResultsFormat = 2;
-
-// What a results folder is about, without `runs`.
-nlohmann::json make_manifest(const ResolvedPlan& plan);
-// One entry of `runs`: the machine of a sweep that added rows to the folder.
-nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
 
 // nullopt when the folder has none; throws UserError for one that cannot be read or whose results
 // have another format than the present one, or one before `oldest_format`.

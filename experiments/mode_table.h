@@ -1,7 +1,6 @@
 #pragma once
-// The modes of results, as a table and as a histogram beside that of the demonstrations.
-// The manifest has the task's modes, the demonstrations' file tells their shares
-// (the prior).
+// The modes of results, as a table and as a histogram beside that of the demonstrations. The manifest
+// has the task's modes, the demonstrations' file tells their shares (the prior).
 
 #include <cstdint>
 #include <filesystem>

@@ -8,6 +8,7 @@
 
 #include "experiments/crash_record.h"
 #include "experiments/folder_lock.h"
+#include "experiments/make_manifest.h"
 #include "experiments/manifest.h"
 #include "experiments/store.h"
 #include "experiments/table_file.h"

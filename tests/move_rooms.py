@@ -61,9 +61,9 @@ ROOMS = {
                   "report_forms report_hooks report_html report_json report_latex report_markdown "
                   "report_modes report_notes report_scenes report_tables report_text",
         "report/figures": "figure report_curves>curves report_figures>figures",
-        "results": "columns csv key_table manifest reopen results_table store table",
+        "results": "columns csv key_table manifest reopen results_table store table table_file",
         "stats": "aggregate bootstrap mode_entropy proportions stats",
-        "sweep": "crash_record episode_worker folder_lock machine merge plan reorder_buffer resolved_plan "
+        "sweep": "crash_record episode_worker folder_lock machine make_manifest merge plan reorder_buffer resolved_plan "
                  "runner shard sweep worker_seat",
     },
 }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "tasks/geometry/direction.h"
+
 namespace streambed {
 namespace {
 
@@ -15,7 +17,6 @@ constexpr double kWalkMargin = 0.012;   // between rod and block, m
 constexpr double kBlockMargin = 0.008;  // between blocks, m
 constexpr double kLookAhead = 0.07;     // along the block's way, m
 
-Vector2d direction(double angle) { return {std::cos(angle), std::sin(angle)}; }
 Vector2d left_of(const Vector2d& v) { return {-v.y(), v.x()}; }
 // Where a push on this side points.
 Vector2d inward(const BlockPose& block, int side) {

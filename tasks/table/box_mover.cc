@@ -6,6 +6,8 @@
 #include <limits>
 #include <numbers>
 
+#include "tasks/geometry/direction.h"
+
 namespace streambed {
 namespace {
 
@@ -19,7 +21,6 @@ constexpr double kSteeringLength = 0.06;  // way in which steering removes an er
 // turning may have, and where the rod slips.
 constexpr double kBeyond = 0.12, kSlips = 0.72;
 
-Vector2d direction(double angle) { return {std::cos(angle), std::sin(angle)}; }
 
 }  // namespace
 
