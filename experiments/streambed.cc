@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "experiments/commands.h"
-#include "experiments/import_demonstrations.h"
-#include "experiments/interrupt.h"
-#include "experiments/reopen.h"
+#include "experiments/commands/commands.h"
+#include "experiments/demonstrations/import_demonstrations.h"
+#include "experiments/commands/interrupt.h"
+#include "experiments/results/reopen.h"
 #include "policies/engine/fused_engine.h"
 #include "policies/network/checkpoint.h"
 #include "policies/network/inspect_checkpoint.h"

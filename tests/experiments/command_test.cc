@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "experiments/columns.h"
+#include "experiments/results/columns.h"
 #include "tests/experiments/command.h"
 #include "tests/experiments/gzip.h"
 

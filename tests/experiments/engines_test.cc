@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "experiments/proportions.h"
-#include "experiments/runner.h"
+#include "experiments/stats/proportions.h"
+#include "experiments/sweep/runner.h"
 #include "sim/builtin.h"
 #include "sim/registry.h"
 #include "tests/catch.h"

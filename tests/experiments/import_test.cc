@@ -1,8 +1,8 @@
 #include <limits>
 
-#include "experiments/import_demonstrations.h"
-#include "experiments/replay_buffer.h"
-#include "experiments/zarr.h"
+#include "experiments/demonstrations/import_demonstrations.h"
+#include "experiments/demonstrations/replay_buffer.h"
+#include "experiments/demonstrations/zarr.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/builtin.h"

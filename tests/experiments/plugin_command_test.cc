@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "experiments/mode_table.h"
+#include "experiments/report/mode_table.h"
 #include "tests/experiments/command.h"
 
 using namespace streambed;

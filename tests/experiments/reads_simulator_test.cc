@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/report_forms.h"
-#include "experiments/sweep.h"
+#include "experiments/report/report_forms.h"
+#include "experiments/sweep/sweep.h"
 #include "sim/clock/known_stream.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"

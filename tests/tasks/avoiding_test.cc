@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "experiments/import_demonstrations.h"
+#include "experiments/demonstrations/import_demonstrations.h"
 #include "sim/base/files.h"
 #include "tasks/avoiding_scene.h"
 #include "tests/experiments/human_data.h"

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "experiments/import_demonstrations.h"
-#include "experiments/replay.h"
+#include "experiments/demonstrations/import_demonstrations.h"
+#include "experiments/demonstrations/replay.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 #include "tests/tasks/push_t/push_t_setup.h"

@@ -1,0 +1,61 @@
+#pragma once
+// Asks a policy for one plan after another, as an episode does, and times each call.
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "experiments/bench/bench_cases.h"
+#include "sim/policy.h"
+#include "sim/task.h"
+
+namespace streambed {
+
+double microseconds_since(std::chrono::steady_clock::time_point start);
+
+// What the cost of a plan depends on, apart from the engine.
+struct PlanShape {
+  std::int64_t bytes_per_plan = 0, bytes_per_call = 0;
+  int actions = 0;
+  int first_calls = 0, calls = 0;  // network calls for the first action, for all
+  auto operator<=>(const PlanShape&) const = default;
+  bool streams() const { return calls > first_calls; }
+};
+
+// What the parts of one plan took, microseconds.
+struct PlanTimes {
+  double first = 0;           // plan() and the first next()
+  std::vector<double> later;  // each later action
+  std::vector<double> calls;  // per network call
+
+  // Adds to the series "first", "later", "chunk" (the whole plan), "call" and "action". An "action"
+  // of a streaming policy is each later action; of a chunk policy, the chunk's time divided by its
+  // actions.
+  void add_to(Samples& out, const PlanShape& shape) const;
+};
+
+// Makes plans at the start of an episode, again and again. Task and policy must outlive it.
+class PlanCycle {
+ public:
+  PlanCycle(const Task& task, const Policy& policy, std::stop_token stop);
+
+  void run(Samples& out);
+  // Known after the first run.
+  const PlanShape& shape() const { return shape_; }
+
+ private:
+  const Task& task_;
+  const Policy& policy_;
+  std::stop_token stop_;
+  DataPtr data_;
+  std::unique_ptr<Memory> memory_;
+  std::vector<Observation> history_;
+  PlanRequest request_;
+  std::int64_t cycle_ = 0;
+  PlanShape shape_;
+};
+
+}  // namespace streambed

@@ -1,0 +1,118 @@
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "experiments/commands/commands.h"
+#include "experiments/commands/progress_bar.h"
+#include "experiments/results/reopen.h"
+#include "sim/base/error.h"
+#include "sim/base/text.h"
+#include "viewer/render/record.h"
+
+namespace streambed {
+namespace {
+
+struct RecordCommand {
+  RecordOptions options;
+  bool montage = false;
+  std::string results, key;
+};
+
+void print(const RecordCommand& command, const std::vector<Recorded>& recorded) {
+  for (std::size_t i = 0; i < recorded.size(); ++i) {
+    const EpisodeResult& result = recorded[i].result;
+    fmt::print("{}: {} after {} ticks, score {}{}{}\n", command.options.policies[i],
+               to_string(result.end), result.steps, to_text(result.score),
+               result.reason.empty() ? "" : ", ", result.reason);
+  }
+  fmt::print("{}\n", command.options.out.string());
+}
+
+// The picture is there all the same; but it must not pass for the row.
+void check_replay(const RecordCommand& command, const StoredRow& row, const Recorded& replay) {
+  std::string why;
+  if (replay.checkpoint_hash != row.checkpoint_sha256) {
+    why = "the checkpoint has changed since";
+  } else if (to_text(replay.result.score) != to_text(row.score) ||
+             to_string(replay.result.end) != row.end) {
+    why = "run it with the machine and version in the folder's manifest.json";
+  } else {
+    return;
+  }
+  throw UserError(fmt::format(
+      "{} was written, but shows another episode than the row: it ended as {} with score {}, the "
+      "row says {} with score {}; {}",
+      command.options.out.string(), to_string(replay.result.end), to_text(replay.result.score),
+      row.end, to_text(row.score), why));
+}
+
+void run(const CommandContext& context, RecordCommand& command) {
+  RecordOptions& options = command.options;
+  const bool from_row = !command.key.empty();
+  if (from_row != !command.results.empty()) {
+    throw UserError("--results and --key go together: the folder of a sweep and a row of it");
+  }
+  if (from_row && (!options.task.empty() || !options.policies.empty())) {
+    throw UserError("--key brings its task and policy along; leave --task and --policy out");
+  }
+  StoredRow row;
+  if (from_row) {
+    row = find_row(command.results, command.key);
+    options.task = row.task;
+    options.policies = {row.policy};
+    options.key = row.key;
+  }
+  if (options.task.empty() || options.policies.empty()) {
+    throw UserError("say what to record: --task and --policy, or --results and --key");
+  }
+  if (options.policies.size() > 1 && !command.montage) {
+    throw UserError("several policies need --montage, which tiles them");
+  }
+  options.label = options.label || command.montage;
+  options.key.clock = clock_label(options.key.clock);
+  options.key.events = format_events(parse_events(options.key.events));
+
+  ProgressBar bar("record");
+  options.stop = context.stop.get_token();
+  options.progress = bar.callback();
+  const std::vector<Recorded> recorded = record(context.registry, options);
+  bar.finish();
+  if (recorded.empty()) return;
+  print(command, recorded);
+  if (from_row) check_replay(command, row, recorded.front());
+}
+
+}  // namespace
+
+void add_record_command(CLI::App& app, CommandContext& context) {
+  CLI::App* sub = app.add_subcommand("record", "Write a picture or a video of an episode");
+  // The options must live as long as the callback that reads them.
+  auto command = std::make_shared<RecordCommand>();
+  RecordOptions& options = command->options;
+  options.key.context = 100000;
+  sub->add_option("--task", options.task, "Task spec");
+  sub->add_option("--policy", options.policies, "Policy spec (repeatable with --montage)")
+      ->allow_extra_args(false);
+  sub->add_option("--context", options.key.context, "Number of the start")->capture_default_str();
+  sub->add_option("--repeat", options.key.repeat, "Number of the episode on this start")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  sub->add_option("--clock", options.key.clock, "Clock spec")->capture_default_str();
+  sub->add_option("--events", options.key.events, "Events")->capture_default_str();
+  sub->add_option("--results", command->results, "Results folder that holds the row --key");
+  sub->add_option("--key", command->key,
+                  "Row to show again: its number, or e.g. \"policy=hold,context=100003\"");
+  sub->add_option("--out", options.out, "File to write, .png or .mp4 (by ffmpeg)")->required();
+  sub->add_option("--tick", options.tick, "Control tick of the picture [the last one]")
+      ->check(CLI::NonNegativeNumber);
+  sub->add_flag("--montage", command->montage, "Tile several policies on one start, with labels");
+  sub->add_flag("--label", options.label, "Write policy, time and score into the picture");
+  sub->add_option("--width", options.width, "Of a tile, pixels")->capture_default_str();
+  sub->add_option("--height", options.height, "Of a tile, pixels")->capture_default_str();
+  sub->add_option("--fps", options.frames_per_second, "Frames per second of a video")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 240));
+  sub->callback([&context, command] { run(context, *command); });
+}
+
+}  // namespace streambed

@@ -1,0 +1,209 @@
+#include "experiments/demonstrations/replay.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "experiments/stats/stats.h"
+#include "sim/base/error.h"
+
+namespace streambed {
+namespace {
+
+using Eigen::Vector3d;
+constexpr std::array<int, 3> kWindows = {1, 8, 32};
+// Where nothing is manipulated windows differ little from row to row.
+constexpr Eigen::Index kPositionStride = 8;
+
+struct Errors {
+  std::vector<double> distance, angle;
+
+  void add(const Vector3d& simulated, const Vector3d& recorded) {
+    distance.push_back((simulated - recorded).head<2>().norm());
+    angle.push_back(std::abs(std::remainder(simulated[2] - recorded[2], 2 * M_PI)));
+  }
+  void append(const Errors& other) {
+    distance.insert(distance.end(), other.distance.begin(), other.distance.end());
+    angle.insert(angle.end(), other.angle.begin(), other.angle.end());
+  }
+};
+
+struct EpisodeErrors {
+  Errors whole;
+  std::array<Errors, kWindows.size()> windows;
+  Progress end;
+};
+
+// One worker's simulation of the recordings.
+class Replayer {
+ public:
+  Replayer(const Task& task)
+      : task_(task),
+        data_(make_data(task.model())),
+        has_object_(task.info().object_pose_index >= 0),
+        moving_distance_(kMovingShare *
+                         (task.info().action_high - task.info().action_low).maxCoeff()) {}
+
+  EpisodeErrors replay(const Demonstration& demonstration) {
+    demonstration_ = &demonstration;
+    EpisodeErrors errors;
+    replay_whole(errors);
+    const Eigen::Index stride = has_object_ ? 1 : kPositionStride;
+    for (Eigen::Index row = 0; row + 1 < demonstration.states.rows(); row += stride)
+      replay_windows(row, errors);
+    return errors;
+  }
+
+ private:
+  Vector3d recorded(Eigen::Index row) const {
+    if (!has_object_) return position(demonstration_->states.row(row).transpose());
+    return demonstration_->states.row(row).segment<3>(task_.info().object_pose_index);
+  }
+  Vector3d simulated() {
+    if (has_object_) return *task_.object_pose(*data_);
+    task_.observe(*data_, sensors_, observation_);
+    return position(observation_.state);
+  }
+  // Where there is no object, what the actions move stands for it, unturned.
+  Vector3d position(const StateVector& state) const {
+    const std::vector<int>& indices = task_.info().position_indices;
+    return {state[indices[0]], state[indices[1]], 0};
+  }
+
+  void restore(Eigen::Index row) { task_.restore_row(*data_, *demonstration_, row); }
+  void tick(Eigen::Index row) {
+    const TaskInfo& info = task_.info();
+    task_.apply(demonstration_->actions.row(row).transpose(), *data_);
+    for (TimeNs t = 0; t < info.control_period_ns; t += info.physics_step_ns) task_.step(*data_);
+    if (const std::string reason = divergence(*data_); !reason.empty())
+      throw UserError(fmt::format(
+          "row {} of the recording makes {} diverge ({}): do these demonstrations belong to it?",
+          row, info.label, reason));
+  }
+
+  void replay_whole(EpisodeErrors& errors) {
+    const Eigen::Index rows = demonstration_->states.rows();
+    restore(0);
+    errors.end = task_.judge(*data_, {});
+    for (Eigen::Index row = 0; row < rows; ++row) {
+      if (row == rows - 1) errors.whole.add(simulated(), recorded(row));
+      tick(row);
+      errors.end = task_.judge(*data_, errors.end);
+    }
+  }
+
+  // All windows that begin at one row share its simulation.
+  void replay_windows(Eigen::Index begin, EpisodeErrors& errors) {
+    const auto counts = [&](int steps) {
+      return begin + steps < demonstration_->states.rows() &&
+             (recorded(begin + steps) - recorded(begin)).head<2>().norm() > moving_distance_;
+    };
+    int last = 0;
+    for (const int steps : kWindows)
+      if (counts(steps)) last = steps;
+    if (last == 0) return;
+
+    restore(begin);
+    int done = 0;
+    for (std::size_t i = 0; i < kWindows.size() && done < last; ++i) {
+      while (done < kWindows[i]) tick(begin + done++);
+      if (counts(done)) errors.windows[i].add(simulated(), recorded(begin + done));
+    }
+  }
+
+  const Task& task_;
+  DataPtr data_;
+  const bool has_object_;
+  const double moving_distance_;
+  Sensors sensors_;
+  Observation observation_;
+  const Demonstration* demonstration_ = nullptr;
+};
+
+void check(const Task& task, const DemonstrationSet& set) {
+  const TaskInfo& info = task.info();
+  const bool has_object = info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
+  if (!has_object && info.position_indices.size() < 2)
+    throw UserError(fmt::format(
+        "{} has no object whose path could be compared: replay another task", info.label));
+  const int columns = has_object ? info.object_pose_index + 3 : info.state_size;
+  for (const Demonstration& episode : set.episodes) {
+    if (episode.states.rows() == episode.actions.rows() && episode.states.cols() >= columns &&
+        episode.states.cols() <= kMaxStateSize && episode.actions.cols() == info.action_size)
+      continue;
+    throw UserError(fmt::format(
+        "{} state and {} action columns are no recording of {}: name the task that was recorded",
+        episode.states.cols(), episode.actions.cols(), info.label));
+  }
+}
+
+// Episodes are taken from a counter and written to their own place, so no order shows.
+std::vector<EpisodeErrors> replay_all(const Task& task, const DemonstrationSet& set, int workers,
+                                      std::stop_token stop,
+                                      const std::function<void(std::int64_t)>& progress) {
+  std::vector<EpisodeErrors> errors(set.episodes.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;  // guards the two below and the calls of progress
+  std::int64_t done = 0;
+  std::exception_ptr problem;
+  const auto work = [&] {
+    try {
+      Replayer replayer(task);
+      for (std::size_t i; !stop.stop_requested() && (i = next++) < errors.size();) {
+        errors[i] = replayer.replay(set.episodes[i]);
+        const std::lock_guard lock(mutex);
+        ++done;
+        if (progress) progress(done);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!problem) problem = std::current_exception();
+      next = errors.size();
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < workers; ++i) threads.emplace_back(work);
+  }
+  if (problem) std::rethrow_exception(problem);
+  return errors;
+}
+
+ErrorSummary summary(const std::vector<double>& values) {
+  return {median(values), quantile(values, 0.9)};
+}
+
+}  // namespace
+
+ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
+                            std::stop_token stop,
+                            const std::function<void(std::int64_t)>& progress) {
+  check(task, set);
+  const std::vector<EpisodeErrors> episodes = replay_all(task, set, workers, stop, progress);
+
+  ReplayReport report;
+  report.episodes = static_cast<std::int64_t>(episodes.size());
+  Errors whole;
+  std::array<Errors, kWindows.size()> windows;
+  std::vector<double> scores;
+  for (const EpisodeErrors& episode : episodes) {
+    whole.append(episode.whole);
+    for (std::size_t i = 0; i < windows.size(); ++i) windows[i].append(episode.windows[i]);
+    report.success_on_last_step += episode.end.success_now;
+    report.failed += episode.end.failed;
+    scores.push_back(episode.end.score);
+  }
+  report.whole_distance = summary(whole.distance);
+  report.whole_angle = summary(whole.angle);
+  for (std::size_t i = 0; i < windows.size(); ++i)
+    report.windows[i] = {kWindows[i], static_cast<std::int64_t>(windows[i].distance.size()),
+                         summary(windows[i].distance), summary(windows[i].angle)};
+  report.score = mean(scores);
+  return report;
+}
+
+}  // namespace streambed

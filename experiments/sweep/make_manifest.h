@@ -1,0 +1,16 @@
+#pragma once
+// The manifest of a sweep that is about to run: what is run, with what, on what.
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/sweep/machine.h"
+#include "experiments/sweep/resolved_plan.h"
+
+namespace streambed {
+
+// What a results folder is about, without `runs`.
+nlohmann::json make_manifest(const ResolvedPlan& plan);
+// One entry of `runs`: the machine of a sweep that added rows to the folder.
+nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
+
+}  // namespace streambed

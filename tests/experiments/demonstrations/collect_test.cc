@@ -1,0 +1,91 @@
+#include "experiments/demonstrations/collect.h"
+
+#include "sim/base/error.h"
+#include "tests/catch.h"
+#include "tests/experiments/toy.h"
+#include "tests/sim/message_of.h"
+
+using namespace streambed;
+
+namespace {
+
+Collection collected(const CollectOptions& options, const std::string& policy = "noisy",
+                     const std::string& task_spec = "toy(max_steps=6)") {
+  const Registry registry = toy_registry();
+  const auto task = registry.make_task(task_spec);
+  return collect(*task, *registry.make_policy(policy, *task), options);
+}
+
+bool succeeded(const Demonstration& demonstration) {
+  const MatrixRM& score = demonstration.obs.at("score");
+  return score(score.rows() - 1, 0) > 0.8;
+}
+
+}  // namespace
+
+TEST_CASE("collecting keeps successful episodes until there are enough") {
+  const Collection collection = collected({.episodes = 5, .first_context = 30});
+  REQUIRE(collection.set.episodes.size() == 5);
+  CHECK(collection.failed > 0);
+  CHECK(collection.tried == 5 + collection.failed);
+  CHECK(collection.set.task == "toy(max_steps=6)");
+  CHECK_THAT(collection.set.origin, ContainsSubstring("noisy contexts=30.."));
+  for (const Demonstration& demonstration : collection.set.episodes) {
+    CHECK(succeeded(demonstration));
+    CHECK(demonstration.states.rows() == demonstration.actions.rows());
+  }
+}
+
+TEST_CASE("a row is what was seen and then commanded") {
+  const Registry registry = toy_registry();
+  const auto task = registry.make_task("toy");
+  const auto policy = registry.make_policy("noisy", *task);
+  const Demonstration demonstration =
+      collect(*task, *policy, {.episodes = 1, .first_context = 3}).set.episodes.front();
+
+  // The recorded commands alone, from the start: the states before them, success after the last.
+  const DataPtr data = make_data(task->model());
+  task->reset(*data, 3, Rng{}.fork("toy").fork(3).fork(0).fork("task"));
+  Sensors sensors;
+  Observation seen;
+  Progress progress = task->judge(*data, {});
+  for (Eigen::Index row = 0; row < demonstration.actions.rows(); ++row) {
+    CHECK_FALSE(progress.success);
+    task->observe(*data, sensors, seen);
+    CHECK(seen.state == demonstration.states.row(row).transpose());
+    task->apply(demonstration.actions.row(row).transpose(), *data);
+    for (int i = 0; i < 10; ++i) task->step(*data);
+    progress = task->judge(*data, progress);
+  }
+  CHECK(progress.success);
+}
+
+TEST_CASE("failures are kept on request") {
+  const Collection collection = collected({.episodes = 12, .keep_failures = true});
+  CHECK(collection.tried == 12);
+  CHECK(collection.failed > 0);
+  std::int64_t failed = 0;
+  for (const Demonstration& demonstration : collection.set.episodes)
+    failed += !succeeded(demonstration);
+  CHECK(failed == collection.failed);
+}
+
+TEST_CASE("collecting stops on request with whole episodes") {
+  std::stop_source stop;
+  CollectOptions options{.episodes = 10, .stop = stop.get_token()};
+  options.progress = [&](std::int64_t kept) {
+    if (kept == 3) stop.request_stop();
+  };
+  const Collection collection = collected(options);
+  REQUIRE(collection.set.episodes.size() == 3);
+  CHECK(succeeded(collection.set.episodes.back()));
+}
+
+TEST_CASE("a policy that cannot is told instead of tried for ever") {
+  CHECK_THAT(message_of([] { collected({.episodes = 1}, "noisy", "toy(max_steps=1)"); }),
+             ContainsSubstring("failed on the 100 starts up to 99"));
+  CHECK_THAT(message_of([] { collected({.episodes = 5}, "noisy(fault=throw)", "toy"); }),
+             ContainsSubstring("broke on toy from start 1 (the toy"));
+  CHECK_THAT(message_of([] { collected({.episodes = 5, .first_context = 2'000'000}); }),
+             ContainsSubstring("lower the seed"));
+}
