@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "experiments/commands/commands.h"
-#include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/commands/interrupt.h"
+#include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/results/reopen.h"
 #include "policies/engine/fused_engine.h"
 #include "policies/network/checkpoint.h"

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "experiments/bench/bench_plan.h"
-#include "experiments/sweep/runner.h"
 #include "experiments/stats/stats.h"
+#include "experiments/sweep/runner.h"
 
 namespace streambed {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "experiments/bench/bench.h"
 #include "experiments/bench/plan_cycle.h"
-#include "experiments/stats/stats.h"
 #include "experiments/results/table.h"
+#include "experiments/stats/stats.h"
 #include "sim/base/error.h"
 #include "sim/clock/latency_profile.h"
 

@@ -4,10 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "experiments/demonstrations/collect.h"
 #include "experiments/commands/commands.h"
 #include "experiments/commands/output_file.h"
 #include "experiments/commands/progress_bar.h"
+#include "experiments/demonstrations/collect.h"
 
 namespace streambed {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "experiments/commands/commands.h"
 #include "experiments/bench/latency.h"
+#include "experiments/commands/commands.h"
 #include "experiments/commands/output_file.h"
 #include "experiments/commands/progress_bar.h"
 #include "sim/base/files.h"

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "experiments/commands/commands.h"
-#include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/commands/progress_bar.h"
+#include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/demonstrations/replay.h"
 
 namespace streambed {

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "experiments/results/columns.h"
 #include "experiments/commands/commands.h"
 #include "experiments/report/learning_curves.h"
 #include "experiments/report/report_folder.h"
 #include "experiments/report/report_forms.h"
 #include "experiments/report/report_modes.h"
+#include "experiments/results/columns.h"
 #include "sim/base/error.h"
 
 namespace streambed {

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "experiments/commands/commands.h"
-#include "experiments/sweep/machine.h"
 #include "experiments/commands/progress_bar.h"
+#include "experiments/sweep/machine.h"
 #include "experiments/sweep/sweep.h"
 
 namespace streambed {

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "experiments/commands/commands.h"
-#include "experiments/sweep/machine.h"
 #include "experiments/commands/output_file.h"
 #include "experiments/commands/progress_bar.h"
-#include "experiments/sweep/runner.h"
-#include "experiments/demonstrations/training_data.h"
 #include "experiments/commands/training_preset.h"
+#include "experiments/demonstrations/training_data.h"
+#include "experiments/sweep/machine.h"
+#include "experiments/sweep/runner.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "experiments/results/columns.h"
 #include "experiments/report/comparison.h"
 #include "experiments/report/mode_table.h"
+#include "experiments/results/columns.h"
 #include "experiments/results/results_table.h"
 #include "experiments/stats/stats.h"
 

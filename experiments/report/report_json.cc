@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "experiments/results/csv.h"
 #include "experiments/report/report_forms.h"
+#include "experiments/results/csv.h"
 #include "sim/base/text.h"
 
 namespace streambed {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "experiments/stats/proportions.h"
 #include "experiments/report/report_forms.h"
 #include "experiments/results/table.h"
+#include "experiments/stats/proportions.h"
 
 namespace streambed {
 namespace {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <set>
 
-#include "experiments/stats/proportions.h"
 #include "experiments/report/report.h"
+#include "experiments/stats/proportions.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"

@@ -10,10 +10,10 @@
 
 #include "experiments/results/columns.h"
 #include "experiments/results/csv.h"
-#include "experiments/sweep/folder_lock.h"
 #include "experiments/results/manifest.h"
-#include "experiments/sweep/shard.h"
 #include "experiments/results/table_file.h"
+#include "experiments/sweep/folder_lock.h"
+#include "experiments/sweep/shard.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"

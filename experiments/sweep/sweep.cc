@@ -6,12 +6,12 @@
 #include <span>
 #include <vector>
 
-#include "experiments/sweep/crash_record.h"
-#include "experiments/sweep/folder_lock.h"
-#include "experiments/sweep/make_manifest.h"
 #include "experiments/results/manifest.h"
 #include "experiments/results/store.h"
 #include "experiments/results/table_file.h"
+#include "experiments/sweep/crash_record.h"
+#include "experiments/sweep/folder_lock.h"
+#include "experiments/sweep/make_manifest.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/mode.h"

@@ -21,7 +21,7 @@ set_target_properties(streambed ${libraries} PROPERTIES INSTALL_RPATH_USE_LINK_P
 # The same relative paths as in the source tree.
 install(DIRECTORY assets DESTINATION "${streambed_share}")
 install(DIRECTORY experiments/plans experiments/profiles DESTINATION "${streambed_share}/experiments")
-install(FILES experiments/bench/peer_python.py DESTINATION "${streambed_share}/experiments")
+install(FILES experiments/bench/peer_python.py DESTINATION "${streambed_share}/experiments/bench")
 
 # Headers of the kernel, and those of learned policies that show no LibTorch.
 install(DIRECTORY sim DESTINATION include/streambed FILES_MATCHING PATTERN "*.h"

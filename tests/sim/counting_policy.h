@@ -8,6 +8,8 @@
 
 namespace streambed {
 
+constexpr TimeNs kMs = 1'000'000;
+
 class CountingPolicy : public Policy {
  public:
   CountingPolicy(int execution_horizon, int prediction_horizon, int observation_horizon = 1) {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/report/report.h"
 #include "experiments/stats/aggregate.h"
 #include "experiments/stats/bootstrap.h"
 #include "experiments/stats/proportions.h"
-#include "experiments/report/report.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"

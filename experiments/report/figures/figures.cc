@@ -8,9 +8,9 @@
 #include <limits>
 #include <set>
 
+#include "experiments/report/report_modes.h"
 #include "experiments/stats/aggregate.h"
 #include "experiments/stats/bootstrap.h"
-#include "experiments/report/report_modes.h"
 
 namespace streambed {
 namespace {

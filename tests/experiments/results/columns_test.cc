@@ -122,7 +122,7 @@ TEST_CASE("tables print a column with its unit and digits") {
 }
 
 TEST_CASE("the committed list of columns is the program's") {
-  const std::string text = read_file(source_dir() / "experiments/results.md");
+  const std::string text = read_file(source_dir() / "experiments/results/columns.md");
   const std::string begin = "<!-- columns begin -->\n", end = "<!-- columns end -->\n";
   const std::size_t from = text.find(begin), to = text.find(end);
   REQUIRE(from != std::string::npos);

@@ -11,7 +11,6 @@ using namespace streambed;
 
 namespace {
 
-constexpr TimeNs kMs = 1'000'000;
 constexpr TimeNs kTick = 100 * kMs;
 constexpr TimeNs kStep = 10 * kMs;
 

@@ -13,7 +13,6 @@ using namespace streambed;
 
 namespace {
 
-constexpr TimeNs kMs = 1'000'000;
 
 std::string profile_of(const std::string& entries) {
   return R"json({"format": "streambed latency profile", "version": 1, "source": "a test", "entries": [)json" +
