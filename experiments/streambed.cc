@@ -18,6 +18,7 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/builtin.h"
+#include "sim/episode.h"
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
 #ifdef STREAMBED_RENDER
@@ -91,7 +92,6 @@ ReportHooks report_hooks([[maybe_unused]] const Registry& registry) {
   hooks.default_checkpoint = default_checkpoint;
 #ifdef STREAMBED_RENDER
   hooks.draw_scene = [&registry](const std::string& task, const std::filesystem::path& png) {
-    constexpr std::int64_t kFirstTestStart = 100000;
     draw_start(registry, task, kFirstTestStart, 640, 400, png);
   };
 #endif

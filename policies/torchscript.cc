@@ -14,7 +14,7 @@
 namespace streambed {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kSidecarVersion = 1;
 
 // The module denoises by itself: noise goes in, the chunk comes out.
 class ScriptedChunk final : public ChunkSampler {
@@ -66,9 +66,9 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
   Sidecar out;
   std::string name, protocol;
   try {
-    if (json.at("version").get<int>() != kVersion) {
+    if (json.at("version").get<int>() != kSidecarVersion) {
       throw UserError(path.string() + " is of another version; this build reads " +
-                      std::to_string(kVersion));
+                      std::to_string(kSidecarVersion));
     }
     name = json.at("task").get<std::string>();
     protocol = json.value("protocol", task.protocol);

@@ -19,6 +19,11 @@
 
 namespace streambed {
 
+// Which numbers of starts (contexts) are for what: lower ones for demonstrations, from here on for
+// tests, and from there on for validation, by which everything is tuned.
+constexpr std::int64_t kFirstTestStart = 100'000;
+constexpr std::int64_t kFirstValidationStart = 200'000;
+
 // What an episode is: with task, policy and checkpoints this fixes every bit of its result.
 struct EpisodeKey {
   std::int64_t context = 0;

@@ -10,8 +10,6 @@
 namespace streambed {
 namespace {
 
-std::string excerpt(std::string_view text) { return one_line(text, 200); }
-
 std::string range_text(const Key& key) {
   constexpr double kUnbounded = 1e300;
   if (key.low > -kUnbounded && key.high < kUnbounded) {

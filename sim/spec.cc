@@ -13,7 +13,7 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 bool is_bare(char c) {
   return !is_space(c) && !is_control(c) && c != ',' && c != '(' && c != ')' && c != '"';
 }
-bool is_name_character(char c) {
+bool is_spec_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.';
 }
@@ -22,10 +22,8 @@ bool is_name(std::string_view text) {
   if (text.find("//") != text.npos) return false;
   return !text.empty() && text.front() != '/' && text.back() != '/' &&
          std::all_of(text.begin(), text.end(),
-                     [](char c) { return c == '/' || is_name_character(c); });
+                     [](char c) { return c == '/' || is_spec_character(c); });
 }
-
-std::string excerpt(std::string_view text) { return one_line(text, 200); }
 
 // Recursive descent over one text.
 class Parser {
@@ -81,7 +79,7 @@ class Parser {
   void key_and_value(Spec& result, int depth) {
     skip_spaces();
     const std::size_t start = at_;
-    while (!at_end() && is_name_character(text_[at_])) ++at_;
+    while (!at_end() && is_spec_character(text_[at_])) ++at_;
     const std::string key(text_.substr(start, at_ - start));
     if (key.empty()) fail_at("expected a key");
     skip_spaces();

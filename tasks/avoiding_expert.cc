@@ -14,13 +14,13 @@ using Eigen::Vector2d;
 // Play between rod and post that is kept, and how far outside the outermost posts it may pass, m.
 constexpr double kRodRadius = 0.01;
 constexpr double kMargin = 0.014;
-constexpr double kOutside = 0.07;
+constexpr double kBesideRow = 0.07;
 
 // Where to pass gap `gap` of a row: uniform over what the margins leave, narrowed by `spread`.
 double pass(const PostRow& row, std::size_t gap, double spread, Rng& rng) {
   const double clear = row.radius + kRodRadius + kMargin;
-  const double low = gap > 0 ? row.x[gap - 1] + clear : row.x[0] - row.radius - kOutside;
-  const double high = gap < row.count ? row.x[gap] - clear : row.x[row.count - 1] + row.radius + kOutside;
+  const double low = gap > 0 ? row.x[gap - 1] + clear : row.x[0] - row.radius - kBesideRow;
+  const double high = gap < row.count ? row.x[gap] - clear : row.x[row.count - 1] + row.radius + kBesideRow;
   const double middle = (low + high) / 2, half = spread * (high - low) / 2;
   return rng.uniform(middle - half, middle + half);
 }

@@ -40,7 +40,7 @@ struct ViewOptions {
   std::string task;                   // spec; empty: the first registered task
   std::vector<std::string> policies;  // specs; empty: the first registered policy that can be made
   std::string clock = "frozen";
-  std::int64_t context = 100000;
+  std::int64_t context = kFirstTestStart;
   int side_by_side = 1;                 // how many of the policies run at once, 1 .. 3
   int width = 0, height = 0;            // pixels; 0: as last time, of pictures 1280 x 800
   std::filesystem::path demonstrations; // to look up neighbours in and to replay

@@ -20,12 +20,6 @@ class Silent final : public benchmark::BenchmarkReporter {
   void ReportRuns(const std::vector<Run>&) override {}
 };
 
-double seconds_of(const std::function<void()>& body) {
-  const auto start = std::chrono::steady_clock::now();
-  body();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 void interleave_at_random() {
   std::string name = "streambed", flag = "--benchmark_enable_random_interleaving=true";
   char* arguments[] = {name.data(), flag.data(), nullptr};
@@ -37,6 +31,12 @@ void interleave_at_random() {
 int warm_up_of(int times) { return times < 4 ? 0 : 1 + times / 20; }
 
 }  // namespace
+
+double seconds_of(const std::function<void()>& body) {
+  const auto start = std::chrono::steady_clock::now();
+  body();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 std::vector<Samples> run_cases(const BenchSection& section, const std::stop_token& stop,
                                const std::function<void(std::int64_t pieces)>& done) {

@@ -41,4 +41,7 @@ struct BenchSection {
 std::vector<Samples> run_cases(const BenchSection& section, const std::stop_token& stop,
                                const std::function<void(std::int64_t pieces)>& done);
 
+// How long it takes on the wall.
+double seconds_of(const std::function<void()>& body);
+
 }  // namespace streambed

@@ -10,6 +10,7 @@
 #include "experiments/bench/bench_plan.h"
 #include "experiments/stats/stats.h"
 #include "experiments/sweep/runner.h"
+#include "sim/episode.h"
 
 namespace streambed {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 // Starts that sweeps use by default.
-constexpr std::int64_t kFirstContext = 100000;
 
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
@@ -123,7 +123,7 @@ void measure_ticks(const Task& task, const Policy& policy, int workers, std::int
         together.arrive_and_wait();
         try {
           costs[i] = cost_of_episode(task, policy,
-                                     kFirstContext + turn * workers + static_cast<std::int64_t>(i));
+                                     kFirstTestStart + turn * workers + static_cast<std::int64_t>(i));
         } catch (...) {
           failures[i] = std::current_exception();
         }
@@ -165,7 +165,7 @@ void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
   const std::clock_t processor = std::clock();
   const auto start = SteadyClock::now();
   const auto results =
-      evaluate(task, policy, kFirstContext, episodes, one.workers, stop, one.batch);
+      evaluate(task, policy, kFirstTestStart, episodes, one.workers, stop, one.batch);
   const double wall = seconds_since(start);
   out["rate"].push_back(static_cast<double>(results.size()) / wall);
   out["cores"].push_back(static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC / wall);

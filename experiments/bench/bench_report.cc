@@ -15,31 +15,24 @@ namespace {
 using Json = nlohmann::json;
 
 // Three significant digits.
-std::string three(double value) {
-  if (!std::isfinite(value)) return "-";
-  const double size = std::abs(value);
-  const int digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
-  return fmt::format("{:.{}f}", value, digits);
-}
-
 // A hundredth of less than a hundred calls is no call at all.
 bool has_tail(const Quantiles& q) { return q.count >= 100; }
 
 std::string both(const Quantiles& q) {
-  return std::isfinite(q.p50) ? three(q.p50) + " / " + (has_tail(q) ? three(q.p99) : "-") : "-";
+  return std::isfinite(q.p50) ? three_digits(q.p50) + " / " + (has_tail(q) ? three_digits(q.p99) : "-") : "-";
 }
 
 // A limit and how far the figure is above it.
 std::string limit(double limit, double figure) {
   if (!std::isfinite(limit)) return "-";
-  return fmt::format("{} ({:.2f}x)", three(limit), figure / limit);
+  return fmt::format("{} ({:.2f}x)", three_digits(limit), figure / limit);
 }
 
 std::string times(double ratio) {
   return std::isfinite(ratio) ? fmt::format("{:.2f}x", ratio) : "-";
 }
 
-std::string percent(double share) {
+std::string share_text(double share) {
   return std::isfinite(share) ? fmt::format("{:.1f} %", 100 * share) : "-";
 }
 
@@ -85,8 +78,8 @@ std::string environment_table(const std::vector<EnvironmentRow>& rows) {
   for (const EnvironmentRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.workers), both(row.tick_us),
                      both(row.bare_us), fmt::format("{:.3f}", row.bare_us.p50 / row.tick_us.p50),
-                     three(row.ticks_per_s), three(row.network_us),
-                     percent(row.overhead)});
+                     three_digits(row.ticks_per_s), three_digits(row.network_us),
+                     share_text(row.overhead)});
   }
   return aligned_table(lines) +
          "\nBare: a loop of MuJoCo's steps from the same states with the same targets, after every tick. "
@@ -99,8 +92,8 @@ std::string sweep_table(const std::vector<SweepRow>& rows) {
       {"policy", "workers", "batch", "episodes/s", "over one worker", "cores used"}};
   for (const SweepRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.workers),
-                     std::to_string(row.batch), three(row.episodes_per_s), times(row.scaling),
-                     three(row.cores_used)});
+                     std::to_string(row.batch), three_digits(row.episodes_per_s), times(row.scaling),
+                     three_digits(row.cores_used)});
   }
   return aligned_table(lines) +
          "\nCores used: processor time over wall time. Where it stays below the workers, other "
@@ -112,8 +105,8 @@ std::string training_table(const std::vector<TrainingRow>& rows) {
                                 "matrix products alone: steps/s", "share of a step in products"}};
   for (const TrainingRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.batch),
-                     std::to_string(row.threads), three(row.steps_per_s), three(row.products_per_s),
-                     percent(row.steps_per_s / row.products_per_s)});
+                     std::to_string(row.threads), three_digits(row.steps_per_s), three_digits(row.products_per_s),
+                     share_text(row.steps_per_s / row.products_per_s)});
   }
   return aligned_table(lines) + "\n";
 }

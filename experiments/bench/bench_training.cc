@@ -83,12 +83,6 @@ class TrainingRun {
   Scratch scratch_;
 };
 
-double seconds_of(const std::function<void()>& body) {
-  const auto start = std::chrono::steady_clock::now();
-  body();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 }  // namespace
 
 BenchSection training_section(const BenchPlan& plan, const BenchOptions& options,

@@ -82,14 +82,8 @@ std::vector<TimeNs> profile_samples(std::vector<double> values_us) {
   return out;
 }
 
-std::string three(double value) {
-  if (!std::isfinite(value)) return "-";
-  const int digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.9995 ? 2 : 3;
-  return fmt::format("{:.{}f}", value, digits);
-}
-
 std::string all(const LatencyQuantiles& q) {
-  return fmt::format("{} / {} / {} / {}", three(q.p50), three(q.p95), three(q.p99), three(q.max));
+  return fmt::format("{} / {} / {} / {}", three_digits(q.p50), three_digits(q.p95), three_digits(q.p99), three_digits(q.max));
 }
 
 }  // namespace
@@ -141,7 +135,7 @@ std::string latency_table(const LatencyReport& report) {
                                 "per chunk p50 / p95 / p99 / max"}};
   for (const LatencyRow& row : report.rows) {
     lines.push_back({markdown_cell(row.policy), row.engine.empty() ? "-" : row.engine,
-                     fmt::format("{} / {}", row.first_calls, row.calls), three(row.cold_us),
+                     fmt::format("{} / {}", row.first_calls, row.calls), three_digits(row.cold_us),
                      all(row.first), all(row.action), all(row.chunk)});
   }
   return aligned_table(lines) +

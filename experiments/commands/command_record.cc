@@ -89,7 +89,7 @@ void add_record_command(CLI::App& app, CommandContext& context) {
   // The options must live as long as the callback that reads them.
   auto command = std::make_shared<RecordCommand>();
   RecordOptions& options = command->options;
-  options.key.context = 100000;
+  options.key.context = kFirstTestStart;
   sub->add_option("--task", options.task, "Task spec");
   sub->add_option("--policy", options.policies, "Policy spec (repeatable with --montage)")
       ->allow_extra_args(false);

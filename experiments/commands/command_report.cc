@@ -12,6 +12,7 @@
 #include "experiments/report/report_folder.h"
 #include "experiments/report/report_forms.h"
 #include "experiments/report/report_modes.h"
+#include "experiments/report/report_short.h"
 #include "experiments/results/columns.h"
 #include "sim/base/error.h"
 
@@ -21,7 +22,7 @@ namespace {
 struct ReportCommand {
   std::vector<std::string> folders, compare, checkpoints;
   std::string out;
-  bool as_json = false, columns = false;
+  bool as_json = false, columns = false, is_short = false;
 };
 
 using Paths = std::vector<std::filesystem::path>;
@@ -60,6 +61,10 @@ void report(const ReportCommand& command, const ReportHooks& hooks, const std::s
   const ResultsTable table = read_results(folders);
   Report report = make_report(table);
   add_modes(table, report);
+  if (command.is_short) {
+    fmt::print("{}", short_table(report));
+    return;
+  }
   const Paths checkpoints(command.checkpoints.begin(), command.checkpoints.end());
   add_learning_curves(report, hooks, checkpoints);
   if (command.out.empty()) {
@@ -94,6 +99,8 @@ void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hook
                   "Checkpoint whose learning curve is to be drawn, too (repeatable)")
       ->allow_extra_args(false);
   sub->add_flag("--json", command->as_json, "Print JSON instead of Markdown");
+  sub->add_flag("--short", command->is_short,
+                "Print one small table only: a row per policy, a column per scene");
   sub->add_flag("--columns", command->columns,
                 "Print what each column of results.csv and timing.csv is, and nothing else")
       ->excludes(folders);

@@ -14,12 +14,12 @@
 #include "experiments/sweep/runner.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/episode.h"
 
 namespace streambed {
 namespace {
 
 // Starts that no test uses: checkpoints are chosen on these.
-constexpr std::int64_t kFirstValidationStart = 200000;
 
 struct TrainOptions {
   std::string preset, policy, task, data_name;

@@ -12,7 +12,7 @@
 namespace streambed {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kPresetVersion = 1;
 
 std::string text_at(const toml::table& table, const char* key) {
   return table[key].value_or(std::string());
@@ -30,8 +30,8 @@ std::vector<TrainingPreset> parse_training_presets(std::string_view text,
         fmt::format("{}:{}: {}", file_name, error.source().begin.line, error.description()));
   }
   std::vector<std::string> problems;
-  if (file["version"].value_or(std::int64_t{0}) != kVersion) {
-    problems.push_back(fmt::format("version must be {}", kVersion));
+  if (file["version"].value_or(std::int64_t{0}) != kPresetVersion) {
+    problems.push_back(fmt::format("version must be {}", kPresetVersion));
   }
   std::vector<TrainingPreset> out;
   if (const toml::table* presets = file["preset"].as_table()) {

@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::json;
 using Names = std::vector<std::string>;
 
-constexpr int kVersion = 1;
 
 Names state_names() { return {"state", "states", "obs", "observation", "observations"}; }
 Names action_names() { return {"action", "actions"}; }
@@ -132,11 +131,11 @@ std::map<std::string, MatrixRM> Reader::read_rest(std::size_t rows) {
 void read_attributes(const std::string& text, const std::string& path, DemonstrationSet& set) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("streambed_version")) return;
-  if (json["streambed_version"] != kVersion)
+  if (json["streambed_version"] != kReplayBufferVersion)
     throw UserError(
         fmt::format("{}: written by another version of streambed; this one reads version {}: "
                     "update it",
-                    path, kVersion));
+                    path, kReplayBufferVersion));
   try {
     set.task = json.at("task").get<std::string>();
     set.env_args = json.at("env_args").get<std::string>();

@@ -17,6 +17,9 @@
 
 namespace streambed {
 
+// Of the attributes that we add to the layout.
+constexpr int kReplayBufferVersion = 1;
+
 // Names of the arrays of which no chunk may be missing in a zarr folder.
 std::vector<std::string> replay_buffer_essentials();
 

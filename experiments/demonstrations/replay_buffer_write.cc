@@ -12,7 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kVersion = 1;
 
 void append(const MatrixRM& matrix, NumericArray& array) {
   array.values.insert(array.values.end(), matrix.data(), matrix.data() + matrix.size());
@@ -42,7 +41,7 @@ Json attributes_of(const DemonstrationSet& set) {
     indices.push_back(static_cast<std::size_t>(found - models.begin()));
     if (found == models.end()) models.push_back(episode.model_xml);
   }
-  return {{"streambed_version", kVersion}, {"task", set.task}, {"env_args", set.env_args},
+  return {{"streambed_version", kReplayBufferVersion}, {"task", set.task}, {"env_args", set.env_args},
           {"origin", set.origin},          {"models", models}, {"model_of_episode", indices}};
 }
 

@@ -8,9 +8,9 @@ namespace streambed {
 namespace {
 
 // Keeps the order in which the keys are written.
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json json_of(const ErrorSummary& summary) {
+OrderedJson json_of(const ErrorSummary& summary) {
   return {{"median", summary.median}, {"p90", summary.p90}};
 }
 
@@ -23,7 +23,7 @@ std::string row(const std::string& name, std::int64_t count, const ErrorSummary&
 }  // namespace
 
 std::string replay_json(const ReplayReport& report) {
-  Json json;
+  OrderedJson json;
   json["episodes"] = report.episodes;
   json["whole_episode"] = {{"final_px", json_of(report.whole_distance)},
                            {"final_rad", json_of(report.whole_angle)}};

@@ -6,19 +6,18 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
 
 #include "experiments/stats/mode_entropy.h"
 #include "sim/rng.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr int kResamples = 1000;
+constexpr int kModeResamples = 1000;
 
 // What happened from one start: episodes in each mode of B that succeeded.
 using StartCounts = std::vector<std::int64_t>;
@@ -38,7 +37,7 @@ StartCounts sum_of(const Starts& starts, std::size_t modes) {
 
 double top_share(const StartCounts& counts) {
   const std::int64_t n = total(counts);
-  if (n == 0) return kNaN;
+  if (n == 0) return kNotMeasured;
   return static_cast<double>(*std::ranges::max_element(counts)) / static_cast<double>(n);
 }
 
@@ -82,7 +81,7 @@ std::vector<double> bootstrap(const Starts& starts,
   std::vector<double> values;
   Rng rng = Rng{}.fork("mode_measures");
   Starts drawn(starts.size());
-  for (int i = 0; i < kResamples; ++i) {
+  for (int i = 0; i < kModeResamples; ++i) {
     for (const StartCounts*& start : drawn) start = starts[rng.below(starts.size())];
     values.push_back(statistic(drawn));
   }
@@ -106,7 +105,7 @@ std::string warning_of(std::int64_t successes, std::size_t modes, double design_
 }  // namespace
 
 double Share::value() const {
-  return of == 0 ? kNaN : static_cast<double>(count) / static_cast<double>(of);
+  return of == 0 ? kNotMeasured : static_cast<double>(count) / static_cast<double>(of);
 }
 
 ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std::string>& modes,
@@ -141,7 +140,7 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
   out.entropy_chao_shen = entropy_chao_shen(out.counts);
   out.entropy_interval = entropy_interval(out.counts, out.design_effect);
   out.modes_seen = std::ranges::count_if(out.counts, [](std::int64_t n) { return n > 0; });
-  out.top_share = size == 0 ? kNaN : top_share(out.counts);
+  out.top_share = size == 0 ? kNotMeasured : top_share(out.counts);
   out.warning = warning_of(successes, size, out.design_effect);
 
   const auto covered = [&](double h, double success) {
@@ -155,14 +154,14 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
   const bool repeated = std::ranges::any_of(starts, [](const StartCounts* s) { return total(*s) > 1; });
   const auto conditional = [&](bool drop, double& value, Interval& interval) {
     const auto statistic = [drop](const Starts& drawn) { return mean_entropy(drawn, drop); };
-    value = repeated ? statistic(starts) : kNaN;
-    interval = repeated ? percentile_interval(bootstrap(starts, statistic)) : Interval{kNaN, kNaN};
+    value = repeated ? statistic(starts) : kNotMeasured;
+    interval = repeated ? percentile_interval(bootstrap(starts, statistic)) : Interval{kNotMeasured, kNotMeasured};
   };
   conditional(false, out.conditional_zero, out.conditional_zero_interval);
   conditional(true, out.conditional_dropped, out.conditional_dropped_interval);
 
-  out.divergence = kNaN;
-  out.divergence_interval = out.top_share_interval = {kNaN, kNaN};
+  out.divergence = kNotMeasured;
+  out.divergence_interval = out.top_share_interval = {kNotMeasured, kNotMeasured};
   if (successes == 0 || size < 2) return out;
   out.top_share_interval = percentile_interval(bootstrap(
       starts, [&](const Starts& drawn) { return top_share(sum_of(drawn, size)); }));
@@ -171,7 +170,7 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
   // Drawing again adds the same bias once more, so the interval is mirrored at the plug-in value.
   const auto biased = [&](const Starts& drawn) {
     const StartCounts counts = sum_of(drawn, size);
-    return total(counts) == 0 ? kNaN : mode_divergence(counts, prior, 0);
+    return total(counts) == 0 ? kNotMeasured : mode_divergence(counts, prior, 0);
   };
   const double plug_in = biased(starts);
   const Interval drawn = percentile_interval(bootstrap(starts, biased));

@@ -55,7 +55,7 @@ std::string number(double value, const char* unknown = "-") {
   return std::isnan(value) ? unknown : fmt::format("{:.2f}", value);
 }
 
-std::string with_interval(double value, const Interval& interval) {
+std::string interval_text(double value, const Interval& interval) {
   if (std::isnan(value)) return "-";
   return fmt::format("{:.2f} [{:.2f}, {:.2f}]", value, interval.low, interval.high);
 }
@@ -112,11 +112,11 @@ std::string mode_table(const ModeGroup& group) {
   for (const PolicyModes& policy : group.policies) {
     const ModeMeasures& m = policy.measures;
     lines.push_back({markdown_cell(mode_row_name(policy, group)), percent(m.success),
-                     with_interval(m.entropy, m.entropy_interval),
+                     interval_text(m.entropy, m.entropy_interval),
                      fmt::format("{}/{}", m.modes_seen, m.modes.size()), number(m.top_share),
-                     with_interval(m.effective_modes, m.effective_modes_interval),
+                     interval_text(m.effective_modes, m.effective_modes_interval),
                      number(m.conditional_zero) + " / " + number(m.conditional_dropped),
-                     with_interval(m.divergence, m.divergence_interval), percent(m.spurious),
+                     interval_text(m.divergence, m.divergence_interval), percent(m.spurious),
                      percent(m.undecided), percent(m.changed)});
     if (!m.warning.empty()) {
       warnings += fmt::format("- **{}**: {}\n", markdown_cell(mode_row_name(policy, group)), m.warning);

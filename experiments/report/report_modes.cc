@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kFewModes = 8;
 constexpr std::size_t kMaxPolicies = 16;
 
-Interval in_percent(const Interval& interval) { return {100 * interval.low, 100 * interval.high}; }
-
 std::string scene_text(const ModeGroup& group) {
   return fmt::format("{}, clock {}, events {}", group.task, group.clock, group.events);
 }

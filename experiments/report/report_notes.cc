@@ -10,6 +10,7 @@
 #include "experiments/stats/proportions.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/episode.h"
 #include "sim/spec.h"
 
 namespace streambed {
@@ -18,7 +19,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kEnoughEpisodes = 200;
-constexpr std::int64_t kFirstValidationStart = 200000;  // test starts are 100000 to 199999
 constexpr std::size_t kMostNamed = 4;                   // names in one sentence
 
 std::string some_of(const std::set<std::string>& names) {

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <set>
 
@@ -13,13 +12,13 @@
 #include "experiments/results/table_file.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int kOldestFormat = 1;  // of a manifest that a report can be made from
 
 // One of the two files, addressed by the columns of experiments/results/columns.h.
@@ -59,8 +58,8 @@ class Rows {
     }
     for (const auto& [name, column] : numbers_) {
       std::vector<double>& values = cell.columns[name];
-      values.resize(index, kNan);
-      values.push_back(to_number(table_.rows[row][column]).value_or(kNan));
+      values.resize(index, kNotMeasured);
+      values.push_back(to_number(table_.rows[row][column]).value_or(kNotMeasured));
     }
   }
 
@@ -156,7 +155,7 @@ ReadFolder read_folder(const fs::path& folder) {
   }
   for (ResultsScene& scene : out.scenes) {
     for (ResultsCell& cell : scene.cells) {
-      for (auto& [name, values] : cell.columns) values.resize(cell.starts.size(), kNan);
+      for (auto& [name, values] : cell.columns) values.resize(cell.starts.size(), kNotMeasured);
     }
   }
   return out;
@@ -182,10 +181,10 @@ void append(ResultsCell& cell, const ResultsCell& more) {
   std::erase_if(cell.texts, [&](const auto& entry) { return entry.second.size() != after; });
   for (const auto& [name, values] : more.columns) {
     std::vector<double>& list = cell.columns[name];
-    list.resize(before, kNan);
+    list.resize(before, kNotMeasured);
     join_lists(list, values);
   }
-  for (auto& [name, values] : cell.columns) values.resize(after, kNan);
+  for (auto& [name, values] : cell.columns) values.resize(after, kNotMeasured);
 }
 
 // The last part of a path that says something.

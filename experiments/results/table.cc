@@ -3,8 +3,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace streambed {
+
+std::string three_digits(double value) {
+  if (!std::isfinite(value)) return "-";
+  const double size = std::abs(value);
+  const int digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+  return fmt::format("{:.{}f}", value, digits);
+}
 
 std::string markdown_cell(const std::string& text) {
   std::string out;

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "sim/rng.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kTail = 0.025;
 
 std::int64_t total(Counts counts) {
@@ -132,7 +132,7 @@ double last_beta(Condition&& holds) {
 
 double entropy(Counts counts) {
   const std::int64_t n = total(counts);
-  if (n == 0) return kNaN;
+  if (n == 0) return kNotMeasured;
   if (counts.size() < 2) return 0;
   std::vector<double> p;
   for (const std::int64_t count : counts) {
@@ -189,7 +189,7 @@ Interval entropy_interval(Counts counts, double design_effect) {
 double mode_divergence(Counts counts, std::span<const double> prior, double design_effect) {
   assert(counts.size() == prior.size());
   const std::int64_t n = total(counts);
-  if (n == 0) return kNaN;
+  if (n == 0) return kNotMeasured;
   if (counts.size() < 2) return 0;
   double sum = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "experiments/stats/proportions.h"
 
+#include "sim/types.h"
+
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <cassert>
@@ -13,8 +15,6 @@ namespace {
 
 constexpr double kZ975 = 1.959963984540054;  // normal quantiles
 constexpr double kZ800 = 0.8416212335729143;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 }  // namespace
 
 Interval wilson_interval(std::int64_t successes, std::int64_t trials) {
@@ -81,13 +81,13 @@ double episodes_per_arm(double first, double second) {
 }
 
 double detectable_rate_difference(double rate, std::int64_t episodes) {
-  if (std::isnan(rate) || episodes <= 0) return kNan;
+  if (std::isnan(rate) || episodes <= 0) return kNotMeasured;
   const double sign = rate <= 0.5 ? 1 : -1;
   double low = 0, high = rate <= 0.5 ? 1 - rate : rate;
   const auto enough = [&](double difference) {
     return episodes_per_arm(rate, rate + sign * difference) <= static_cast<double>(episodes);
   };
-  if (!enough(high)) return kNan;
+  if (!enough(high)) return kNotMeasured;
   // The number needed falls with the distance; fifty halvings reach a double's last bits.
   for (int i = 0; i < 50; ++i) {
     const double middle = (low + high) / 2;
@@ -97,7 +97,7 @@ double detectable_rate_difference(double rate, std::int64_t episodes) {
 }
 
 double detectable_score_difference(double deviation, std::int64_t pairs) {
-  if (pairs <= 0) return kNan;
+  if (pairs <= 0) return kNotMeasured;
   return (kZ975 + kZ800) * deviation / std::sqrt(static_cast<double>(pairs));
 }
 

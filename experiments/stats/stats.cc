@@ -1,15 +1,14 @@
 #include "experiments/stats/stats.h"
 
+#include "sim/types.h"
+
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace streambed {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> measured(std::span<const double> values) {
   std::vector<double> kept;
@@ -30,12 +29,12 @@ double mean(std::span<const double> values) {
     sum += value;
     ++count;
   }
-  return count == 0 ? kNan : sum / static_cast<double>(count);
+  return count == 0 ? kNotMeasured : sum / static_cast<double>(count);
 }
 
 double quantile(std::span<const double> values, double q) {
   std::vector<double> kept = measured(values);
-  if (kept.empty()) return kNan;
+  if (kept.empty()) return kNotMeasured;
   const double rank = std::clamp(q, 0.0, 1.0) * static_cast<double>(kept.size() - 1);
   const auto below = static_cast<std::size_t>(rank);
 
@@ -49,7 +48,7 @@ double quantile(std::span<const double> values, double q) {
 
 double standard_deviation(std::span<const double> values) {
   const std::vector<double> kept = measured(values);
-  if (kept.size() < 2) return kNan;
+  if (kept.size() < 2) return kNotMeasured;
   const double centre = mean(kept);
   double squares = 0;
   for (const double value : kept) squares += (value - centre) * (value - centre);
@@ -58,7 +57,7 @@ double standard_deviation(std::span<const double> values) {
 
 Interval t_interval(std::span<const double> values) {
   const std::vector<double> kept = measured(values);
-  if (kept.size() < 2) return {kNan, kNan};
+  if (kept.size() < 2) return {kNotMeasured, kNotMeasured};
   const auto n = static_cast<double>(kept.size());
   const boost::math::students_t_distribution<double> student(n - 1);
   const double half =

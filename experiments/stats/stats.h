@@ -13,6 +13,8 @@ struct Interval {
   double high = 0;
 };
 
+inline Interval in_percent(const Interval& share) { return {100 * share.low, 100 * share.high}; }
+
 // NaN entries stand for "not measured" and are left out; NaN when nothing is left.
 double mean(std::span<const double> values);
 // Linear interpolation between order statistics (Hyndman and Fan's type 7), q in [0,1].

@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/episode.h"
+
 namespace streambed {
 
 struct Plan {
@@ -27,7 +29,7 @@ struct Plan {
   std::vector<std::string> policies;  // specs
   std::vector<std::string> clocks{"frozen"};
   std::vector<std::string> events{"none"};
-  std::int64_t seed = 100000;  // start i is seed + i
+  std::int64_t seed = kFirstTestStart;  // start i is seed + i
   std::int64_t episodes = 200;
   bool episodes_given = false;  // did the user say how many?
   std::int64_t repeats = 1;

@@ -11,17 +11,17 @@ namespace streambed {
 namespace {
 
 // First-order hold and its slope in flow time.
-struct Hold {
+struct FirstOrderHold {
   std::array<float, kMaxActionSize> value, slope;
 };
 
-Hold first_order_hold(std::span<const float> knots, double t, std::size_t size) {
+FirstOrderHold first_order_hold(std::span<const float> knots, double t, std::size_t size) {
   const std::size_t pieces = knots.size() / size - 1;
   assert(pieces >= 1 && t >= 0 && t <= 1);
   const double position = t * static_cast<double>(pieces);
   const std::size_t piece = std::min(static_cast<std::size_t>(position), pieces - 1);
   const double fraction = position - static_cast<double>(piece);
-  Hold out;
+  FirstOrderHold out;
   assert(size <= out.value.size());
   for (std::size_t d = 0; d < size; ++d) {
     const double left = knots[piece * size + d];
@@ -36,7 +36,7 @@ Hold first_order_hold(std::span<const float> knots, double t, std::size_t size) 
 
 void ConditionalFlow::pair(std::span<const float> knots, double t, std::span<const float> eps,
                            std::span<float> action, std::span<float> velocity) const {
-  const Hold hold = first_order_hold(knots, t, action.size());
+  const FirstOrderHold hold = first_order_hold(knots, t, action.size());
   const double spread = sigma0 * std::exp(-k * t);
   for (std::size_t d = 0; d < action.size(); ++d) {
     const double e = spread * eps[d];
@@ -54,7 +54,7 @@ void LatentFlow::pair(std::span<const float> knots, double t, std::span<const fl
                       std::span<const float> latent, std::span<float> x,
                       std::span<float> velocity) const {
   const std::size_t size = eps.size();
-  const Hold hold = first_order_hold(knots, t, size);
+  const FirstOrderHold hold = first_order_hold(knots, t, size);
   const double spread = action.sigma0 * std::exp(-action.k * t), added = added_deviation();
   for (std::size_t d = 0; d < size; ++d) {
     const double z0 = latent[d], gap = spread * eps[d] + added * t * z0;

@@ -8,7 +8,7 @@ namespace streambed {
 namespace {
 
 constexpr const char* kLibrary = "libstreambed_torch.so";
-constexpr const char* kEntry = "streambed_torch_module";
+constexpr const char* kEntryPoint = "streambed_torch_module";
 
 // The folder of the library that holds this function.
 std::filesystem::path own_folder() {
@@ -28,7 +28,7 @@ const TorchModule& torch_module() {
   }
   // The system keeps one copy, however often it is opened.
   void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  void* const entry = library == nullptr ? nullptr : dlsym(library, kEntry);
+  void* const entry = library == nullptr ? nullptr : dlsym(library, kEntryPoint);
   if (entry == nullptr) {
     throw UserError(path.string() + " cannot be loaded: " + dlerror() +
                     "; build streambed again with the LibTorch of this machine");

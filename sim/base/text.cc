@@ -105,4 +105,6 @@ std::string one_line(std::string_view text, std::size_t max_bytes) {
   return text.size() > max_bytes ? line + "..." : line;
 }
 
+std::string excerpt(std::string_view text) { return one_line(text, 200); }
+
 }  // namespace streambed

@@ -25,5 +25,7 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 // What a message shows of somebody else's text: control characters as spaces, at most `max_bytes`.
 std::string one_line(std::string_view text, std::size_t max_bytes = 1000);
+// As much of it as fits into a message.
+std::string excerpt(std::string_view text);
 
 }  // namespace streambed

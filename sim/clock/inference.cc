@@ -1,6 +1,14 @@
 #include "sim/clock/inference.h"
 
+#include <algorithm>
+
 namespace streambed {
+namespace {
+
+// A task may call itself endless; what comes after so many plans, the log allocates as it grows.
+constexpr std::int64_t kMaxReservedPlans = 1 << 16;
+
+}  // namespace
 
 void InferenceLog::append(const InferenceLog& later) {
   first_action_us.insert(first_action_us.end(), later.first_action_us.begin(),
@@ -12,7 +20,8 @@ void InferenceLog::append(const InferenceLog& later) {
 }
 
 void InferenceLog::reserve(std::int64_t plans) {
-  const auto count = static_cast<std::size_t>(plans);
+  const auto count =
+      static_cast<std::size_t>(std::clamp<std::int64_t>(plans, 0, kMaxReservedPlans));
   first_action_us.reserve(count);
   plan_us.reserve(count);
   plan_actions.reserve(count);

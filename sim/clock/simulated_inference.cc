@@ -9,8 +9,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// A task may call itself endless; what comes after so many plans, the log allocates as it grows.
-constexpr std::int64_t kMaxReservedPlans = 1 << 16;
 // Delays beyond this are all alike: no plan reaches so far.
 constexpr int kMaxExpectedDelay = 1000;
 constexpr double kExpectedQuantile = 0.95;
@@ -52,7 +50,7 @@ SimulatedInference::SimulatedInference(LatencyModel latency, const TickGrid& gri
       expected_delay_(expected_delay(latency_, grid)),
       queue_(grid.control_period_ns),
       episode_rng_(rng) {
-  log_.reserve(std::clamp<std::int64_t>(max_plans, 0, kMaxReservedPlans));
+  log_.reserve(max_plans);
 }
 
 bool SimulatedInference::wants_plan(std::int64_t tick) const {

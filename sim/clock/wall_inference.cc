@@ -4,15 +4,10 @@
 #include <utility>
 
 namespace streambed {
-namespace {
-
-constexpr std::int64_t kMaxReservedPlans = 1 << 16;
-
-}  // namespace
 
 WallInference::WallInference(const TickGrid& grid, bool overlap, std::int64_t max_plans)
     : grid_(grid), overlap_(overlap), queue_(grid.control_period_ns) {
-  log_.reserve(std::clamp<std::int64_t>(max_plans, 0, kMaxReservedPlans));
+  log_.reserve(max_plans);
 }
 
 WallInference::~WallInference() { stop(); }

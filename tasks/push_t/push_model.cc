@@ -12,7 +12,6 @@ namespace {
 using Eigen::Rotation2Dd;
 using Eigen::Vector2d;
 
-constexpr double kPxPerMetre = 1000;
 constexpr double kMoment = 3000;  // px^2, per unit of mass
 constexpr double kWallLow = 7, kWallHigh = 504;
 const Vector2d kCentreInBody(0, 45);

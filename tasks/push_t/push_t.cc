@@ -26,7 +26,6 @@ namespace {
 using Eigen::Vector2d;
 
 constexpr const char* kScene = "push_t.xml";
-constexpr double kPxPerMetre = 1000;
 constexpr double kSuccessCoverage = 0.95;
 // The pusher touches what is nearer than its radius and the gap that a push leaves.
 constexpr double kTouch = 15 + 0.5;

@@ -16,7 +16,7 @@ namespace streambed {
 namespace {
 
 // Targets that are promised at once: what a viewer can draw.
-constexpr int kHorizon = 16;
+constexpr int kPushHorizon = 16;
 // Where the T may be off the plan, in the metric of pose_error (px).
 constexpr double kTolerance = 2;
 
@@ -35,7 +35,7 @@ class PushTExpert final : public Policy {
     info_.name = params.name();
     info_.label = params.label();
     info_.reads_simulator = true;
-    info_.prediction_horizon = kHorizon;
+    info_.prediction_horizon = kPushHorizon;
     style_.walk_speed = params.number("walk_speed");
     style_.push_speed = params.number("push_speed");
     style_.variety = params.number("variety");
@@ -75,7 +75,7 @@ StreamPtr PushTExpert::plan(const PlanRequest& request, Memory* memory) const {
   if (at >= plan.targets.size()) return stream_of({target});
 
   const auto first = plan.targets.begin() + static_cast<std::ptrdiff_t>(at);
-  const auto count = std::min<std::ptrdiff_t>(kHorizon, plan.targets.end() - first);
+  const auto count = std::min<std::ptrdiff_t>(kPushHorizon, plan.targets.end() - first);
   std::vector<Action> targets(first, first + count);
   for (std::size_t i = 0; i < targets.size(); ++i) {
     targets[i] = trembling(targets[i], noise_, request.rng.fork(static_cast<std::int64_t>(i)));

@@ -7,6 +7,8 @@
 
 namespace streambed {
 
+// The scene is in metres: a pixel of the original is a millimetre.
+constexpr double kPxPerMetre = 1000;
 // The side of the square table, whose corner is the origin.
 constexpr double kPushTSide = 512;
 

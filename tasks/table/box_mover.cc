@@ -13,7 +13,7 @@ namespace {
 
 using Eigen::Vector2d;
 
-constexpr double kTurn = 2 * std::numbers::pi;
+constexpr double kWholeTurn = 2 * std::numbers::pi;
 // How near a push brings the box, and when there is nothing left to do.
 constexpr double kTurned = 0.05, kThere = 0.004, kWellPlaced = 0.009;
 constexpr double kSteeringLength = 0.06;  // way in which steering removes an error of the yaw
@@ -116,7 +116,7 @@ double BoxMover::best_cost(const BlockPose& box, const BlockPose& goal, int side
                            BoxPush* first) const {
   // What is left to do, dearer than doing it.
   const Vector2d to_go = goal.position - box.position;
-  const double turn = std::remainder(goal.yaw - box.yaw, kTurn);
+  const double turn = std::remainder(goal.yaw - box.yaw, kWholeTurn);
   constexpr double kDear = 3, kPerTurn = 0.2, kNotDone = 0.5;
   double best = first != nullptr ? std::numeric_limits<double>::infinity()
                                  : kNotDone + kDear * (to_go.norm() + kPerTurn * std::abs(turn));
@@ -149,7 +149,7 @@ double BoxMover::best_cost(const BlockPose& box, const BlockPose& goal, int side
     if (std::abs(turn) < kMuch) continue;
 
     // Else from several points of every wall; far round, either way.
-    for (const double way_round : {0.0, turn > 0 ? -kTurn : kTurn}) {
+    for (const double way_round : {0.0, turn > 0 ? -kWholeTurn : kWholeTurn}) {
       if (way_round != 0 && std::abs(turn) < kEitherWay) continue;
       for (const double share : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
         BoxPush push{of_four, share * setup_.most_offset, box.yaw + turn + way_round, true};

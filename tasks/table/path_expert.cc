@@ -15,7 +15,7 @@ namespace {
 using Eigen::Vector2d;
 
 // Targets that are promised at once: what a viewer can draw.
-constexpr std::size_t kHorizon = 16;
+constexpr std::size_t kPathHorizon = 16;
 // How many targets ahead the rod is looked for.
 constexpr std::size_t kSearch = 24;
 
@@ -30,7 +30,7 @@ class PathExpert final : public Policy {
   PathExpert(const Params& params, PathPlanner planner) : planner_(std::move(planner)) {
     info_.name = params.name();
     info_.label = params.label();
-    info_.prediction_horizon = kHorizon;
+    info_.prediction_horizon = kPathHorizon;
   }
   const PolicyInfo& info() const override { return info_; }
   std::unique_ptr<Memory> start() const override { return std::make_unique<PathMemory>(); }
@@ -60,7 +60,7 @@ StreamPtr PathExpert::plan(const PlanRequest& request, Memory* memory) const {
   }
   const std::size_t first = request.tick > 0 ? remembered.next + 1 : 0;
   std::vector<Action> targets;
-  for (std::size_t i = 0; i < kHorizon; ++i)
+  for (std::size_t i = 0; i < kPathHorizon; ++i)
     targets.emplace_back(path[std::min(first + i, path.size() - 1)]);
   return stream_of(std::move(targets));
 }

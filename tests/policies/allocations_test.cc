@@ -9,7 +9,7 @@ using namespace streambed;
 
 namespace {
 
-constexpr const char* kQuick =
+constexpr const char* kOneStepTraining =
     "steps=1,batch=4,warmup=0,validate_every=0,validation_episodes=0,threads=1";
 
 // The network and its workspace, sampler and stream, and their buffers.
@@ -20,7 +20,7 @@ constexpr std::int64_t kPerPlan = 8;
 TEST_CASE_METHOD(TrainedFixture, "a fused action allocates nothing", "[learned]") {
   for (const std::string name : {"streaming_flow", "diffusion", "flow_matching"}) {
     INFO(name);
-    const auto path = train(name, kQuick, name + "_allocations.safetensors");
+    const auto path = train(name, kOneStepTraining, name + "_allocations.safetensors");
     const auto policy =
         registry.make_policy(name + "(checkpoint=\"" + path.string() + "\")", *task);
     std::vector<Observation> history(2);

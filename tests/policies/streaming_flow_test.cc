@@ -8,10 +8,10 @@ using namespace streambed;
 
 namespace {
 
-constexpr const char* kTiny = "hidden=8,blocks=1,prediction_horizon=8,execution_horizon=4";
+constexpr const char* kTinyFlow = "hidden=8,blocks=1,prediction_horizon=8,execution_horizon=4";
 constexpr const char* kOneStep = "steps=1,batch=4,warmup=0,validation_episodes=0,threads=1";
 
-struct Fixture : TrainedFixture {
+struct FlowFixture : TrainedFixture {
   std::vector<Observation> history = std::vector<Observation>(2);
   Action start = Action::Constant(2, 256);
   Normaliser normaliser;
@@ -19,7 +19,7 @@ struct Fixture : TrainedFixture {
   // A policy whose velocity is (0.75, -0.375), exact in 16 bits, in network units per unit of flow
   // time.
   std::unique_ptr<const Policy> constant(const std::string& keys, const std::string& run_keys) {
-    const std::string spec = "streaming_flow(" + std::string(kTiny) + keys + ")";
+    const std::string spec = "streaming_flow(" + std::string(kTinyFlow) + keys + ")";
     const auto path =
         with_constant_output(train(spec, kOneStep, "flow.safetensors"), {0.75f, -0.375f});
     normaliser = read_checkpoint(path).normaliser;
@@ -45,7 +45,7 @@ struct Fixture : TrainedFixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a plan steps, then emits, from the last executed action",
+TEST_CASE_METHOD(FlowFixture, "a plan steps, then emits, from the last executed action",
                  "[streaming_flow]") {
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Fixture, "a plan steps, then emits, from the last executed acti
   CHECK_FALSE(stream->next({}));
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(FlowFixture,
                  "noise moves the start by its standard deviation and follows the plan's rng",
                  "[streaming_flow]") {
   const auto policy = constant("", ",noise=0.2");
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Fixture,
   CHECK(*policy->plan(r, nullptr)->next({}) == *policy->plan(r, nullptr)->next({}));
 }
 
-TEST_CASE_METHOD(Fixture, "the velocity overlay is the network's output in the task's units",
+TEST_CASE_METHOD(FlowFixture, "the velocity overlay is the network's output in the task's units",
                  "[streaming_flow]") {
   const auto policy = constant("", "");
   const auto velocity = policy->velocity(start, 0.5, history);
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Fixture, "the velocity overlay is the network's output in the t
   CHECK((*velocity)[0] == Approx(last[0] - start[0]).epsilon(1e-4));
 }
 
-TEST_CASE_METHOD(Fixture, "actions stay in the range of the training data", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data", "[streaming_flow]") {
   const auto policy = constant("", "");
   start = normaliser.decode_action(std::vector<float>{0.9f, -0.2f}.data());
   const StreamPtr stream = policy->plan(request(), nullptr);
@@ -104,7 +104,7 @@ TEST_CASE_METHOD(Fixture, "actions stay in the range of the training data", "[st
   CHECK(encoded(last)[0] == Approx(1));
 }
 
-TEST_CASE_METHOD(Fixture, "a requested stop is obeyed between network calls", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls", "[streaming_flow]") {
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
   std::stop_source stop;

@@ -16,11 +16,11 @@ namespace {
 
 const fs::path kData = source_dir() / "tests/policies/data";
 
-struct Fixture : TrainedFixture {
+struct ScriptFixture : TrainedFixture {
   std::vector<Observation> history = std::vector<Observation>(2);
   PlanRequest request;
 
-  Fixture() {
+  ScriptFixture() {
     history[0].state.setZero(5);
     history[1].state.resize(5);
     history[1].state << 384, 128, 0, 0, 0;  // 0.5 and -0.5 in the sidecar's units
@@ -46,7 +46,7 @@ struct Fixture : TrainedFixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a velocity made by Python streams like our own", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a velocity made by Python streams like our own", "[torchscript]") {
   const auto policy = make(kData / "velocity.pt", ",kind=velocity");
   const StreamPtr stream = policy->plan(request, nullptr);
   double x = 0;
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Fixture, "a velocity made by Python streams like our own", "[to
   CHECK(policy->velocity(request.last_executed, 0, history));
 }
 
-TEST_CASE_METHOD(Fixture, "a chunk made by Python begins one frame ago", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one frame ago", "[torchscript]") {
   const auto policy = make(kData / "chunk.pt", "");
   const StreamPtr stream = policy->plan(request, nullptr);
   for (int i = 2; i <= 16; ++i) {
@@ -77,7 +77,7 @@ TEST_CASE_METHOD(Fixture, "a chunk made by Python begins one frame ago", "[torch
   CHECK(episode.result().reason == "");
 }
 
-TEST_CASE_METHOD(Fixture, "a module that does not fit its sidecar is refused", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused", "[torchscript]") {
   CHECK_THROWS_WITH(registry.make_policy("torchscript", *task), ContainsSubstring("file="));
   CHECK_THROWS_WITH(make("nowhere.pt", ""), ContainsSubstring("nowhere"));
   CHECK_THROWS_WITH(make(kData / "velocity.pt", ""), ContainsSubstring("kind="));

@@ -9,7 +9,7 @@
 namespace streambed {
 namespace {
 
-constexpr std::size_t kShownTicks = 160;
+constexpr std::size_t kBars = 160;
 
 // Bars on a logarithmic scale from 1 us to ten deadlines, so that a streaming policy and a slow
 // chunk are both seen, and the deadline is a line that bars cross.
@@ -30,8 +30,8 @@ void latency_bars(const std::vector<float>& think_ms, float deadline_ms) {
     const float y = corner.y + height - rise(power);
     list.AddLine({corner.x, y}, {corner.x + width, y}, ImGui::GetColorU32(ImGuiCol_Border), 1);
   }
-  const std::size_t count = std::min(think_ms.size(), kShownTicks);
-  const float step = width / static_cast<float>(kShownTicks);
+  const std::size_t count = std::min(think_ms.size(), kBars);
+  const float step = width / static_cast<float>(kBars);
   for (std::size_t i = 0; i < count; ++i) {
     const float ms = think_ms[think_ms.size() - count + i];
     const float x = corner.x + step * static_cast<float>(i);
@@ -44,7 +44,7 @@ void latency_bars(const std::vector<float>& think_ms, float deadline_ms) {
   list.AddText({corner.x + 4, deadline - ImGui::GetFontSize() - 1}, to_packed(kBad),
                fmt::format("deadline {:.0f} ms", deadline_ms).c_str());
   tip(fmt::format("wall-clock thinking of each of the newest {} ticks; lines at 10 us, 100 us, ...",
-                  kShownTicks));
+                  kBars));
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "experiments/report/report.h"
 #include "experiments/stats/aggregate.h"
@@ -11,11 +10,10 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 AggregateRow& aggregate_of(std::vector<AggregateRow>& rows, const ReportGroup& group,
                            const std::string& method, int colour) {
@@ -93,7 +91,7 @@ std::optional<DelayPoint> point_in(const ReportGroup& group, const std::string& 
   for (const ReportRow& row : group.rows) {
     if (row.policy != policy) continue;
     return DelayPoint{0, static_cast<double>(row.successes) / static_cast<double>(row.episodes),
-                      row.success_interval.value_or(Interval{kNan, kNan})};
+                      row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured})};
   }
   return std::nullopt;
 }

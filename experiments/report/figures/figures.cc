@@ -5,23 +5,20 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include "experiments/report/report_modes.h"
 #include "experiments/stats/aggregate.h"
 #include "experiments/stats/bootstrap.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMaxSeries = 16;                  // more cannot be told apart
 constexpr double kPercentLow = -2, kPercentHigh = 102;  // marks at the ends stay whole
 constexpr std::size_t kMaxModeScenes = 12;
 constexpr double kInstant = 1;                          // us; what answers faster thinks nothing
-
-Interval in_percent(const Interval& interval) { return {100 * interval.low, 100 * interval.high}; }
 
 double success_percent(const ReportRow& row) {
   return 100 * static_cast<double>(row.successes) / static_cast<double>(row.episodes);
@@ -174,7 +171,7 @@ class Builder {
         series.style = FigureSeries::Style::kPoints;
         series.x = {time / 1000};
         series.y = {success_percent(row)};
-        series.intervals = {in_percent(row.success_interval.value_or(Interval{kNan, kNan}))};
+        series.intervals = {in_percent(row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured}))};
         figure.series.push_back(std::move(series));
       }
       if (figure.series.size() > kMaxSeries) figure.series.resize(kMaxSeries);

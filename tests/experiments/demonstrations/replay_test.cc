@@ -21,7 +21,7 @@ using namespace streambed;
 
 namespace {
 
-Registry tasks() {
+Registry all_tasks() {
   Registry registry;
   register_tasks(registry);
   return registry;
@@ -61,7 +61,7 @@ DemonstrationSet record_set(const Task& task, int episodes) {
 }  // namespace
 
 TEST_CASE("a recording of the task itself replays without error, other goals and gains included") {
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   for (const char* spec :
        {"push_t", "push_t(goal_x=150,goal_y=340,goal_angle=2)", "push_t(protocol=sfp_state)"}) {
     const auto task = registry.make_task(spec);
@@ -78,7 +78,7 @@ TEST_CASE("a recording of the task itself replays without error, other goals and
 }
 
 TEST_CASE("replay sees what differs from the recording") {
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("push_t");
   DemonstrationSet set = record_set(*task, 4);
   const ReplayReport good = measure_replay(*task, set, 1);
@@ -107,7 +107,7 @@ TEST_CASE("replay sees what differs from the recording") {
 }
 
 TEST_CASE("the report depends neither on threads nor on the observation's form") {
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("push_t");
   const auto keypoints = registry.make_task("push_t(obs=keypoints)");
   DemonstrationSet set = record_set(*task, 5);
@@ -128,7 +128,7 @@ TEST_CASE("the report depends neither on threads nor on the observation's form")
 }
 
 TEST_CASE("recordings that do not fit are refused") {
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("push_t");
   DemonstrationSet set = record_set(*task, 1);
   DemonstrationSet narrow = set;
@@ -145,7 +145,7 @@ TEST_CASE("recordings that do not fit are refused") {
 TEST_CASE("the human episodes replay") {
   const auto path = human_data("pusht_cchi_v7_replay.zarr");
   if (path.empty()) return;
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("push_t");
   const ReplayReport report = measure_replay(*task, load_demonstrations(path, registry), 2);
   CHECK(report.episodes == 206);
@@ -159,7 +159,7 @@ TEST_CASE("the human episodes replay") {
 }
 
 TEST_CASE("where nothing is manipulated, the path of what the actions move is compared") {
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("avoiding");
   const auto expert = registry.make_policy("avoiding/expert", *task);
   CollectOptions options;
@@ -182,7 +182,7 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
 TEST_CASE("human desired paths replayed open loop touch posts now and then") {
   const auto path = human_data("d3il_avoiding.npz");
   if (path.empty()) return;
-  const Registry registry = tasks();
+  const Registry registry = all_tasks();
   const auto task = registry.make_task("avoiding");
   const ReplayReport report = measure_replay(*task, load_demonstrations(path, registry), 2);
   WARN("of 96 human episodes " << report.failed

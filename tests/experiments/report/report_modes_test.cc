@@ -13,7 +13,7 @@ namespace {
 
 // Twenty starts: "both" goes left and right in turn and now and then a third way, "one" goes left only
 // and fails on every fourth start.
-void write_results(const TemporaryFolder& folder) {
+void write_fork_results(const TemporaryFolder& folder) {
   std::string results =
       "task,policy,clock,events,context,repeat,train_seed,end,score,success,final_coverage,mode,"
       "mode_changes\n";
@@ -47,7 +47,7 @@ Report report_of(const TemporaryFolder& folder) {
 
 TEST_CASE("a report's table of modes counts what was kept and what was invented") {
   const TemporaryFolder folder;
-  write_results(folder);
+  write_fork_results(folder);
   const std::vector<ReportTable> tables = mode_tables(report_of(folder));
   REQUIRE(tables.size() == 1);
   const ReportTable& table = tables[0];
@@ -68,7 +68,7 @@ TEST_CASE("a report's table of modes counts what was kept and what was invented"
 
 TEST_CASE("a histogram has a bar for every mode, the demonstrations behind, and what was invented") {
   const TemporaryFolder folder;
-  write_results(folder);
+  write_fork_results(folder);
   const std::vector<Figure> figures = mode_figures(report_of(folder), 4);
   REQUIRE(figures.size() == 2);
 

@@ -17,7 +17,7 @@ using namespace streambed;
 
 namespace {
 
-Plan toy_plan() {
+Plan two_policies() {
   Plan plan;
   plan.tasks = {"toy"};
   plan.policies = {"noisy", "noisy(fault=throw)"};
@@ -44,9 +44,9 @@ struct Shards {
   Shards() {
     for (const char* number : {"1", "2", "3"}) {
       paths.push_back(folder / number);
-      sweep(toy_plan(), paths.back(), std::string(number) + "/3");
+      sweep(two_policies(), paths.back(), std::string(number) + "/3");
     }
-    sweep(toy_plan(), folder / "whole", "1/1");
+    sweep(two_policies(), folder / "whole", "1/1");
     whole = contents(folder / "whole" / "results.csv");
   }
   std::string refusal(const std::vector<std::filesystem::path>& folders) const {
@@ -110,7 +110,7 @@ TEST_CASE("merged shards equal one sweep, and a sweep goes on from there") {
   CHECK_FALSE(manifest.contains("shard"));
   // Again, and extended.
   CHECK(merge_results(shards.paths, out).rows == 28);
-  Plan wider = toy_plan();
+  Plan wider = two_policies();
   wider.episodes = 9;
   CHECK(sweep(wider, out, "1/1").before == 28);
 }
@@ -173,14 +173,14 @@ TEST_CASE("a manifest that claims too much is refused before anything is allocat
 
 TEST_CASE("merging does not touch other results, and a shard's folder stays a shard's") {
   const Shards shards;
-  Plan other = toy_plan();
+  Plan other = two_policies();
   other.seed = 900;
   sweep(other, shards.folder / "other", "1/1");
   const std::string before = contents(shards.folder / "other" / "results.csv");
   CHECK_THROWS_WITH(merge_results(shards.paths, shards.folder / "other"),
                     ContainsSubstring("holds other results"));
   CHECK(contents(shards.folder / "other" / "results.csv") == before);
-  CHECK_THROWS_WITH(sweep(toy_plan(), shards.paths[0], "2/3"),
+  CHECK_THROWS_WITH(sweep(two_policies(), shards.paths[0], "2/3"),
                     ContainsSubstring("shard was \"1/3\" and is \"2/3\""));
 }
 

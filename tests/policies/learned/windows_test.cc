@@ -26,14 +26,14 @@ Demonstration counting() {
   return demonstration;
 }
 
-struct Fixture {
+struct WindowsFixture {
   Registry registry;
   std::unique_ptr<const Task> task;
   Demonstration demonstration = counting();
   Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {4});
   Horizons horizons{.observation = 2, .prediction = 4, .execution = 3, .previous_action = true};
 
-  Fixture() {
+  WindowsFixture() {
     register_tasks(registry);
     task = registry.make_task("push_t");
   }
@@ -49,7 +49,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a window holds what was done around its tick", "[windows]") {
+TEST_CASE_METHOD(WindowsFixture, "a window holds what was done around its tick", "[windows]") {
   const Windows w = windows();
   REQUIRE(w.lead == 1);
   REQUIRE(w.actions.rows() == 12);
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Fixture, "a window holds what was done around its tick", "[wind
   }
 }
 
-TEST_CASE_METHOD(Fixture, "edges are padded with the held start and the last action", "[windows]") {
+TEST_CASE_METHOD(WindowsFixture, "edges are padded with the held start and the last action", "[windows]") {
   const Windows w = windows();
   CHECK(action(w, 0, -1) == Approx(100));  // the agent's position, which the task holds at rest
   CHECK(action(w, 0, 0) == Approx(200));
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Fixture, "edges are padded with the held start and the last act
   CHECK(action(w, 9, 4) == Approx(211));
 }
 
-TEST_CASE_METHOD(Fixture, "what was not demonstrated is marked, or repeats and counts",
+TEST_CASE_METHOD(WindowsFixture, "what was not demonstrated is marked, or repeats and counts",
                  "[windows]") {
   const Windows masked = windows();
   CHECK(masked.known == std::vector<int>{4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 2, 1});
@@ -76,7 +76,7 @@ TEST_CASE_METHOD(Fixture, "what was not demonstrated is marked, or repeats and c
   CHECK(repeated.known == std::vector<int>(12 - 3 + 1, 4));
 }
 
-TEST_CASE_METHOD(Fixture, "a condition is the frames, oldest first, then the previous action",
+TEST_CASE_METHOD(WindowsFixture, "a condition is the frames, oldest first, then the previous action",
                  "[windows]") {
   const Windows w = windows();
   const int frame = normaliser.encoded_state_size();
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(Fixture, "a condition is the frames, oldest first, then the pre
   CHECK(w.conditions(0, 0) == w.conditions(0, frame));
 }
 
-TEST_CASE_METHOD(Fixture, "training and run time encode a condition alike", "[windows]") {
+TEST_CASE_METHOD(WindowsFixture, "training and run time encode a condition alike", "[windows]") {
   const Windows w = windows();
   std::vector<Observation> history(2);
   history[0].state = demonstration.states.row(6).transpose();
@@ -122,7 +122,7 @@ class Given final : public ChunkSampler {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a chunk of steps leads from the last action along what was demonstrated",
+TEST_CASE_METHOD(WindowsFixture, "a chunk of steps leads from the last action along what was demonstrated",
                  "[windows]") {
   demonstration.actions(7, 0) += 3;  // the longest step is 4 pixels now, the steps differ
   normaliser = Normaliser::fit({&demonstration, 1}, {4});

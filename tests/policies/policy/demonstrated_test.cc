@@ -10,10 +10,10 @@ using namespace streambed;
 
 namespace {
 
-struct Fixture : TrainedFixture {
+struct DemonstratedFixture : TrainedFixture {
   std::string keys;
 
-  Fixture() {
+  DemonstratedFixture() {
     const auto path = scratch("circles.h5");
     write_hdf5(path, demonstrations);
     keys = "(demos=\"" + path.string() + "\"";
@@ -29,7 +29,7 @@ struct Fixture : TrainedFixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "the nearest neighbour of a demonstrated moment is itself",
+TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated moment is itself",
                  "[demonstrated]") {
   const auto policy = make("nearest_neighbour");
   const std::vector<Observation> history = {frame(5, 19), frame(5, 20)};
@@ -51,7 +51,7 @@ TEST_CASE_METHOD(Fixture, "the nearest neighbour of a demonstrated moment is its
   CHECK(count == 3);
 }
 
-TEST_CASE_METHOD(Fixture, "replay plays the demonstration with the nearest start, then holds",
+TEST_CASE_METHOD(DemonstratedFixture, "replay plays the demonstration with the nearest start, then holds",
                  "[demonstrated]") {
   const auto policy = make("replay");
   const auto memory = policy->start();
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Fixture, "replay plays the demonstration with the nearest start
   }
 }
 
-TEST_CASE_METHOD(Fixture, "demonstrations that do not fit are refused", "[demonstrated]") {
+TEST_CASE_METHOD(DemonstratedFixture, "demonstrations that do not fit are refused", "[demonstrated]") {
   CHECK_THROWS_WITH(registry.make_policy("replay(demos=nowhere.h5)", *task),
                     ContainsSubstring("nowhere.h5"));
   const auto path = scratch("narrow.h5");

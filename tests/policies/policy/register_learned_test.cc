@@ -190,7 +190,6 @@ TEST_CASE_METHOD(TrainedFixture, "what the newest additions call and refuse", "[
   };
   CHECK(calls("regression", kTiny) == 1);
   CHECK(calls("two_step_regression", kTiny) == 2);
-  CHECK(calls(kTiny) == 8);
   CHECK(calls("streaming_diffusion", kTiny) == 50);
   CHECK(calls("streaming_flow", "(hidden=16,blocks=2,latent=true)") == 8);
   CHECK(calls("streaming_flow", "(hidden=16,blocks=2,imitate=state)") == 8);

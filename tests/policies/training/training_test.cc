@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kTiny = "(hidden=16,blocks=2)";
-constexpr const char* kQuick =
+constexpr const char* kTinyNetwork = "(hidden=16,blocks=2)";
+constexpr const char* kQuickTraining =
     "steps=40,batch=16,warmup=5,validate_every=0,validation_episodes=0,threads=1";
 
 }  // namespace
@@ -26,7 +26,7 @@ constexpr const char* kQuick =
 TEST_CASE_METHOD(TrainedFixture, "training lowers the loss", "[learned]") {
   for (const std::string& name : kLearnedMethods) {
     const fs::path path =
-        train(name + kTiny, "steps=1500,batch=64,warmup=50,validation_episodes=0,threads=1",
+        train(name + kTinyNetwork, "steps=1500,batch=64,warmup=50,validation_episodes=0,threads=1",
               name + "_loss.safetensors");
     std::ifstream curve(path.parent_path() / (name + "_loss.csv"));
     std::string line;
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(TrainedFixture, "training lowers the loss", "[learned]") {
 
 TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", "[learned]") {
   const std::string options = "steps=30,batch=8,warmup=5,validation_episodes=0,threads=1";
-  const fs::path whole = train(std::string("flow_matching") + kTiny, options, "whole.safetensors");
+  const fs::path whole = train(std::string("flow_matching") + kTinyNetwork, options, "whole.safetensors");
 
   fs::remove(scratch("broken.safetensors"));
 
@@ -52,19 +52,19 @@ TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", 
   std::stop_source stop;
   stop.request_stop();
   const fs::path broken =
-      train(std::string("flow_matching") + kTiny, options, "broken.safetensors", stop.get_token());
+      train(std::string("flow_matching") + kTinyNetwork, options, "broken.safetensors", stop.get_token());
   CHECK_FALSE(fs::exists(broken));
   REQUIRE(fs::exists(broken.string() + ".resume"));
 
   SECTION("the same command goes on") {
-    train(std::string("flow_matching") + kTiny, options, "broken.safetensors");
+    train(std::string("flow_matching") + kTinyNetwork, options, "broken.safetensors");
     CHECK(read_checkpoint(broken).tensors.at("output.weight").data ==
           read_checkpoint(whole).tensors.at("output.weight").data);
     CHECK_FALSE(fs::exists(broken.string() + ".resume"));
   }
   SECTION("another command is refused") {
     CHECK_THROWS_WITH(
-        train(std::string("flow_matching") + kTiny,
+        train(std::string("flow_matching") + kTinyNetwork,
               "steps=31,batch=8,warmup=5,validation_episodes=0,threads=1", "broken.safetensors"),
         ContainsSubstring("delete it"));
   }
@@ -77,7 +77,7 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
   const std::string wild =
       "steps=600,batch=8,warmup=0,learning_rate=1,weight_decay=3,ema_max=0,validate_every=2,"
       "validation_episodes=1,threads=1";
-  const std::string policy = std::string("regression") + kTiny;
+  const std::string policy = std::string("regression") + kTinyNetwork;
   SECTION("the file is that of the last validation with the best score") {
     int validations = 0;
     validate = [&](const Policy&, int) { return Validation{++validations == 2 ? 0.5 : 0.1, 0}; };
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(TrainedFixture, "a run that diverges keeps the weights of its l
     CHECK_NOTHROW(read_checkpoint(scratch("wild_last.safetensors")));
   }
   SECTION("without a validation an older checkpoint is left as it was") {
-    const fs::path path = train(policy, kQuick, "older.safetensors");
+    const fs::path path = train(policy, kQuickTraining, "older.safetensors");
     const std::string before = read_file(path);
     CHECK_THROWS_WITH(train(policy, wild, "older.safetensors"), ContainsSubstring("diverged"));
     CHECK(read_file(path) == before);
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(TrainedFixture, "the weights kept are those that choose names",
   const auto chosen = [&](const std::string& choose) {
     validations = 0;
     const fs::path path =
-        train(std::string("regression") + kTiny,
+        train(std::string("regression") + kTinyNetwork,
               "steps=30,batch=8,warmup=5,validate_every=10,threads=1,choose=" + choose,
               "chosen_" + choose + ".safetensors");
     const auto record = read_checkpoint(path).record;
@@ -134,7 +134,7 @@ TEST_CASE_METHOD(TrainedFixture, "a validation that was stopped is made again", 
     if (++validations == 3) stop.request_stop();
     return Validation{0.5, 0};
   };
-  const std::string policy = std::string("regression") + kTiny;
+  const std::string policy = std::string("regression") + kTinyNetwork;
   const fs::path path = train(policy, options, "stopped.safetensors", stop.get_token());
   CHECK_FALSE(fs::exists(path));
   CHECK_FALSE(fs::exists(scratch("stopped-step=30.safetensors")));
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(TrainedFixture, "keep=true keeps the weights of every validatio
   int validations = 0;
   validate = [&](const Policy&, int) { return Validation{++validations == 2 ? 0.5 : 0.1, 0}; };
   const fs::path path =
-      train(std::string("regression") + kTiny,
+      train(std::string("regression") + kTinyNetwork,
             "steps=30,batch=8,warmup=5,validate_every=10,keep=true,threads=1", "kept.safetensors");
   for (const int step : {10, 20, 30}) {
     const Checkpoint kept =
@@ -163,7 +163,7 @@ TEST_CASE_METHOD(TrainedFixture, "keep=true keeps the weights of every validatio
 TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, not the old one",
                  "[learned]") {
   const std::string policy = "regression(hidden=32,blocks=2)";
-  const fs::path path = train(policy, kQuick, "full.safetensors");
+  const fs::path path = train(policy, kQuickTraining, "full.safetensors");
   const std::string before = read_file(path);
 
   // Files may not grow beyond 4 KB: to the program a disk that fills up while it writes.
@@ -174,7 +174,7 @@ TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, 
   REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
   std::string message;
   try {
-    train(policy, std::string(kQuick) + ",seed=1", "full.safetensors");
+    train(policy, std::string(kQuickTraining) + ",seed=1", "full.safetensors");
   } catch (const UserError& error) {
     message = error.what();
   }

@@ -10,7 +10,7 @@
 namespace streambed {
 namespace {
 
-Action xy(double x, double y) { return Eigen::Vector2d(x, y); }
+Action at(double x, double y) { return Eigen::Vector2d(x, y); }
 
 struct Bench {
   explicit Bench(RodSettings settings = {})
@@ -26,17 +26,17 @@ struct Bench {
 
 TEST_CASE("after a reset the rod rests and desires to be where it is") {
   Bench bench;
-  bench.rod.place(*bench.data, xy(0.3, -0.2));
+  bench.rod.place(*bench.data, at(0.3, -0.2));
   bench.steps(100);
-  CHECK((bench.rod.position(*bench.data) - xy(0.3, -0.2)).norm() < 1e-12);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.3, -0.2));
+  CHECK((bench.rod.position(*bench.data) - at(0.3, -0.2)).norm() < 1e-12);
+  CHECK(bench.rod.desired(*bench.data) == at(0.3, -0.2));
   CHECK(bench.data->qpos[2] == Approx(0.005).margin(1e-9));  // it does not sink
 }
 
 TEST_CASE("the rod answers a step as a critically damped mass does") {
   Bench bench({.max_step = 1});
-  bench.rod.place(*bench.data, xy(0, 0));
-  bench.rod.apply(xy(0.1, 0), *bench.data);
+  bench.rod.place(*bench.data, at(0, 0));
+  bench.rod.apply(at(0.1, 0), *bench.data);
   for (int i = 0; i < 4; ++i) {
     bench.steps(25);
     const double wt = 30 * bench.data->time;
@@ -47,9 +47,9 @@ TEST_CASE("the rod answers a step as a critically damped mass does") {
 
 TEST_CASE("the rod lags behind a steady motion by its documented lag") {
   Bench bench;
-  bench.rod.place(*bench.data, xy(0, -0.3));
+  bench.rod.place(*bench.data, at(0, -0.3));
   for (int tick = 1; tick <= 40; ++tick) {
-    bench.rod.apply(xy(0.005 * tick, -0.3), *bench.data);
+    bench.rod.apply(at(0.005 * tick, -0.3), *bench.data);
     bench.steps(35);
   }
   const double speed = 0.005 / 0.035;
@@ -60,25 +60,25 @@ TEST_CASE("the rod lags behind a steady motion by its documented lag") {
 
 TEST_CASE("the step per tick is limited however many targets arrive in a tick") {
   Bench bench({.max_step = 0.01, .steps_per_tick = 35});
-  bench.rod.place(*bench.data, xy(0, 0));
-  bench.rod.apply(xy(1, -1), *bench.data);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.01, -0.01));
+  bench.rod.place(*bench.data, at(0, 0));
+  bench.rod.apply(at(1, -1), *bench.data);
+  CHECK(bench.rod.desired(*bench.data) == at(0.01, -0.01));
   bench.steps(20);
-  bench.rod.apply(xy(1, 0.004), *bench.data);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.01, 0.004));
+  bench.rod.apply(at(1, 0.004), *bench.data);
+  CHECK(bench.rod.desired(*bench.data) == at(0.01, 0.004));
   bench.steps(15);
-  bench.rod.apply(xy(1, 0.004), *bench.data);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.02, 0.004));
+  bench.rod.apply(at(1, 0.004), *bench.data);
+  CHECK(bench.rod.desired(*bench.data) == at(0.02, 0.004));
 }
 
 TEST_CASE("holding the desired position changes nothing, and the box bounds it") {
   Bench bench({.max_step = 0.05, .low = {-0.1, -0.1, 0}, .high = {0.02, 0.1, 1}});
-  bench.rod.place(*bench.data, xy(0, 0));
-  bench.rod.apply(xy(0.5, 0.01), *bench.data);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.02, 0.01));
+  bench.rod.place(*bench.data, at(0, 0));
+  bench.rod.apply(at(0.5, 0.01), *bench.data);
+  CHECK(bench.rod.desired(*bench.data) == at(0.02, 0.01));
   bench.steps(35);
   bench.rod.apply(bench.rod.desired(*bench.data), *bench.data);
-  CHECK(bench.rod.desired(*bench.data) == xy(0.02, 0.01));
+  CHECK(bench.rod.desired(*bench.data) == at(0.02, 0.01));
 }
 
 TEST_CASE("a rod with three axes rises, ticks count and velocities are measured") {

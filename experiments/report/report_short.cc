@@ -1,0 +1,133 @@
+#include "experiments/report/report_short.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "experiments/report/report_tables.h"
+#include "experiments/results/table.h"
+
+namespace streambed {
+namespace {
+
+const ModeGroup* modes_of(const Report& report, const ReportGroup& group) {
+  const auto found = std::find_if(report.modes.begin(), report.modes.end(), [&](const ModeGroup& m) {
+    return m.task == group.task && m.clock == group.clock && m.events == group.events;
+  });
+  return found == report.modes.end() ? nullptr : &*found;
+}
+
+// "virtual(delay=2)" says "delay=2".
+std::string short_clock(const std::string& clock) {
+  constexpr std::string_view kVirtual = "virtual(";
+  if (!clock.starts_with(kVirtual) || !clock.ends_with(")")) return clock;
+  return clock.substr(kVirtual.size(), clock.size() - kVirtual.size() - 1);
+}
+
+class ShortTable {
+ public:
+  explicit ShortTable(const Report& report) : report_(report) {
+    for (const ReportGroup& group : report.groups) {
+      tasks_.insert(group.task);
+      clocks_.insert(group.clock);
+      events_.insert(group.events);
+    }
+  }
+
+  std::string text() {
+    const bool one_task = tasks_.size() == 1;
+    TableLine header{"policy"};
+    if (one_task) header.push_back("score");
+    for (const ReportGroup& group : report_.groups) header.push_back(heading(group));
+    std::vector<TableLine> lines{header};
+    for (const std::string& name : names()) {
+      TableLine line{markdown_cell(name)};
+      if (one_task) line.push_back(score(report_.groups.front(), name));
+      for (const ReportGroup& group : report_.groups) line.push_back(cell(group, name));
+      lines.push_back(std::move(line));
+    }
+    return aligned_table(lines) + "\n" + sentence();
+  }
+
+ private:
+  // All policies, in the order in which they come.
+  std::vector<std::string> names() const {
+    std::vector<std::string> out;
+    for (const ReportGroup& group : report_.groups) {
+      for (const ReportRow& row : group.rows) {
+        std::string name = row_name(group, row);
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+      }
+    }
+    return out;
+  }
+
+  // What tells this scene from the others.
+  std::string heading(const ReportGroup& group) const {
+    std::string out;
+    const auto add = [&out](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
+    if (tasks_.size() > 1 || (clocks_.size() == 1 && events_.size() == 1)) add(group.task);
+    if (clocks_.size() > 1) add(short_clock(group.clock));
+    if (events_.size() > 1) add(group.events == "none" ? "no events" : group.events);
+    if (const ModeGroup* modes = modes_of(report_, group); modes && tasks_.size() > 1) {
+      add(fmt::format("{} ways", modes->modes.size()));
+    }
+    return markdown_cell(out);
+  }
+
+  static const ReportRow* find(const ReportGroup& group, const std::string& name) {
+    for (const ReportRow& row : group.rows) {
+      if (row_name(group, row) == name) return &row;
+    }
+    return nullptr;
+  }
+
+  static std::string score(const ReportGroup& group, const std::string& name) {
+    const ReportRow* row = find(group, name);
+    return row == nullptr ? "" : fixed(row->mean_score, 3);
+  }
+
+  std::string cell(const ReportGroup& group, const std::string& name) {
+    const ReportRow* row = find(group, name);
+    if (row == nullptr) return "";
+    episodes_.insert(row->episodes);
+    if (row->success_interval) {
+      widest_ = std::max(widest_, row->success_interval->high - row->success_interval->low);
+    }
+    const double rate = static_cast<double>(row->successes) / static_cast<double>(row->episodes);
+    std::string text = fixed(100 * rate, 1) + " %";
+    const ModeGroup* modes = modes_of(report_, group);
+    if (modes == nullptr || tasks_.size() == 1) return text;
+    for (const PolicyModes& policy : modes->policies) {
+      if (policy.policy == row->policy && policy.train_seed == row->train_seed) {
+        has_modes_ = true;
+        text += " / " + fixed(policy.measures.effective_modes, 1);
+      }
+    }
+    return text;
+  }
+
+  std::string sentence() const {
+    std::string text;
+    for (const std::int64_t episodes : episodes_) {
+      text += (text.empty() ? "" : ", ") + std::to_string(episodes);
+    }
+    text = "Success" + std::string(has_modes_ ? " / effective ways" : "") + " of " + text +
+           " episodes per cell, one checkpoint each; 95 % intervals over starts reach " +
+           fixed(50 * widest_, 1) + " points to either side at most.\n";
+    return text;
+  }
+
+  const Report& report_;
+  std::set<std::string> tasks_, clocks_, events_;
+  std::set<std::int64_t> episodes_;
+  double widest_ = 0;
+  bool has_modes_ = false;
+};
+
+}  // namespace
+
+std::string short_table(const Report& report) { return ShortTable(report).text(); }
+
+}  // namespace streambed

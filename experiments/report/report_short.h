@@ -1,0 +1,16 @@
+#pragma once
+// The shortest form of a report, for a README or a slide: one table with a row per policy and a column
+// per scene.
+
+#include <string>
+
+#include "experiments/report/report.h"
+
+namespace streambed {
+
+// A Markdown table and one sentence about it. A cell holds the success rate and, where the task has
+// several ways (modes), behind it the effective number of them. Where all scenes are of one task, a
+// column before them holds the mean score in the first scene. `report` has its modes (add_modes()).
+std::string short_table(const Report& report);
+
+}  // namespace streambed
