@@ -22,7 +22,7 @@
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
 #ifdef STREAMBED_RENDER
-#include "viewer/render/record.h"
+#include "viewer/render/render_episodes.h"
 #endif
 #ifdef STREAMBED_VIEWER
 #include "viewer/command_view.h"
@@ -85,9 +85,9 @@ ViewHooks view_hooks(const Registry& registry) {
 // registry outlives the hooks.
 ReportHooks report_hooks([[maybe_unused]] const Registry& registry) {
   ReportHooks hooks;
-  hooks.read_record = [](const std::filesystem::path& path) {
+  hooks.read_training_history = [](const std::filesystem::path& path) {
     const Checkpoint checkpoint = read_checkpoint(path);
-    return CheckpointRecord{checkpoint.policy, checkpoint.hash, checkpoint.record};
+    return TrainingHistory{checkpoint.policy, checkpoint.hash, checkpoint.record};
   };
   hooks.default_checkpoint = default_checkpoint;
 #ifdef STREAMBED_RENDER
@@ -135,7 +135,7 @@ int run(int argc, char** argv) {
   add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context.registry));
 #endif
 #ifdef STREAMBED_RENDER
-  add_record_command(app, context);
+  add_render_command(app, context);
 #endif
 
   // A request for help or the version arrives as an exception, too.

@@ -294,14 +294,14 @@ EpisodeResult Episode::result() const {
   EpisodeResult result;
   result.end = end_;
   result.reason = reason_;
-  result.steps = tick_;
+  result.ticks = tick_;
   result.score = progress_.score;
   result.success = progress_.success;
   result.success_at_end = progress_.success_now;
   result.final_coverage = progress_.coverage;
   result.mode = end_ == End::kError ? kModeUndecided : task_->mode(progress_);
   result.mode_changes = mode_changes_;
-  result.stalls = stalls_;
+  result.stalled_steps = stalls_;
   const TimeNs period_ns = task_->info().control_period_ns;
   result.time_to_success_ms =
       success_tick_ < 0 ? kNotMeasured : static_cast<double>(success_tick_ * period_ns) / 1e6;
@@ -326,7 +326,7 @@ EpisodeResult Episode::result() const {
   return result;
 }
 
-Frame Episode::frame() const {
+TickView Episode::tick_view() const {
   return {tick_,
           now_ns(),
           history_.empty() ? nullptr : &history_.back(),

@@ -46,7 +46,7 @@ const char* to_string(End end);
 struct EpisodeResult {
   End end = End::kRunning;
   std::string reason;  // for diverged and error
-  std::int64_t steps = 0;  // control ticks executed
+  std::int64_t ticks = 0;  // control ticks executed
   double score = 0;
   bool success = false;     // at any tick
   bool success_at_end = false;
@@ -54,7 +54,7 @@ struct EpisodeResult {
   double final_coverage = 0;      // NaN when the task has no such measure
   int mode = -1;
   std::int64_t mode_changes = 0;   // how often the task's mode went from one to another
-  std::int64_t stalls = 0;         // physics steps that had to hold although a plan was asked for
+  std::int64_t stalled_steps = 0;  // physics steps that had to hold although a plan was asked for
   std::int64_t actions_dropped = 0;
   std::int64_t network_calls = 0;
   // See sim/episode_measures.h.
@@ -68,7 +68,7 @@ struct EpisodeResult {
 };
 
 // What happened in one tick; recorders and the viewer read it between ticks.
-struct Frame {
+struct TickView {
   std::int64_t tick = 0;
   TimeNs time_ns = 0;
   const Observation* observation = nullptr;  // at the start of the tick
@@ -104,7 +104,7 @@ class Episode {
 
   bool done() const { return end_ != End::kRunning; }
   EpisodeResult result() const;
-  Frame frame() const;
+  TickView tick_view() const;
   const mjData& data() const { return *data_; }
   // For teleoperation and the mouse: applied before the next tick.
   void post(Event event);

@@ -127,7 +127,7 @@ std::unique_ptr<const Task> make_sorting(const Params& params) {
   TaskInfo info;
   info.name = "sorting";
   info.label = params.label();
-  info.max_ticks = static_cast<int>(params.integer("max_steps"));
+  info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   if (info.max_ticks == 0) info.max_ticks = blocks == 6 ? 1200 : 2000;
   info.end_on_success = params.flag("end_on_success");
   info.modes = sorting_orders(blocks);
@@ -144,7 +144,7 @@ STREAMBED_REGISTER(sorting) {
       "push blocks off a platform into the bins of their colours (2-D, 28.6 Hz; D3IL)",
       {Key::choice("n", {"2", "4", "6"}, "blocks; 2, 6 or 20 modes, the orders of their colours"),
        legacy_obs_lag_key(),
-       Key::integer("max_steps", 0, "control ticks of 35 ms; 0 is 2000, and 1200 for n=6", 0, 1e6),
+       Key::integer("max_ticks", 0, "control ticks of 35 ms; 0 is 2000, and 1200 for n=6", 0, 1e6),
        Key::flag("end_on_success", true, "stop when every block is in its bin")},
       make_sorting});
 }

@@ -229,8 +229,8 @@ TEST_CASE("A forbidden edge is found") {
   CHECK(faults("sim/a.cc", "#include \"tasks/table/rod.h\"\n") == 1);
   CHECK(faults("tasks/a.cc", "int x;\n  #  include <policies/learned/chunk.h>\n") == 1);
   CHECK(faults("policies/a.h", "#include \"tasks/b.h\"\n#include \"viewer/x.h\"") == 2);
-  CHECK(faults("viewer/deep/a.cc", "#include \"experiments/sweep/plan.h\"") == 1);
-  CHECK(faults("experiments/sweep/plan.cc", "#include \"policies/learned/chunk.h\"") == 1);
+  CHECK(faults("viewer/deep/a.cc", "#include \"experiments/sweep/sweep_plan.h\"") == 1);
+  CHECK(faults("experiments/sweep/sweep_plan.cc", "#include \"policies/learned/chunk.h\"") == 1);
   CHECK(faults("sim/a.cc", "#include \"tests/catch.h\"") == 1);
   CHECK(faults("sim/a.cc", "#include \"../tasks/push_t.h\"") == 1);
   // One room reaching up into another of its folder.

@@ -205,8 +205,8 @@ void App::show_demonstration(int index) {
   try {
     const auto& episodes = demonstrations_.set->episodes;
     const auto i = static_cast<std::size_t>(std::clamp<int>(index, 0, static_cast<int>(episodes.size()) - 1));
-    stage_->session.replay(
-        replay_reel(*stage_->task, episodes[i]),
+    stage_->session.play_back(
+        demonstration_reel(*stage_->task, episodes[i]),
         fmt::format("demonstration {} of {}", i, demonstrations_.file.filename().string()));
   } catch (const std::exception& error) {
     state_.message = error.what();
@@ -217,7 +217,7 @@ void App::next_when_done() {
   const auto now = std::chrono::steady_clock::now();
   const auto& snapshots = stage_->snapshots();
   const bool running = std::any_of(snapshots.begin(), snapshots.end(), [](const Snapshot& each) {
-    return each.result.end == End::kRunning || each.replay || each.recorder.rows > 0;
+    return each.result.end == End::kRunning || each.is_demonstration || each.recorder.rows > 0;
   });
   constexpr auto kPauseBeforeNext = std::chrono::milliseconds(1200);
   if (running || !state_.settings.next_when_done) {

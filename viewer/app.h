@@ -23,7 +23,7 @@ class App {
 
  private:
   // The rectangle of a lane's picture, in ImGui's units from the window's upper left corner.
-  struct Frame {
+  struct Rectangle {
     ImVec2 low, high;
   };
 
@@ -39,7 +39,7 @@ class App {
   void draw_timeline(PanelContext& context);
   void use_mouse();
   void draw_lane(std::size_t lane, const PanelContext& context);
-  Frame lane_frame(std::size_t lane) const;
+  Rectangle lane_rectangle(std::size_t lane) const;
   float sidebar_width() const;
   float timeline_height() const;
 

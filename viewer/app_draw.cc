@@ -25,7 +25,7 @@ struct Tab {
 constexpr std::array<Tab, 4> kTabs{{{"Watch", {run_panel, policy_panel, score_panel, thinking_panel}},
                                     {"Show", {overlay_panel, camera_panel, nullptr, nullptr}},
                                     {"Task", {task_panel, clock_panel, nullptr, nullptr}},
-                                    {"Hands", {hands_panel, record_panel, replay_panel,
+                                    {"Hands", {hands_panel, record_panel, demonstrations_panel,
                                                picture_panel}}}};
 
 }  // namespace
@@ -75,7 +75,7 @@ void App::draw_timeline(PanelContext& context) {
   ImGui::End();
 }
 
-App::Frame App::lane_frame(std::size_t lane) const {
+App::Rectangle App::lane_rectangle(std::size_t lane) const {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const auto lanes = static_cast<float>(stage_->snapshots().size());
   const float width = std::max((size.x - sidebar_width() - kGap * (lanes - 1)) / lanes, 1.0f);
@@ -90,7 +90,7 @@ void App::use_mouse() {
   const ImGuiIO& io = ImGui::GetIO();
   Mouse mouse;
   for (std::size_t i = 0; i < stage_->snapshots().size(); ++i) {
-    const Frame frame = lane_frame(i);
+    const Rectangle frame = lane_rectangle(i);
     const ImVec2 at = io.MousePos;
     if (at.x < frame.low.x || at.x >= frame.high.x || at.y < frame.low.y || at.y >= frame.high.y) {
       continue;
@@ -122,7 +122,7 @@ void App::use_mouse() {
 
 void App::draw_lane(std::size_t lane, const PanelContext& context) {
   const Snapshot& snapshot = stage_->snapshots()[lane];
-  const Frame frame = lane_frame(lane);
+  const Rectangle frame = lane_rectangle(lane);
   times_.begin();
   const bool known = !snapshot.scene.qpos.empty() || stage_->task->model().nq == 0;
   if (known) stage_->scene.pose(stage_->pose(lane, state_.settings.interpolate));

@@ -28,7 +28,7 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
   command->add_option("--key", options->results_row,
                       "Run a row of a sweep again: FOLDER:ROW, e.g. results/quickstart:17");
   command->add_option("--demos", options->demonstrations,
-                      "Demonstrations to replay, and to compare the policy with");
+                      "Demonstrations to play back, and to compare the policy with");
   command->add_option("--width", options->width,
                       "Of the window or picture, pixels [as last time; pictures 1280]");
   command->add_option("--height", options->height,
@@ -38,15 +38,15 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
                     "late control ticks were, with the window and without it");
   command->add_option("--close-after-frames", options->close_after_frames,
                       "Close the window after so many drawn frames, e.g. to measure");
-  command->add_option("--headless-frames", options->headless_frames,
+  command->add_option("--headless-ticks,--headless-frames", options->headless_ticks,
                       "Run this many control ticks without a window and write --screenshot");
   command->add_option("--screenshot", options->screenshot, "Picture to write, .png");
 
   command->callback([&registry, options] {
-    if (options->headless_frames > 0) {
+    if (options->headless_ticks > 0) {
       render_headless(registry, *options);
     } else if (!options->screenshot.empty()) {
-      throw UserError("--screenshot needs a number of control ticks: add --headless-frames 100");
+      throw UserError("--screenshot needs a number of control ticks: add --headless-ticks 100");
     } else {
       options->settings_folder = settings_folder();
       run_viewer(registry, *options);

@@ -15,7 +15,7 @@ constexpr int kPictureWidth = 1280, kPictureHeight = 800;
 
 void render_headless(const Registry& registry, const ViewOptions& options) {
   if (options.screenshot.extension() != ".png") {
-    throw UserError("--headless-frames needs a picture to write: add --screenshot out.png");
+    throw UserError("--headless-ticks needs a picture to write: add --screenshot out.png");
   }
   const auto task = registry.make_task(chosen_task(registry, options));
   const PolicyPtr policy = chosen_policy(registry, options, *task);
@@ -24,11 +24,11 @@ void render_headless(const Registry& registry, const ViewOptions& options) {
   Episode episode(*task, *policy, {.context = options.context, .clock = clock_label(options.clock)},
                   nullptr, options.stop);
   Trail trail(*task, policy->info().execution_horizon);
-  for (std::int64_t i = 0; i < options.headless_frames && !episode.done(); ++i) {
+  for (std::int64_t i = 0; i < options.headless_ticks && !episode.done(); ++i) {
     if (options.stop.stop_requested()) return;
     episode.prepare();
     episode.think();
-    trail.add(episode.frame());
+    trail.add(episode.tick_view());
     episode.finish();
   }
   if (const EpisodeResult result = episode.result(); result.end == End::kError) {

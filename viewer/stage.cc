@@ -53,7 +53,7 @@ Stage::Stage(const Registry& registry, Cast cast)
 
 void Stage::poll() {
   session.poll();
-  const auto lanes = session.replaying() ? 1 : static_cast<std::size_t>(session.lanes());
+  const auto lanes = session.playing_back() ? 1 : static_cast<std::size_t>(session.lanes());
   snapshots_.resize(lanes);
   motions_.resize(lanes);
   for (std::size_t i = 0; i < lanes; ++i) {

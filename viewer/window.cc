@@ -24,7 +24,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kNoDisplay =
     "no display to open a window on: run xvfb-run -a streambed view ..., or do without one: "
-    "streambed record, streambed view ... --headless-frames 100 --screenshot out.png";
+    "streambed render, streambed view ... --headless-ticks 100 --screenshot out.png";
 
 // A clear font where there is one; ImGui's own is made for one size.
 void load_font(float scale) {
@@ -87,7 +87,7 @@ Window::Window(const char* title, Size size) : impl_(std::make_unique<Impl>()) {
     if (!impl_->window) {
       throw UserError(
           "this display opens no OpenGL window: install libgl1-mesa-dri and libglx-mesa0, or do "
-          "without one: streambed record");
+          "without one: streambed render");
     }
     glfwMakeContextCurrent(impl_->window.get());
   };

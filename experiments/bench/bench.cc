@@ -9,7 +9,7 @@
 #include <set>
 #include <thread>
 
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 #include "experiments/stats/stats.h"
 
 namespace streambed {
@@ -18,7 +18,7 @@ namespace {
 constexpr double kBusyLoad = 0.5;
 
 // Sections one after the other, each with competitors that take turns.
-void measure(const BenchPlan& plan, const BenchOptions& options, const BenchHooks& hooks,
+void measure(const BenchSetup& plan, const BenchOptions& options, const BenchHooks& hooks,
              BenchReport& report) {
   std::vector<BenchSection> sections;
   sections.push_back(inference_section(plan, options, hooks));
@@ -56,7 +56,7 @@ void insert_peers(std::vector<InferenceRow> peers, std::vector<InferenceRow>& ro
   }
 }
 
-void add_notes(const BenchPlan& plan, BenchReport& report) {
+void add_notes(const BenchSetup& plan, BenchReport& report) {
   report.notes = plan.notes;
   if (!plan.peers.empty()) {
     report.notes.push_back(
@@ -110,7 +110,7 @@ std::vector<std::string> timing_warnings(const Machine& machine, int workers) {
 
 BenchReport run_bench(const Registry& registry, const BenchOptions& options,
                       const BenchHooks& hooks, Machine machine) {
-  const BenchPlan plan = plan_bench(registry, options);
+  const BenchSetup plan = set_up_bench(registry, options);
   check_peer(options);
   BenchReport report;
   report.warnings = timing_warnings(machine, options.workers);

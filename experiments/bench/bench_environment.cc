@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 #include "experiments/stats/stats.h"
 #include "experiments/sweep/runner.h"
 #include "sim/episode.h"
@@ -98,7 +98,7 @@ EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t
     cost.harness += cost.tick_us.back() * 1e-6;
 
     // Without an action there is no target: the episode failed in its first tick.
-    const Action target = episode.frame().executed;
+    const Action target = episode.tick_view().executed;
     if (target.size() == task.info().action_size) task.apply(target, *bare);
     const auto bare_start = SteadyClock::now();
     for (std::int64_t i = 0; i < steps; ++i) mj_step(&task.model(), bare.get());
@@ -173,7 +173,7 @@ void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
 
 }  // namespace
 
-BenchSection environment_section(const BenchPlan& plan, const BenchOptions& options) {
+BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{0.7, 5};
   std::vector<EnvironmentRow> rows;
@@ -203,7 +203,7 @@ BenchSection environment_section(const BenchPlan& plan, const BenchOptions& opti
   return section;
 }
 
-BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options) {
+BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{1.5, 5};
   // Enough for every worker to have a whole batch.

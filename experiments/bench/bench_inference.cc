@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 #include "experiments/bench/plan_cycle.h"
 
 namespace streambed {
@@ -91,7 +91,7 @@ InferenceRow row_of(const BenchVariant& variant, const PlanShape& shape, const S
 
 }  // namespace
 
-BenchSection inference_section(const BenchPlan& plan, const BenchOptions& options,
+BenchSection inference_section(const BenchSetup& plan, const BenchOptions& options,
                                const BenchHooks& hooks) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{0.6, 5};

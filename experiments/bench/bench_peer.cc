@@ -5,7 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 #include "sim/base/child_process.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
@@ -31,7 +31,7 @@ Quantiles from_json(const Json& json, const char* name) {
 }
 
 // The policy's run-time choices that a network call's cost depends on.
-std::vector<std::string> arguments_for(const BenchPlan& plan, const BenchOptions& options,
+std::vector<std::string> arguments_for(const BenchSetup& plan, const BenchOptions& options,
                                        const BenchHooks& hooks, const Spec& policy) {
   const auto value = [&](const char* key, const std::string& otherwise) {
     const auto found = policy.values.find(key);
@@ -64,7 +64,7 @@ void check_peer(const BenchOptions& options) {
       child.output.empty() ? "it cannot be run" : one_line(last_line(child.output), 200)));
 }
 
-std::vector<InferenceRow> measure_peers(const BenchPlan& plan, const BenchOptions& options,
+std::vector<InferenceRow> measure_peers(const BenchSetup& plan, const BenchOptions& options,
                                         const BenchHooks& hooks) {
   std::vector<InferenceRow> rows;
   if (options.peer_python.empty()) return rows;

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <limits>
 
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 #include "experiments/results/csv.h"
 #include "experiments/stats/stats.h"
 #include "sim/base/error.h"
@@ -44,7 +44,7 @@ class Scratch {
 // Trains in a scratch folder and tells what the steps took, without the work around them.
 class TrainingRun {
  public:
-  TrainingRun(const BenchPlan& plan, const BenchTraining& training, std::stop_token stop)
+  TrainingRun(const BenchSetup& plan, const BenchTraining& training, std::stop_token stop)
       : plan_(plan), training_(training), stop_(std::move(stop)) {}
 
   fs::path checkpoint() const { return scratch_.path() / (training_.policy + ".safetensors"); }
@@ -77,7 +77,7 @@ class TrainingRun {
   }
 
  private:
-  const BenchPlan& plan_;
+  const BenchSetup& plan_;
   const BenchTraining& training_;
   std::stop_token stop_;
   Scratch scratch_;
@@ -85,7 +85,7 @@ class TrainingRun {
 
 }  // namespace
 
-BenchSection training_section(const BenchPlan& plan, const BenchOptions& options,
+BenchSection training_section(const BenchSetup& plan, const BenchOptions& options,
                               const BenchHooks& hooks) {
   BenchSection section;
   // A training is measured a few times at most.

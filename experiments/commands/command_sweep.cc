@@ -28,8 +28,8 @@ struct SweepCommand {
 };
 
 // The plan file, with whatever the command line says instead.
-Plan plan_of(const SweepCommand& command) {
-  Plan plan = command.plan_file.empty() ? Plan{} : read_plan(command.plan_file);
+SweepPlan plan_of(const SweepCommand& command) {
+  SweepPlan plan = command.plan_file.empty() ? SweepPlan{} : read_sweep_plan(command.plan_file);
   const auto replace = [](std::vector<std::string>& list, const std::vector<std::string>& given) {
     if (!given.empty()) list = given;
   };
@@ -53,7 +53,7 @@ std::filesystem::path folder_of(const SweepCommand& command, const Shard& shard)
 }
 
 // What the policies want to be known, each remark once.
-void print_remarks(const ResolvedPlan& plan) {
+void print_remarks(const ResolvedSweep& plan) {
   std::set<std::string> said;
   for (const auto& policies : plan.policies()) {
     for (const auto& policy : policies) {
@@ -76,7 +76,7 @@ void warn_of_machine() {
 
 void sweep(CommandContext& context, const SweepCommand& command) {
   const Shard shard = command.shard.empty() ? Shard{} : parse_shard(command.shard);
-  const ResolvedPlan plan(plan_of(command), context.registry);
+  const ResolvedSweep plan(plan_of(command), context.registry);
   warn_of_machine();
   print_remarks(plan);
 

@@ -40,6 +40,6 @@ void add_collect_command(CLI::App& app, CommandContext& context);
 void add_export_command(CLI::App& app, CommandContext& context);
 void add_replay_command(CLI::App& app, CommandContext& context);
 // Only in a build that draws (STREAMBED_RENDER).
-void add_record_command(CLI::App& app, CommandContext& context);
+void add_render_command(CLI::App& app, CommandContext& context);
 
 }  // namespace streambed

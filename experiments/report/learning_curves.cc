@@ -57,7 +57,7 @@ class Curves {
     }
   }
 
-  void add(const CheckpointRecord& found, const std::string& label) {
+  void add(const TrainingHistory& found, const std::string& label) {
     if (!seen_.insert(found.sha256).second) return;
     auto curve = curve_of(found.record, label);
     if (!curve) return;
@@ -67,7 +67,7 @@ class Curves {
 
  private:
   // The file that was tested, if it is still there.
-  std::optional<CheckpointRecord> find(const std::string& task, const std::string& policy,
+  std::optional<TrainingHistory> find(const std::string& task, const std::string& policy,
                                        const json& about, const std::string& sha256) const try {
     const json keys = about.contains("keys") ? about.at("keys") : json::object();
     fs::path path = text_in(keys, "checkpoint");
@@ -76,7 +76,7 @@ class Curves {
     }
     // A results folder of somebody else may name anything.
     if (!fs::is_regular_file(path)) return {};
-    CheckpointRecord record = hooks_.read_record(path);
+    TrainingHistory record = hooks_.read_training_history(path);
     if (record.sha256 != sha256) return {};
     return record;
   } catch (const UserError&) {
@@ -104,11 +104,11 @@ class Curves {
 
 void add_learning_curves(Report& report, const ReportHooks& hooks,
                          std::span<const fs::path> further) {
-  if (!hooks.read_record) return;
+  if (!hooks.read_training_history) return;
   Curves curves(report, hooks);
   for (const ResultsSource& source : report.sources) curves.add_from(source.manifest);
   for (const fs::path& path : further) {
-    const CheckpointRecord record = hooks.read_record(path);
+    const TrainingHistory record = hooks.read_training_history(path);
     curves.add(record, record.policy + " [" + path.filename().string() + "]");
   }
 }

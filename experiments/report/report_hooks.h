@@ -12,7 +12,7 @@ namespace streambed {
 
 // What training left in a checkpoint: its policy, the digest of its file, and the record with
 // `curve`, a list of {step, validation_score}.
-struct CheckpointRecord {
+struct TrainingHistory {
   std::string policy, sha256;
   nlohmann::json record;
 };
@@ -20,7 +20,7 @@ struct CheckpointRecord {
 // Where one is empty, what needs it is left out: learning curves, pictures of the scenes.
 struct ReportHooks {
   // Throws UserError for a file that is no checkpoint.
-  std::function<CheckpointRecord(const std::filesystem::path&)> read_record;
+  std::function<TrainingHistory(const std::filesystem::path&)> read_training_history;
   // The shipped checkpoint of a policy. Throws UserError when there is none.
   std::function<std::filesystem::path(const std::string& task, const Spec& policy)>
       default_checkpoint;

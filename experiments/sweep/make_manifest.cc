@@ -40,7 +40,7 @@ json describe(const Policy& policy) {
 }
 
 // A profile counts by content, and where its costs come from stays with the results.
-json describe(const Clock& clock, const ResolvedPlan& plan) {
+json describe(const Clock& clock, const ResolvedSweep& plan) {
   json out{{"reproducible", clock.reproducible()}};
   if (const LatencyProfile* profile = clock.profile()) {
     out["profile_sha256"] = profile->sha256;
@@ -63,8 +63,8 @@ void add_plugin(json& entry, const std::string& sha256) {
 
 }  // namespace
 
-json make_manifest(const ResolvedPlan& resolved) {
-  const Plan& plan = resolved.plan();
+json make_manifest(const ResolvedSweep& resolved) {
+  const SweepPlan& plan = resolved.plan();
   json manifest{{"format", kResultsFormat},
                 {"columns_version", kColumnsVersion},
                 {"streambed", STREAMBED_VERSION},
@@ -99,7 +99,7 @@ json make_manifest(const ResolvedPlan& resolved) {
   return manifest;
 }
 
-json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch) {
+json make_run(const ResolvedSweep& plan, const Machine& machine, int workers, int batch) {
   // Which kernels ran belongs to the machine, not to the plan: a folder may go on elsewhere.
   json engines = json::object();
   for (const auto& policies : plan.policies()) {

@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/sweep/machine.h"
-#include "experiments/sweep/resolved_plan.h"
+#include "experiments/sweep/resolved_sweep.h"
 
 namespace streambed {
 
 // What a results folder is about, without `runs`.
-nlohmann::json make_manifest(const ResolvedPlan& plan);
+nlohmann::json make_manifest(const ResolvedSweep& plan);
 // One entry of `runs`: the machine of a sweep that added rows to the folder.
-nlohmann::json make_run(const ResolvedPlan& plan, const Machine& machine, int workers, int batch);
+nlohmann::json make_run(const ResolvedSweep& plan, const Machine& machine, int workers, int batch);
 
 }  // namespace streambed

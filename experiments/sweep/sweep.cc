@@ -9,7 +9,7 @@
 #include "experiments/results/manifest.h"
 #include "experiments/results/store.h"
 #include "experiments/results/table_file.h"
-#include "experiments/sweep/crash_record.h"
+#include "experiments/sweep/crash_log.h"
 #include "experiments/sweep/folder_lock.h"
 #include "experiments/sweep/make_manifest.h"
 #include "sim/base/error.h"
@@ -20,7 +20,7 @@ namespace streambed {
 namespace {
 
 // The manifest of the folder with the runs that it has seen, or a new one.
-nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
+nlohmann::json open_manifest(const ResolvedSweep& plan, const Shard& shard,
                              const std::filesystem::path& folder) {
   nlohmann::json manifest = make_manifest(plan);
   if (!shard.whole()) manifest["shard"] = to_text(shard);
@@ -45,7 +45,7 @@ nlohmann::json open_manifest(const ResolvedPlan& plan, const Shard& shard,
 
 }  // namespace
 
-SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
+SweepOutcome run_sweep(const ResolvedSweep& plan, const SweepOptions& options) {
   if (!plan.reproducible() && (options.workers > 1 || options.batch > 1)) {
     throw UserError(
         "the wall clock needs the machine for one episode at a time; use --workers 1 and no "
@@ -70,7 +70,7 @@ SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options) {
   if (!missing.empty()) {
     manifest["runs"].push_back(run);
     write_manifest(options.out, manifest);
-    CrashRecord crashes(options.out, plan.keys());
+    CrashLog crashes(options.out, plan.keys());
     const auto index = [&](std::int64_t i) { return missing[static_cast<std::size_t>(i)]; };
     RunOptions run_options{.workers = options.workers,
                            .batch = options.batch,

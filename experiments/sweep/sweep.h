@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "experiments/sweep/resolved_plan.h"
+#include "experiments/sweep/resolved_sweep.h"
 #include "experiments/sweep/shard.h"
 
 namespace streambed {
@@ -34,6 +34,6 @@ struct SweepOutcome {
 
 // Throws UserError when the folder cannot be written, another process writes it, or its manifest is
 // that of another plan; then no results were changed.
-SweepOutcome run_sweep(const ResolvedPlan& plan, const SweepOptions& options);
+SweepOutcome run_sweep(const ResolvedSweep& plan, const SweepOptions& options);
 
 }  // namespace streambed

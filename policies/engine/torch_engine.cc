@@ -167,14 +167,14 @@ class WholeEngine final : public TorchEngine {
 
 std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
-                                          std::vector<float> flow_times, TorchMode mode) {
+                                          std::vector<float> flow_times, TorchEvaluation mode) {
   std::unique_ptr<Network> network = make_network(shape);
   network->load(tensors);
   if (auto* const unet = dynamic_cast<ConditionalUnet*>(network.get());
-      unet != nullptr && mode == TorchMode::kEager) {
+      unet != nullptr && mode == TorchEvaluation::kEager) {
     unet->use_convolutions();
   }
-  if (mode == TorchMode::kSplit) {
+  if (mode == TorchEvaluation::kSplit) {
     network->freeze();
     return std::make_unique<SplitEngine>(std::move(network), std::move(flow_times));
   }

@@ -13,7 +13,7 @@
 
 namespace streambed {
 
-enum class TorchMode {
+enum class TorchEvaluation {
   kSplit,  // time part once per checkpoint, observation part once per plan
   kEager   // the whole network in every call, as a plain PyTorch module would be called
 };
@@ -23,6 +23,6 @@ enum class TorchMode {
 std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                           const std::map<std::string, TensorValue>& tensors,
                                           std::vector<float> flow_times,
-                                          TorchMode mode = TorchMode::kSplit);
+                                          TorchEvaluation mode = TorchEvaluation::kSplit);
 
 }  // namespace streambed

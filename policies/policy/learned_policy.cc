@@ -33,7 +33,7 @@ std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkSha
                "); LibTorch runs it";
     }
   }
-  const TorchMode mode = name == "eager" ? TorchMode::kEager : TorchMode::kSplit;
+  const TorchEvaluation mode = name == "eager" ? TorchEvaluation::kEager : TorchEvaluation::kSplit;
   return torch_module().make_torch_engine(network, checkpoint.tensors, std::move(times), mode);
 }
 

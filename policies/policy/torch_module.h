@@ -25,7 +25,7 @@ class TorchModule {
 
   virtual std::unique_ptr<Engine> make_torch_engine(
       const NetworkShape& shape, const std::map<std::string, TensorValue>& tensors,
-      std::vector<float> flow_times, TorchMode mode) const = 0;
+      std::vector<float> flow_times, TorchEvaluation mode) const = 0;
 
   virtual std::unique_ptr<Engine> make_torchscript_engine(const std::filesystem::path& file,
                                                           ScriptKind kind, const MethodShape& shape,

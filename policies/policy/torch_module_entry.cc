@@ -11,7 +11,7 @@ class LoadedModule final : public TorchModule {
   std::unique_ptr<Engine> make_torch_engine(const NetworkShape& shape,
                                             const std::map<std::string, TensorValue>& tensors,
                                             std::vector<float> flow_times,
-                                            TorchMode mode) const override {
+                                            TorchEvaluation mode) const override {
     return streambed::make_torch_engine(shape, tensors, std::move(flow_times), mode);
   }
   std::unique_ptr<Engine> make_torchscript_engine(const std::filesystem::path& file,

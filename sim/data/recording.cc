@@ -29,7 +29,7 @@ Recording::Recording(const Task& task, std::string policy_label, EpisodeKey key)
     : task_(&task), policy_label_(std::move(policy_label)), key_(std::move(key)) {}
 
 void Recording::add(const Episode& episode) {
-  const Frame frame = episode.frame();
+  const TickView frame = episode.tick_view();
   if (frame.observation == nullptr || frame.tick <= static_cast<std::int64_t>(size())) return;
   const mjData& data = episode.data();
   states_.push_back(frame.observation->state);

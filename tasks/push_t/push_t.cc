@@ -309,7 +309,7 @@ std::vector<Key> push_t_keys() {
       Key::flag("legacy_reset", true, "starts as in the recordings: placed first, then turned"),
       Key::choice("obs", {"state", "keypoints"},
                   "state: agent and T x, y, angle; keypoints: 9 points of the T, then the agent"),
-      Key::integer("max_steps", 300, "control ticks of 0.1 s", 1, 1e6),
+      Key::integer("max_ticks", 300, "control ticks of 0.1 s", 1, 1e6),
       Key::flag("end_on_success", true, "stop when the coverage passes 0.95"),
   };
 }
@@ -337,7 +337,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   info.action_high = Vector2d(kPushTSide, kPushTSide);
   info.control_period_ns = kNsPerSecond / 10;
   info.physics_step_ns = kNsPerSecond / 100;
-  info.max_ticks = static_cast<int>(params.integer("max_steps"));
+  info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
   if (!keypoints) {
     info.angle_indices = {4};

@@ -31,11 +31,11 @@ RodSettings rod_settings(const PlanarRodSettings& settings) {
 
 }  // namespace
 
-std::vector<Key> planar_rod_keys(int max_steps) {
+std::vector<Key> planar_rod_keys(int max_ticks) {
   return {
       Key::flag("legacy_obs_lag", false,
                 "observe the measured position one control period late, as the original"),
-      Key::integer("max_steps", max_steps, "control ticks of 35 ms", 1, 1e6),
+      Key::integer("max_ticks", max_ticks, "control ticks of 35 ms", 1, 1e6),
       Key::flag("end_on_success", true, "stop at the first success"),
   };
 }
@@ -54,7 +54,7 @@ PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
   info_.action_high = settings_.high;
   info_.physics_step_ns = kPhysicsStepNs;
   info_.control_period_ns = kStepsPerTick * kPhysicsStepNs;
-  info_.max_ticks = static_cast<int>(params.integer("max_steps"));
+  info_.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info_.end_on_success = params.flag("end_on_success");
   info_.position_indices = {2, 3};
   info_.modes = std::move(modes);

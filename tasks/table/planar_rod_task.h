@@ -32,7 +32,7 @@ struct PlanarRodSettings {
 };
 
 // The keys that every such task declares.
-std::vector<Key> planar_rod_keys(int max_steps);
+std::vector<Key> planar_rod_keys(int max_ticks);
 
 class PlanarRodTask : public Task {
  public:

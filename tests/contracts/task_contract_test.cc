@@ -190,7 +190,7 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
       Episode episode(task, *policy, {.context = kValidation + 2});
       int faults = 0;
       while (episode.tick()) {
-        const Frame frame = episode.frame();
+        const TickView frame = episode.tick_view();
         const Progress& progress = frame.progress;
         faults += !(progress.score >= 0 && progress.score <= 1);
         faults +=
@@ -201,7 +201,7 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
         if (frame.tick % 8 == 0) check_mode(progress);
       }
       CHECK(faults == 0);
-      check_mode(episode.frame().progress);
+      check_mode(episode.tick_view().progress);
       CHECK(episode.result().end != End::kError);
       // Whoever reaches the goal of a task with modes has taken a way.
       if (name != "random") {
@@ -253,7 +253,7 @@ TEST_CASE("in every task a broken action is the policy's error, a broken world i
     const EpisodeResult diverged =
         end(SabotagedTask(task, third_tick), *registry.make_policy("hold", task));
     CHECK(diverged.end == End::kDiverged);
-    CHECK(diverged.steps == 3);
+    CHECK(diverged.ticks == 3);
     CHECK_FALSE(diverged.reason.empty());
   });
 }

@@ -87,7 +87,7 @@ TEST_CASE("list shows keys with their defaults") {
   const TemporaryFolder folder;
   const Outcome all = run(folder, "list");
   CHECK(all.status == 0);
-  for (const char* word : {"push_t", "hold", "frozen", "virtual", "kick", "max_steps=300"}) {
+  for (const char* word : {"push_t", "hold", "frozen", "virtual", "kick", "max_ticks=300"}) {
     CHECK_THAT(all.out, ContainsSubstring(word));
   }
   const Outcome one = run(folder, "list push_t");
@@ -104,7 +104,7 @@ TEST_CASE("a measured profile drives the virtual clock") {
   REQUIRE(measured.status == 0);
   CHECK_THAT(measured.out, ContainsSubstring("p50 / p95 / p99 / max"));
   const Outcome swept = run(folder,
-                            "sweep --task 'push_t(max_steps=5)' --policy hold --episodes 1 "
+                            "sweep --task 'push_t(max_ticks=5)' --policy hold --episodes 1 "
                             "--clock 'virtual(profile=p.json)' --out out");
   INFO(swept.err);
   CHECK(swept.status == 0);
@@ -113,7 +113,7 @@ TEST_CASE("a measured profile drives the virtual clock") {
 TEST_CASE("a small sweep runs, is reported, and resumes") {
   const TemporaryFolder folder;
   const std::string sweep =
-      "sweep --task 'push_t(max_steps=5)' --policy hold --policy random "
+      "sweep --task 'push_t(max_ticks=5)' --policy hold --policy random "
       "--seed 3 --out out ";
   const Outcome first = run(folder, sweep + "--episodes 2 --workers 1");
   INFO(first.err);
@@ -126,7 +126,7 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
   CHECK(std::count(results.begin(), results.end(), '\n') == 9);
 
   const Outcome again = run(folder,
-                            "sweep --task 'push_t(max_steps=5)' --policy hold "
+                            "sweep --task 'push_t(max_ticks=5)' --policy hold "
                             "--policy random --seed 3 --episodes 4 --out fresh");
   CHECK(again.status == 0);
   CHECK(contents(folder / "fresh" / "results.csv") == results);
@@ -157,7 +157,7 @@ TEST_CASE("a small sweep runs, is reported, and resumes") {
 TEST_CASE("packed and older folders are read, not extended") {
   const TemporaryFolder folder;
   const std::string sweep =
-      "sweep --task 'push_t(max_steps=5)' --policy hold --policy random --episodes 2 --out out";
+      "sweep --task 'push_t(max_ticks=5)' --policy hold --policy random --episodes 2 --out out";
   REQUIRE(run(folder, sweep).status == 0);
   const std::string results = contents(folder / "out/results.csv");
   const std::string timing = contents(folder / "out/timing.csv");
@@ -217,7 +217,7 @@ TEST_CASE("collecting checks everything before it runs an episode") {
   refused("collect hold --task push_t --out d.h5", {"--episodes"});
   refused("collect hold --task push_t --episodes 1 --out nowhere/d.h5", {"nowhere", "--out"});
   refused("collect hold --task push_t --episodes 1 --out .", {"--out .", "a folder"});
-  refused("collect hold --task 'push_t(max_steps=1)' --episodes 1 --out d.h5",
+  refused("collect hold --task 'push_t(max_ticks=1)' --episodes 1 --out d.h5",
           {"hold failed on the 100 starts", "--keep-failures"});
 }
 

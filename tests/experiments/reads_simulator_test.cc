@@ -40,7 +40,7 @@ TEST_CASE("manifest and report name the policies that read the simulator") {
       .make = [](const Params&, const Task&) { return std::make_unique<const Peeking>(); },
       .train_keys = {},
       .train = {}});
-  Plan plan;
+  SweepPlan plan;
   plan.tasks = {"toy"};
   plan.clocks = {"frozen"};
   plan.episodes = 2;
@@ -48,7 +48,7 @@ TEST_CASE("manifest and report name the policies that read the simulator") {
     plan.policies = std::move(policies);
     SweepOptions options;
     options.out = folder / "out";
-    run_sweep(ResolvedPlan(plan, registry), options);
+    run_sweep(ResolvedSweep(plan, registry), options);
     return to_markdown(read_report(folder / "out"));
   };
 

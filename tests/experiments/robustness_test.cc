@@ -22,7 +22,7 @@ std::int64_t rows(const std::filesystem::path& file) {
 
 std::vector<std::string> sweep_words(const std::filesystem::path& out, const std::string& episodes,
                                      std::vector<std::string> further) {
-  std::vector<std::string> words{"sweep",     "--task", "push_t(max_steps=20)", "--episodes",
+  std::vector<std::string> words{"sweep",     "--task", "push_t(max_ticks=20)", "--episodes",
                                  episodes,    "--out",  out.string()};
   words.insert(words.end(), further.begin(), further.end());
   return words;

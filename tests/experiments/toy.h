@@ -26,7 +26,7 @@ class ToyTask final : public Task {
     info_.action_high = Action::Constant(1, 1);
     info_.control_period_ns = 100'000'000;
     info_.physics_step_ns = 10'000'000;
-    info_.max_ticks = static_cast<int>(params.integer("max_steps"));
+    info_.max_ticks = static_cast<int>(params.integer("max_ticks"));
     info_.modes = {"left", "right"};
   }
   const TaskInfo& info() const override { return info_; }
@@ -97,7 +97,7 @@ inline Registry toy_registry() {
   registry.add(TaskEntry{
       .name = "toy",
       .summary = "a point on a rail",
-      .keys = {Key::integer("max_steps", 20, "ticks", 1, 1000)},
+      .keys = {Key::integer("max_ticks", 20, "ticks", 1, 1000)},
       .make = [](const Params& params) { return std::make_unique<const ToyTask>(params); }});
   registry.add(
       PolicyEntry{.name = "noisy",

@@ -260,7 +260,7 @@ TEST_CASE_METHOD(TrainedFixture, "a buffer that is carried along survives a neig
       "batch_faults.safetensors");
   const auto policy =
       registry.make_policy("streaming_diffusion(checkpoint=\"" + path.string() + "\")", *task);
-  const auto brief = registry.make_task("push_t(max_steps=30)");
+  const auto brief = registry.make_task("push_t(max_ticks=30)");
   const auto healthy = play(*brief, Sabotaged(*policy, Sabotaged::Fault::kNone), 1);
   for (const auto fault : {Sabotaged::Fault::kShortHistory, Sabotaged::Fault::kNotANumber}) {
     const Sabotaged sabotaged(*policy, fault);

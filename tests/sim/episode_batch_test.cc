@@ -159,7 +159,7 @@ TEST_CASE("a batched call that fails as a whole ends the episodes that were in i
   for (const Episode* episode : {&first, &second}) {
     CHECK(episode->result().end == End::kError);
     CHECK(episode->result().reason == (in_plan ? "no plans at all" : "no actions at all"));
-    CHECK(episode->result().steps == 3);
+    CHECK(episode->result().ticks == 3);
   }
   CHECK_FALSE(other.done());
   // They were asked once.
@@ -207,15 +207,15 @@ TEST_CASE("a stop request cuts short the thinking of a whole batch", "[batch]") 
   for (const Episode* episode : batch) {
     // Those before the request have their action, those after it none.
     CHECK_FALSE(episode->done());
-    CHECK(episode->result().steps == 4);
+    CHECK(episode->result().ticks == 4);
   }
 
   // They hold their targets to the end. Plans may be begun, but nobody thinks.
   while (!batch.front()->done()) tick_together(batch);
   for (const Episode* episode : batch) {
     CHECK(episode->result().reason == "");
-    CHECK(episode->result().steps == 20);
-    CHECK(episode->result().stalls > 0);
+    CHECK(episode->result().ticks == 20);
+    CHECK(episode->result().stalled_steps > 0);
   }
   const auto actions = std::ranges::count_if(
       policy.calls(), [](const Saboteur::Call& call) { return std::get<2>(call) >= 0; });
@@ -241,6 +241,6 @@ TEST_CASE("a stop request from another thread ends the wait for a batch", "[batc
     stop.request_stop();
   });
   tick_together(std::vector{&first, &second});
-  CHECK(first.result().steps == 1);
-  CHECK(second.result().stalls > 0);
+  CHECK(first.result().ticks == 1);
+  CHECK(second.result().stalled_steps > 0);
 }

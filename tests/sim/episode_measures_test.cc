@@ -47,7 +47,7 @@ EpisodeResult play(const char* clock, int execution, int ticks) {
   const Steps policy(execution);
   Episode episode(*task, policy, {.context = 3, .clock = clock});
   for (int i = 0; i < ticks; ++i) episode.tick();
-  CHECK(episode.result().steps == ticks);
+  CHECK(episode.result().ticks == ticks);
   return episode.result();
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("measures of a late chunk", "[measures]") {
   // In force from 40, 100, 240 and 300 ms on; observed at 0, 0, 200 and 200.
   const EpisodeResult result = play("virtual(first_ms=36)", 2, 4);
   CHECK(result.deadline_misses == 2);
-  CHECK(result.stalls == 8);
+  CHECK(result.stalled_steps == 8);
   CHECK(result.effective_hz == 10);
   CHECK(result.action_age_ms == Approx((390 + 1450 + 860 + 390 + 1450) / 36.0).epsilon(1e-12));
 }

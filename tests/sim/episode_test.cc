@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Fixture, "a batch that thinks together equals episodes run apar
     for (int i = 0; i < 5; ++i) {
       const Outcome apart = play(Episode(*task, *noisy, EpisodeKey{i, 0, clock, "none"}));
       CHECK(episodes[static_cast<std::size_t>(i)].result().score == apart.result.score);
-      CHECK(episodes[static_cast<std::size_t>(i)].result().steps == apart.result.steps);
+      CHECK(episodes[static_cast<std::size_t>(i)].result().ticks == apart.result.ticks);
     }
   }
 }
@@ -145,10 +145,10 @@ TEST_CASE_METHOD(Fixture, "stalls count the steps without a fresh action", "[epi
   // 36 ms: steps at 0, 10, 20 and 30 ms hold, in every second tick.
   Episode episode(*task, counting, {.clock = "virtual(first_ms=36)"});
   for (int i = 0; i < 4; ++i) episode.tick();
-  CHECK(episode.result().stalls == 8);
+  CHECK(episode.result().stalled_steps == 8);
   Episode frozen(*task, counting, {});
   for (int i = 0; i < 4; ++i) frozen.tick();
-  CHECK(frozen.result().stalls == 0);
+  CHECK(frozen.result().stalled_steps == 0);
 }
 
 TEST_CASE_METHOD(Fixture, "what goes wrong is the episode's result", "[episode]") {
@@ -157,7 +157,7 @@ TEST_CASE_METHOD(Fixture, "what goes wrong is the episode's result", "[episode]"
     const Outcome out = play(Episode(*task, nan, {}));
     CHECK(out.result.end == End::kError);
     CHECK_THAT(out.result.reason, ContainsSubstring("non-finite"));
-    CHECK(out.result.steps == 0);
+    CHECK(out.result.ticks == 0);
   }
   SECTION("wrong size") {
     const Outcome out = play(Episode(*task, Scripted(Action::Zero(3)), {}));
@@ -195,7 +195,7 @@ TEST_CASE_METHOD(Fixture, "an event can replace the clock in mid-episode", "[epi
   episode.tick();
   episode.post({0, SetInference{"virtual(first_ms=36)"}});
   for (int i = 0; i < 3; ++i) episode.tick();
-  CHECK(episode.result().stalls > 0);
+  CHECK(episode.result().stalled_steps > 0);
   CHECK(std::isfinite(episode.result().first_action_us.p50));
 }
 
@@ -203,7 +203,7 @@ TEST_CASE_METHOD(Fixture, "time limit, success and what follows the end", "[epis
   const Scripted still(Action::Zero(1));
   const Outcome timeout = play(Episode(*task, still, {}));
   CHECK(timeout.result.end == End::kTimeout);
-  CHECK(timeout.result.steps == task->info().max_ticks);
+  CHECK(timeout.result.ticks == task->info().max_ticks);
 
   const Scripted there(Action::Constant(1, 1));
   Episode episode(*task, there, {});
@@ -212,9 +212,9 @@ TEST_CASE_METHOD(Fixture, "time limit, success and what follows the end", "[epis
   CHECK(episode.result().end == End::kSuccess);
   CHECK(episode.result().success_at_end);
   // Success ends this episode, so that it came with the last tick.
-  CHECK(episode.result().time_to_success_ms == 100.0 * static_cast<double>(episode.result().steps));
+  CHECK(episode.result().time_to_success_ms == 100.0 * static_cast<double>(episode.result().ticks));
   CHECK(std::isnan(timeout.result.time_to_success_ms));
-  const std::int64_t steps = episode.result().steps;
+  const std::int64_t steps = episode.result().ticks;
   CHECK_FALSE(episode.tick());
-  CHECK(episode.result().steps == steps);
+  CHECK(episode.result().ticks == steps);
 }

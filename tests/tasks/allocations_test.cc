@@ -50,7 +50,7 @@ struct Count {
 
 // Allocations of 200 ticks, after the first ones.
 Count count(const TestPolicy& policy, const char* clock) {
-  const auto task = make_push_t("push_t(max_steps=1000,end_on_success=false)");
+  const auto task = make_push_t("push_t(max_ticks=1000,end_on_success=false)");
   Episode episode(*task, policy, {.context = 100001, .clock = clock});
   for (int i = 0; i < 20; ++i) episode.tick();
 

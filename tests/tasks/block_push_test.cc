@@ -183,7 +183,7 @@ TEST_CASE("block_push/expert follows from its key and recovers from a kick") {
     }
     return episode.result();
   };
-  CHECK(run({.context = 200006}).steps == run({.context = 200006}).steps);
+  CHECK(run({.context = 200006}).ticks == run({.context = 200006}).ticks);
   CHECK(run({.context = 200007, .events = "kick(at=3,dx=0.05,dy=0.03,dangle=0.6)"}).success);
 }
 

@@ -38,8 +38,8 @@ inline ExpertEpisode run_expert(const Task& task, const Policy& policy, const Ep
   run.targets.push_back(task.hold(episode.data()));
   while (!episode.done()) {
     episode.tick();
-    run.targets.push_back(episode.frame().executed);
-    run.states.push_back(episode.frame().observation->state);
+    run.targets.push_back(episode.tick_view().executed);
+    run.states.push_back(episode.tick_view().observation->state);
   }
   run.result = episode.result();
   return run;
@@ -81,7 +81,7 @@ inline ExpertTally tally_expert(const Task& task, const Policy& policy, std::int
       continue;
     }
     ++tally.solved;
-    tally.ticks += static_cast<double>(run.result.steps);
+    tally.ticks += static_cast<double>(run.result.ticks);
     REQUIRE(run.result.mode >= 0);
     ++tally.modes[static_cast<std::size_t>(run.result.mode)];
   }

@@ -199,11 +199,11 @@ void record(Robot& robot, int) {
   robot.click("Load");
   robot.wait("loaded", [](const Seen& now) { return now.state.demonstrations == 1; });
   robot.click("Show it");
-  robot.wait("a replay", [](const Seen& now) {
-    return first(now).replay && first(now).newest_tick >= 9;
+  robot.wait("a demonstration", [](const Seen& now) {
+    return first(now).is_demonstration && first(now).newest_tick >= 9;
   });
   robot.click("Back to the policy");
-  robot.wait("the policy", [](const Seen& now) { return !first(now).replay; });
+  robot.wait("the policy", [](const Seen& now) { return !first(now).is_demonstration; });
 }
 
 void close_thinking(Robot& robot, int) {

@@ -8,7 +8,7 @@
 
 namespace streambed {
 
-void replay_panel(PanelContext& context) {
+void demonstrations_panel(PanelContext& context) {
   PanelState& state = context.state;
   if (!heading(state.widgets, "Replay demonstrations")) return;
   leave_room(40);
@@ -22,14 +22,14 @@ void replay_panel(PanelContext& context) {
   if (state.demonstrations == 0) return;
 
   const int last = static_cast<int>(state.demonstrations) - 1;
-  state.replay_index = std::clamp(state.replay_index, 0, last);
+  state.demonstration_index = std::clamp(state.demonstration_index, 0, last);
   ImGui::SetNextItemWidth(-1);
-  ImGui::SliderInt("##index", &state.replay_index, 0, last, "demonstration %d");
+  ImGui::SliderInt("##index", &state.demonstration_index, 0, last, "demonstration %d");
   const bool chosen = ImGui::IsItemDeactivatedAfterEdit();
-  if (button(state.widgets, "Show it", -1) || (chosen && context.session.replaying())) {
-    context.replay(state.replay_index);
+  if (button(state.widgets, "Show it", -1) || (chosen && context.session.playing_back())) {
+    context.play_back(state.demonstration_index);
   }
-  if (context.session.replaying()) {
+  if (context.session.playing_back()) {
     if (button(state.widgets, "Back to the policy", -1)) context.session.restart();
   }
 }

@@ -93,7 +93,7 @@ void lane_title(const PanelContext& context, int lane, ImVec2 low, ImVec2 high) 
     lines.push_back({snapshot.clock, kQuiet});
   }
   const End end = snapshot.result.end;
-  if (!snapshot.replay && end != End::kRunning) {
+  if (!snapshot.is_demonstration && end != End::kRunning) {
     const std::string reason =
         snapshot.result.reason.empty() ? "" : ": " + snapshot.result.reason;
     lines.push_back({to_string(end) + reason, end == End::kSuccess ? kGood : kBad});

@@ -19,9 +19,9 @@ void scores(const Snapshot& snapshot, const TaskInfo& task) {
   row("success", snapshot.progress.success ? "yes" : "not yet",
       snapshot.progress.success ? &kGood : nullptr);
   row("tick", fmt::format("{} of {}, {:.1f} s", snapshot.tick,
-                          snapshot.replay ? snapshot.newest_tick : task.max_ticks,
+                          snapshot.is_demonstration ? snapshot.newest_tick : task.max_ticks,
                           static_cast<double>(snapshot.time_ns) / kNsPerSecond));
-  if (snapshot.replay) return;
+  if (snapshot.is_demonstration) return;
   const End end = snapshot.result.end;
   const bool bad = end != End::kRunning && end != End::kSuccess;
   row("state", to_string(end), bad ? &kBad : end == End::kSuccess ? &kGood : nullptr);

@@ -53,7 +53,7 @@ void thinking_panel(PanelContext& context) {
   if (!heading(context.state.widgets, "Thinking time")) return;
   const auto lane = static_cast<std::size_t>(context.state.lane);
   const Snapshot& snapshot = context.snapshots[std::min(lane, context.snapshots.size() - 1)];
-  if (snapshot.replay) {
+  if (snapshot.is_demonstration) {
     wrapped(kQuiet, "a recording does not think");
     return;
   }
@@ -63,8 +63,8 @@ void thinking_panel(PanelContext& context) {
   row("per action", fmt::format("{} (p95 {})", duration(snapshot.result.per_action_us.p50),
                                 duration(snapshot.result.per_action_us.p95)));
   row("network calls", std::to_string(snapshot.result.network_calls));
-  const Color* const bad = snapshot.result.stalls > 0 ? &kBad : nullptr;
-  row("stalls", fmt::format("{} physics steps", snapshot.result.stalls), bad);
+  const Color* const bad = snapshot.result.stalled_steps > 0 ? &kBad : nullptr;
+  row("stalls", fmt::format("{} physics steps", snapshot.result.stalled_steps), bad);
   row("dropped", fmt::format("{} actions", snapshot.result.actions_dropped));
 }
 

@@ -106,7 +106,7 @@ void timeline_panel(PanelContext& context) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 space = ImGui::GetContentRegionAvail();
   const std::int64_t first = shown.series.first_tick;
-  const std::int64_t end = shown.replay ? newest : context.task.info().max_ticks;
+  const std::int64_t end = shown.is_demonstration ? newest : context.task.info().max_ticks;
   const std::int64_t last = std::max(newest, std::min(end, first + std::max<std::int64_t>(
                                                                        3 * (newest - first), 60)));
   const float gap = 3;

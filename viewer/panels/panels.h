@@ -20,7 +20,7 @@ namespace streambed {
 // What panels want the application to do after the frame.
 struct Wishes {
   std::optional<std::string> task;                      // spec of another task
-  std::optional<std::filesystem::path> demonstrations;  // to look up neighbours in and to replay
+  std::optional<std::filesystem::path> demonstrations;  // to look up neighbours in and to play back
   std::optional<std::string> results_row;               // FOLDER:ROW of a sweep to run again
   bool screenshot = false;
   bool toggle_video = false;
@@ -33,7 +33,7 @@ struct PanelState {
   std::array<SpecForm, kMaxLanes> policy_forms;
   SpecForm task_form, clock_form;
   int lane = 0;         // the lane that the policy panel shows
-  int replay_index = 0; // demonstration of the loaded file
+  int demonstration_index = 0; // demonstration of the loaded file
   bool help = false;
   int wanted_tab = -1;  // number of the tab to bring to the front; -1: none
   Wishes wishes;
@@ -54,7 +54,7 @@ struct PanelContext {
   Scene& scene;
   Hands& hands;
   const std::vector<Snapshot>& snapshots;  // one per lane, at least one
-  const std::function<void(int demonstration)>& replay;
+  const std::function<void(int demonstration)>& play_back;
   PanelState& state;
 };
 
@@ -73,7 +73,7 @@ void clock_panel(PanelContext& context);
 void hands_panel(PanelContext& context);
 void record_panel(PanelContext& context);
 // Files.
-void replay_panel(PanelContext& context);
+void demonstrations_panel(PanelContext& context);
 void picture_panel(PanelContext& context);
 
 // Contacts, ticks that stalled, plans and score over time; a click goes back to that tick. Fills

@@ -29,7 +29,7 @@ void Trail::retire_plan() {
   plan.points.clear();
 }
 
-void Trail::add(const Frame& frame) {
+void Trail::add(const TickView& frame) {
   overlay_.tick = frame.tick;
   const bool begins = frame.plan != plan_;
   plan_ = frame.plan;

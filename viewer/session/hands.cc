@@ -115,7 +115,7 @@ void Hands::use(const Mouse& mouse, const Task& task, const Handles& handles, Sc
     return;
   }
   if (mouse.lane < 0) return;
-  if (steering_ && !session.replaying()) {
+  if (steering_ && !session.playing_back()) {
     steer(mouse, task, scene, session);
     return;
   }
@@ -123,7 +123,7 @@ void Hands::use(const Mouse& mouse, const Task& task, const Handles& handles, Sc
   // Nothing to take hold of in a recording, and nothing while the camera turns.
   if (!mouse.left_down && !mouse.right_down) turning_ = false;
   std::optional<Hit> hit;
-  if (!turning_ && !session.replaying()) {
+  if (!turning_ && !session.playing_back()) {
     hit = scene.pick(scene.ray(mouse.x, mouse.y, mouse.aspect));
   }
   if (hit && handles.is_object(hit->body)) {

@@ -36,7 +36,7 @@ Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, Lane
       trail_(task, setup_.policy->info().execution_horizon),
       driven_(driven_bodies(task.model())) {
   observe();
-  record({});
+  remember({});
 }
 
 void Lane::observe() {
@@ -71,13 +71,13 @@ void Lane::tick() {
   episode_.think();
   const std::chrono::duration<float, std::milli> thinking = SteadyClock::now() - start;
   const std::chrono::duration<double, std::milli> begin = start - made_;
-  trail_.add(episode_.frame());
+  trail_.add(episode_.tick_view());
   episode_.finish();
   observe();
 
   // What this tick added to the counters.
-  const Frame frame = episode_.frame();
-  const std::int64_t stalls = episode_.result().stalls;
+  const TickView frame = episode_.tick_view();
+  const std::int64_t stalls = episode_.result().stalled_steps;
   std::uint8_t marks = 0;
   if (touching()) marks |= kTouching;
   if (stalls > stalls_) marks |= kStalled;
@@ -89,25 +89,25 @@ void Lane::tick() {
   disturbed_ = false;
   // An episode that failed before it moved has no new tick.
   if (frame.tick > reel_.newest()) {
-    record({begin.count(), thinking.count(), marks, task_->point(frame.executed)});
+    remember({begin.count(), thinking.count(), marks, task_->point(frame.executed)});
   }
 }
 
-void Lane::record(const Ticked& tick) {
-  const Frame frame = episode_.frame();
-  TickRecord record{.tick = frame.tick,
-                    .time_ns = frame.time_ns,
-                    .scene = scene_state(task_->model(), episode_.data()),
-                    .overlay = trail_.overlay(),
-                    .target = tick.target,
-                    .progress = frame.progress,
-                    .think_ms = tick.think_ms,
-                    .begin_ms = tick.begin_ms,
-                    .marks = tick.marks};
-  record.overlay.executed.clear();
-  record.overlay.boundaries.clear();
-  record.overlay.goal = goal();
-  reel_.add(std::move(record));
+void Lane::remember(const Ticked& tick) {
+  const TickView frame = episode_.tick_view();
+  ReelTick entry{.tick = frame.tick,
+                 .time_ns = frame.time_ns,
+                 .scene = scene_state(task_->model(), episode_.data()),
+                 .overlay = trail_.overlay(),
+                 .target = tick.target,
+                 .progress = frame.progress,
+                 .think_ms = tick.think_ms,
+                 .begin_ms = tick.begin_ms,
+                 .marks = tick.marks};
+  entry.overlay.executed.clear();
+  entry.overlay.boundaries.clear();
+  entry.overlay.goal = goal();
+  reel_.add(std::move(entry));
 }
 
 std::optional<Eigen::Vector3d> Lane::goal() const {
@@ -142,7 +142,7 @@ void Lane::disturb(Event event) {
   episode_.settle();
   disturbed_ = true;
 
-  // Seen at once: the present record shows the body where it is now.
+  // Seen at once: the present entry shows the body where it is now.
   reel_.back().scene = scene_state(task_->model(), episode_.data());
   reel_.back().overlay.goal = goal();
   task_->observe(episode_.data(), sensors_, history_.back());
@@ -173,8 +173,8 @@ Situation Lane::situation() const {
           .policy = setup_.policy.get(),
           .history = history_,
           .context = key_.context,
-          .tick = episode_.frame().tick,
-          .executed = episode_.frame().executed,
+          .tick = episode_.tick_view().tick,
+          .executed = episode_.tick_view().executed,
           .data = &episode_.data(),
           .stop = setup_.stop};
 }

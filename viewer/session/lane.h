@@ -60,7 +60,7 @@ class Lane {
     std::uint8_t marks = 0;
     std::optional<Eigen::Vector3d> target;
   };
-  void record(const Ticked& tick);
+  void remember(const Ticked& tick);
   bool touching() const;
   std::optional<Eigen::Vector3d> goal() const;
 

@@ -7,29 +7,29 @@
 
 namespace streambed {
 
-void Reel::add(TickRecord record) {
-  assert(records_.empty() || record.tick == newest() + 1);
-  if (records_.size() >= kMaxRecords) records_.pop_front();
-  records_.push_back(std::move(record));
+void Reel::add(ReelTick tick) {
+  assert(ticks_.empty() || tick.tick == newest() + 1);
+  if (ticks_.size() >= kMaxTicks) ticks_.pop_front();
+  ticks_.push_back(std::move(tick));
 }
 
 void Reel::show(std::int64_t tick, Snapshot& snapshot) const {
   assert(!empty());
   const auto shown = static_cast<std::size_t>(std::clamp(tick, oldest(), newest()) - oldest());
-  const TickRecord& record = records_[shown];
-  snapshot.tick = record.tick;
+  const ReelTick& seen = ticks_[shown];
+  snapshot.tick = seen.tick;
   snapshot.newest_tick = newest();
-  snapshot.time_ns = record.time_ns;
-  snapshot.scene = record.scene;
-  snapshot.progress = record.progress;
+  snapshot.time_ns = seen.time_ns;
+  snapshot.scene = seen.scene;
+  snapshot.progress = seen.progress;
 
   // The path so far, with a mark where a plan began.
-  snapshot.overlay = record.overlay;
+  snapshot.overlay = seen.overlay;
   for (std::size_t i = 0; i <= shown; ++i) {
-    if (!records_[i].target) continue;
-    snapshot.overlay.executed.push_back(*records_[i].target);
-    if ((records_[i].marks & kPlanned) != 0) {
-      snapshot.overlay.boundaries.push_back(*records_[i].target);
+    if (!ticks_[i].target) continue;
+    snapshot.overlay.executed.push_back(*ticks_[i].target);
+    if ((ticks_[i].marks & kPlanned) != 0) {
+      snapshot.overlay.boundaries.push_back(*ticks_[i].target);
     }
   }
   if (snapshot.overlay.executed.size() > kMaxExecutedPoints) {
@@ -39,7 +39,7 @@ void Reel::show(std::int64_t tick, Snapshot& snapshot) const {
 
   TickSeries& series = snapshot.series;
   series = {.first_tick = oldest(), .marks = {}, .score = {}, .think_ms = {}, .begin_ms = {}};
-  for (const TickRecord& each : records_) {
+  for (const ReelTick& each : ticks_) {
     series.marks.push_back(each.marks);
     series.score.push_back(static_cast<float>(each.progress.score));
     series.think_ms.push_back(each.think_ms);
@@ -47,7 +47,7 @@ void Reel::show(std::int64_t tick, Snapshot& snapshot) const {
   }
 }
 
-Reel replay_reel(const Task& task, const Demonstration& demonstration) {
+Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
   const mjModel& model = task.model();
   const DataPtr data = make_data(model);
   const Eigen::Index rows = demonstration.actions.rows();
@@ -84,24 +84,24 @@ Reel replay_reel(const Task& task, const Demonstration& demonstration) {
     data->time = static_cast<double>(time_ns) / kNsPerSecond;
     progress = task.judge(*data, progress);
 
-    TickRecord record{.tick = row,
-                      .time_ns = time_ns,
-                      .scene = scene_state(model, *data),
-                      .overlay = {},
-                      .target = std::nullopt,
-                      .progress = progress};
-    record.overlay.tick = row;
-    if (row > 0) record.target = task.point(demonstration.actions.row(row - 1).transpose());
+    ReelTick tick{.tick = row,
+                  .time_ns = time_ns,
+                  .scene = scene_state(model, *data),
+                  .overlay = {},
+                  .target = std::nullopt,
+                  .progress = progress};
+    tick.overlay.tick = row;
+    if (row > 0) tick.target = task.point(demonstration.actions.row(row - 1).transpose());
 
     // What is about to be done stands for the plan.
     constexpr Eigen::Index kAhead = 8;
-    record.overlay.plan = {.first_tick = row, .span_ticks = kAhead, .points = {}};
+    tick.overlay.plan = {.first_tick = row, .span_ticks = kAhead, .points = {}};
     for (Eigen::Index next = row; next < std::min(row + kAhead, rows); ++next) {
       if (const auto at = task.point(demonstration.actions.row(next).transpose())) {
-        record.overlay.plan.points.push_back({*at, next});
+        tick.overlay.plan.points.push_back({*at, next});
       }
     }
-    reel.add(std::move(record));
+    reel.add(std::move(tick));
   }
   return reel;
 }

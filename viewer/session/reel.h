@@ -11,7 +11,7 @@
 
 namespace streambed {
 
-struct TickRecord {
+struct ReelTick {
   std::int64_t tick = 0;
   TimeNs time_ns = 0;
   SceneState scene;
@@ -26,25 +26,25 @@ struct TickRecord {
 // Keeps the newest part of long episodes.
 class Reel {
  public:
-  static constexpr std::size_t kMaxRecords = 3000;
+  static constexpr std::size_t kMaxTicks = 3000;
 
   // Ticks must be added in order, without gaps.
-  void add(TickRecord record);
-  bool empty() const { return records_.empty(); }
-  std::int64_t oldest() const { return records_.front().tick; }
-  std::int64_t newest() const { return records_.back().tick; }
-  TickRecord& back() { return records_.back(); }
+  void add(ReelTick tick);
+  bool empty() const { return ticks_.empty(); }
+  std::int64_t oldest() const { return ticks_.front().tick; }
+  std::int64_t newest() const { return ticks_.back().tick; }
+  ReelTick& back() { return ticks_.back(); }
 
   // Copies the stored tick nearest to `tick` into the snapshot, whose other members stay as they
   // are.
   void show(std::int64_t tick, Snapshot& snapshot) const;
 
  private:
-  std::deque<TickRecord> records_;
+  std::deque<ReelTick> ticks_;
 };
 
 // A recorded demonstration as a reel: row i is what was seen at the start of tick i, and its action
 // the target of that tick. Throws UserError for one that is not this task's.
-Reel replay_reel(const Task& task, const Demonstration& demonstration);
+Reel demonstration_reel(const Task& task, const Demonstration& demonstration);
 
 }  // namespace streambed

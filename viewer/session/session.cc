@@ -145,7 +145,7 @@ void Session::load(const std::string& policy_spec, int lane) {
   });
 }
 
-void Session::replay(Reel reel, std::string title) {
+void Session::play_back(Reel reel, std::string title) {
   for (std::stop_source& stop : stops_) stop.request_stop();
   replaying_ = true;
   ++episode_;
@@ -153,7 +153,7 @@ void Session::replay(Reel reel, std::string title) {
   auto shared = std::make_shared<Reel>(std::move(reel));
   post([episode = episode_, shared, title = std::move(title)](Simulation& simulation) {
     simulation.set_error({});
-    simulation.replay(episode, std::move(*shared), title);
+    simulation.play_back(episode, std::move(*shared), title);
   });
 }
 
@@ -173,7 +173,7 @@ void Session::poll() {
     refusal_.clear();
     const auto lane = static_cast<std::size_t>(loading_lane_);
     if (lane >= policies_.size() || replaying_) {
-      // Another lane, or the end of a replay: everybody begins again.
+      // Another lane, or the end of a demonstration: everybody begins again.
       if (lane >= policies_.size()) {
         policies_.push_back(std::move(policy));
         specs_.push_back(loading_spec_);

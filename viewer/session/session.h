@@ -71,8 +71,8 @@ class Session {
   const std::string& refusal() const { return refusal_; }
 
   // Shows a recorded demonstration instead of episodes, until start().
-  void replay(Reel reel, std::string title);
-  bool replaying() const { return replaying_; }
+  void play_back(Reel reel, std::string title);
+  bool playing_back() const { return replaying_; }
 
   const ProbeOptions& probe() const { return probe_; }
   void set_probe(const ProbeOptions& options);

@@ -52,7 +52,7 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
   prober_.begin(lanes_.size());
 }
 
-void Simulation::replay(std::int64_t episode, Reel reel, std::string title) {
+void Simulation::play_back(std::int64_t episode, Reel reel, std::string title) {
   recorder_.end();
   episode_ = episode;
   lanes_.clear();
@@ -72,7 +72,7 @@ Lane* Simulation::lane(int index) {
 void Simulation::set_paused(bool paused) {
   paused_ = paused;
   if (!paused && !replay_) shown_.reset();
-  // A replay that has ended begins anew.
+  // A demonstration that has ended begins anew.
   if (!paused && replay_ && *shown_ >= replay_->newest()) shown_ = replay_->oldest();
   next_ = std::max(next_, Clock::now());
 }
@@ -128,7 +128,7 @@ void Simulation::set_hand(int index, std::optional<Action> target) {
 }
 
 void Simulation::record(const std::string& file) {
-  if (lanes_.empty()) throw UserError("a replay cannot be recorded; start an episode first");
+  if (lanes_.empty()) throw UserError("a demonstration that is played back cannot be recorded; start an episode first");
   recorder_.set_file(file);
   const Lane& lane = *lanes_.front();
   recorder_.begin(lane.by_hand() ? "by hand" : lane.policy().info().label, lane.key());
@@ -202,12 +202,12 @@ void Simulation::post_all(double period_s) {
   if (replay_) {
     Snapshot snapshot;
     replay_->show(*shown_, snapshot);
-    snapshot.replay = true;
+    snapshot.is_demonstration = true;
     snapshot.policy = replay_title_;
     snapshot.clock = "recorded";
     snapshot.episode = episode_;
     snapshot.period_s = period_s;
-    snapshot.result.steps = snapshot.tick;
+    snapshot.result.ticks = snapshot.tick;
     snapshot.result.end = finished() ? End::kTimeout : End::kRunning;
     snapshot.recorder = recorder_.state();
     snapshot.error = error_;
@@ -236,7 +236,7 @@ Snapshot Simulation::snapshot(std::size_t index) {
   snapshot.episode = episode_;
   snapshot.context = lane.key().context;
   snapshot.clock = lane.clock();
-  snapshot.target = lane.episode().frame().executed;
+  snapshot.target = lane.episode().tick_view().executed;
   snapshot.policy = lane.policy().info().label;
   snapshot.by_hand = lane.by_hand();
   snapshot.result = lane.episode().result();

@@ -32,7 +32,7 @@ class Simulation {
   // the lanes that ran before begin their episodes anew, with the stop tokens of `setups`.
   void begin(std::int64_t episode, const EpisodeKey& key, std::vector<LaneSetup> setups);
   // Shows a recorded demonstration in the first lane instead.
-  void replay(std::int64_t episode, Reel reel, std::string title);
+  void play_back(std::int64_t episode, Reel reel, std::string title);
 
   // The functions below act on what runs. Lane numbers that do not exist are ignored.
   void set_paused(bool paused);
@@ -80,7 +80,7 @@ class Simulation {
 
   std::optional<Reel> replay_;
   std::string replay_title_;
-  std::optional<std::int64_t> shown_;  // a past tick; of a replay always set
+  std::optional<std::int64_t> shown_;  // a past tick; of a demonstration always set
 
   bool paused_ = false;
   std::int64_t steps_ = 0;  // single ticks that were asked for

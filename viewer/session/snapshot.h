@@ -43,8 +43,8 @@ struct Snapshot {
   std::int64_t episode = 0;  // counts the episodes of the session
   std::int64_t context = 0;
   std::string clock;
-  std::string policy;  // label; of a replay, where it comes from
-  bool replay = false;
+  std::string policy;  // label; of a demonstration, where it comes from
+  bool is_demonstration = false;
   bool by_hand = false;
   std::int64_t tick = 0;         // what is shown
   std::int64_t newest_tick = 0;  // what the simulation has reached
@@ -52,7 +52,7 @@ struct Snapshot {
   double period_s = 0;  // expected wall-clock time until the next one; 0 if none is expected
   SceneState scene;
   Overlay overlay;
-  Action target;  // in force; empty in a replay
+  Action target;  // in force; empty in a demonstration
   Progress progress;
   EpisodeResult result;
   TickSeries series;

@@ -10,7 +10,7 @@ using namespace streambed;
 namespace {
 
 Collection collected(const CollectOptions& options, const std::string& policy = "noisy",
-                     const std::string& task_spec = "toy(max_steps=6)") {
+                     const std::string& task_spec = "toy(max_ticks=6)") {
   const Registry registry = toy_registry();
   const auto task = registry.make_task(task_spec);
   return collect(*task, *registry.make_policy(policy, *task), options);
@@ -28,7 +28,7 @@ TEST_CASE("collecting keeps successful episodes until there are enough") {
   REQUIRE(collection.set.episodes.size() == 5);
   CHECK(collection.failed > 0);
   CHECK(collection.tried == 5 + collection.failed);
-  CHECK(collection.set.task == "toy(max_steps=6)");
+  CHECK(collection.set.task == "toy(max_ticks=6)");
   CHECK_THAT(collection.set.origin, ContainsSubstring("noisy contexts=30.."));
   for (const Demonstration& demonstration : collection.set.episodes) {
     CHECK(succeeded(demonstration));
@@ -82,7 +82,7 @@ TEST_CASE("collecting stops on request with whole episodes") {
 }
 
 TEST_CASE("a policy that cannot is told instead of tried for ever") {
-  CHECK_THAT(message_of([] { collected({.episodes = 1}, "noisy", "toy(max_steps=1)"); }),
+  CHECK_THAT(message_of([] { collected({.episodes = 1}, "noisy", "toy(max_ticks=1)"); }),
              ContainsSubstring("failed on the 100 starts up to 99"));
   CHECK_THAT(message_of([] { collected({.episodes = 5}, "noisy(fault=throw)", "toy"); }),
              ContainsSubstring("broke on toy from start 1 (the toy"));

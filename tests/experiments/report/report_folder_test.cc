@@ -149,8 +149,8 @@ TEST_CASE("learning curves come from checkpoints that are still what was tested"
             R"("}},"gone":{"checkpoint_sha256":"abc2","keys":)"
             R"({"checkpoint":"/nowhere"}}}}})");
   ReportHooks hooks;
-  hooks.read_record = [](const std::filesystem::path&) {
-    CheckpointRecord record{"good", "abc", {}};
+  hooks.read_training_history = [](const std::filesystem::path&) {
+    TrainingHistory record{"good", "abc", {}};
     record.record["curve"] = {{{"step", 100}, {"validation_score", 0.5}},
                               {{"step", 200}, {"validation_score", nullptr}},
                               {{"step", 300}, {"validation_score", 0.7}}};

@@ -55,13 +55,13 @@ TEST_CASE("every cell holds what its column is called") {
   EpisodeResult result;
   result.end = End::kTimeout;
   result.reason = "so\nit went";
-  result.steps = 1;
+  result.ticks = 1;
   result.score = 2.5;
   result.success = true;
   result.time_to_success_ms = 3;
   result.final_coverage = 4;
   result.mode_changes = 5;
-  result.stalls = 6;
+  result.stalled_steps = 6;
   result.actions_dropped = 7;
   result.network_calls = 8;
   result.deadline_misses = 9;
@@ -84,7 +84,7 @@ TEST_CASE("every cell holds what its column is called") {
   };
   CHECK(row_of(ColumnPlace::kResults) ==
         "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=3 "
-        "end=timeout steps=1 score=2.5 success=1 time_to_success_ms=3 final_coverage=4 "
+        "end=timeout ticks=1 score=2.5 success=1 time_to_success_ms=3 final_coverage=4 "
         "success_at_end=0 mode=left mode_changes=5 stalled_steps=6 deadline_misses=9 "
         "actions_dropped=7 action_age_ms=10 effective_hz=11 jerk=12 seam_jump=nan network_calls=8 "
         "trajectory=ab reason=so it went ");

@@ -10,7 +10,7 @@
 using namespace streambed;
 
 TEST_CASE("a row is found by its number or by as much of its key as singles it out") {
-  Plan plan;
+  SweepPlan plan;
   plan.tasks = {"toy"};
   plan.policies = {"noisy", "noisy(fault=throw)"};
   plan.events = {"none"};
@@ -19,7 +19,7 @@ TEST_CASE("a row is found by its number or by as much of its key as singles it o
   const TemporaryFolder folder;
   SweepOptions options;
   options.out = folder / "out";
-  run_sweep(ResolvedPlan(plan, toy_registry()), options);
+  run_sweep(ResolvedSweep(plan, toy_registry()), options);
   const auto find = [&](const char* key) { return find_row(folder / "out", key); };
 
   const StoredRow third = find("3");

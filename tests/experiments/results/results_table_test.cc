@@ -34,7 +34,7 @@ void write_store(const TemporaryFolder& folder) {
     EpisodeResult result;
     result.end = End::kSuccess;
     result.success = true;
-    result.stalls = 10 * i;
+    result.stalled_steps = 10 * i;
     result.jerk = std::nan("");
     result.first_action_us = {1000, 2000, 3000, 4000};
     store.add(i, result, "");

@@ -29,12 +29,12 @@ EpisodeResult result(std::int64_t index) {
   EpisodeResult result;
   result.end = index == 4 ? End::kError : End::kSuccess;
   result.reason = index == 4 ? "said \"no\",\nand left" : "";
-  result.steps = index;
+  result.ticks = index;
   result.score = 0.1 * static_cast<double>(index);
   result.success = true;
   result.final_coverage = std::numeric_limits<double>::quiet_NaN();
   result.time_to_success_ms = index == 4 ? std::numeric_limits<double>::quiet_NaN() : 500;
-  result.stalls = 7;
+  result.stalled_steps = 7;
   result.deadline_misses = 2;
   result.action_age_ms = 45;
   result.effective_hz = 10;
@@ -69,7 +69,7 @@ Files undisturbed(const KeyTable& keys) {
 TEST_CASE("a store begins with the declared columns and holds one line per row") {
   const Files files = undisturbed(six_keys());
   CHECK(files.results.substr(0, files.results.find('\n')) ==
-        "task,policy,clock,events,context,repeat,train_seed,columns_version,end,steps,score,success,"
+        "task,policy,clock,events,context,repeat,train_seed,columns_version,end,ticks,score,success,"
         "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalled_steps,"
         "deadline_misses,actions_dropped,action_age_ms,effective_hz,jerk,seam_jump,network_calls,"
         "trajectory,reason");

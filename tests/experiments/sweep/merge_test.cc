@@ -17,8 +17,8 @@ using namespace streambed;
 
 namespace {
 
-Plan two_policies() {
-  Plan plan;
+SweepPlan two_policies() {
+  SweepPlan plan;
   plan.tasks = {"toy"};
   plan.policies = {"noisy", "noisy(fault=throw)"};
   plan.clocks = {"frozen", "virtual(delay=1)"};
@@ -27,8 +27,8 @@ Plan two_policies() {
   return plan;
 }
 
-SweepOutcome sweep(const Plan& plan, const std::filesystem::path& out, const std::string& shard) {
-  const ResolvedPlan resolved(plan, toy_registry());
+SweepOutcome sweep(const SweepPlan& plan, const std::filesystem::path& out, const std::string& shard) {
+  const ResolvedSweep resolved(plan, toy_registry());
   SweepOptions options;
   options.out = out;
   options.shard = parse_shard(shard);
@@ -110,7 +110,7 @@ TEST_CASE("merged shards equal one sweep, and a sweep goes on from there") {
   CHECK_FALSE(manifest.contains("shard"));
   // Again, and extended.
   CHECK(merge_results(shards.paths, out).rows == 28);
-  Plan wider = two_policies();
+  SweepPlan wider = two_policies();
   wider.episodes = 9;
   CHECK(sweep(wider, out, "1/1").before == 28);
 }
@@ -173,7 +173,7 @@ TEST_CASE("a manifest that claims too much is refused before anything is allocat
 
 TEST_CASE("merging does not touch other results, and a shard's folder stays a shard's") {
   const Shards shards;
-  Plan other = two_policies();
+  SweepPlan other = two_policies();
   other.seed = 900;
   sweep(other, shards.folder / "other", "1/1");
   const std::string before = contents(shards.folder / "other" / "results.csv");

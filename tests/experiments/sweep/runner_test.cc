@@ -14,8 +14,8 @@ using namespace streambed;
 
 namespace {
 
-Plan toy_plan() {
-  Plan plan;
+SweepPlan toy_plan() {
+  SweepPlan plan;
   plan.tasks = {"toy"};
   plan.policies = {"noisy", "noisy(fault=throw)", "noisy(fault=nan)"};
   plan.clocks = {"frozen", "virtual(delay=1)"};
@@ -25,9 +25,9 @@ Plan toy_plan() {
   return plan;
 }
 
-SweepOutcome sweep(const Plan& plan, const TemporaryFolder& folder, int workers,
+SweepOutcome sweep(const SweepPlan& plan, const TemporaryFolder& folder, int workers,
                    std::int64_t stop_after = -1, int batch = 1) {
-  const ResolvedPlan resolved(plan, toy_registry());
+  const ResolvedSweep resolved(plan, toy_registry());
   std::stop_source stop;
   SweepOptions options;
   options.out = folder / "out";
@@ -40,7 +40,7 @@ SweepOutcome sweep(const Plan& plan, const TemporaryFolder& folder, int workers,
   return run_sweep(resolved, options);
 }
 
-std::string results_of(const Plan& plan, int workers, int batch = 1) {
+std::string results_of(const SweepPlan& plan, int workers, int batch = 1) {
   const TemporaryFolder folder;
   sweep(plan, folder, workers, -1, batch);
   return contents(folder / "out" / "results.csv");
@@ -78,7 +78,7 @@ TEST_CASE("a sweep that was stopped goes on where it was") {
 }
 
 TEST_CASE("a plan that grew adds to its folder") {
-  Plan small = toy_plan();
+  SweepPlan small = toy_plan();
   small.policies = {"noisy(fault=nan)"};
   small.episodes = 3;
   small.repeats = 1;
@@ -93,16 +93,16 @@ TEST_CASE("another plan's folder is refused and left alone") {
   sweep(toy_plan(), folder, 1);
   const std::string before = contents(folder / "out" / "manifest.json");
   const auto refused = [&](auto change, const char* reason) {
-    Plan plan = toy_plan();
+    SweepPlan plan = toy_plan();
     change(plan);
     CHECK_THROWS_WITH(sweep(plan, folder, 1), ContainsSubstring(reason));
     CHECK(contents(folder / "out" / "manifest.json") == before);
   };
-  refused([](Plan& plan) { plan.policies = {"noisy"}; }, "noisy(fault=throw)");
-  refused([](Plan& plan) { plan.tasks = {"toy(max_steps=10)"}; }, "tasks hold toy,");
-  refused([](Plan& plan) { plan.seed = 501; }, "starts are 500..506");
-  refused([](Plan& plan) { plan.repeats = 1; }, "2 repeats");
-  refused([](Plan& plan) { plan.clocks = {"frozen"}; }, "virtual(delay=1)");
+  refused([](SweepPlan& plan) { plan.policies = {"noisy"}; }, "noisy(fault=throw)");
+  refused([](SweepPlan& plan) { plan.tasks = {"toy(max_ticks=10)"}; }, "tasks hold toy,");
+  refused([](SweepPlan& plan) { plan.seed = 501; }, "starts are 500..506");
+  refused([](SweepPlan& plan) { plan.repeats = 1; }, "2 repeats");
+  refused([](SweepPlan& plan) { plan.clocks = {"frozen"}; }, "virtual(delay=1)");
 }
 
 TEST_CASE("a policy that throws or returns NaN is a row, not the end") {
@@ -119,12 +119,12 @@ TEST_CASE("a policy that throws or returns NaN is a row, not the end") {
 }
 
 TEST_CASE("everything wrong with a plan is said at once, and nothing is written") {
-  Plan plan = toy_plan();
+  SweepPlan plan = toy_plan();
   plan.tasks = {"toi"};
   plan.policies = {"nosy", "noisy(falt=nan)", "noisy(fault=maybe)"};
   plan.clocks = {"frosen"};
   try {
-    ResolvedPlan(plan, toy_registry());
+    ResolvedSweep(plan, toy_registry());
     FAIL("the plan was taken");
   } catch (const UserError& error) {
     const std::string text = error.what();
@@ -136,27 +136,27 @@ TEST_CASE("everything wrong with a plan is said at once, and nothing is written"
 
   plan = toy_plan();
   plan.policies = {"noisy", "noisy(fault=none)"};
-  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("named twice"));
+  CHECK_THROWS_WITH(ResolvedSweep(plan, toy_registry()), ContainsSubstring("named twice"));
   plan = toy_plan();
   plan.episodes = 10'000'000;
-  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("lower the seed"));
-  CHECK_THROWS_WITH(ResolvedPlan(Plan{}, toy_registry()), ContainsSubstring("--policy"));
+  CHECK_THROWS_WITH(ResolvedSweep(plan, toy_registry()), ContainsSubstring("lower the seed"));
+  CHECK_THROWS_WITH(ResolvedSweep(SweepPlan{}, toy_registry()), ContainsSubstring("--policy"));
 }
 
 TEST_CASE("the wall clock gets twenty episodes and one worker") {
   const TemporaryFolder folder;
-  Plan plan = toy_plan();
-  CHECK(ResolvedPlan(plan, toy_registry()).reproducible());
+  SweepPlan plan = toy_plan();
+  CHECK(ResolvedSweep(plan, toy_registry()).reproducible());
   plan.clocks = {"frozen", "wall"};
-  CHECK_FALSE(ResolvedPlan(plan, toy_registry()).reproducible());
-  CHECK(ResolvedPlan(plan, toy_registry()).plan().episodes == 20);
+  CHECK_FALSE(ResolvedSweep(plan, toy_registry()).reproducible());
+  CHECK(ResolvedSweep(plan, toy_registry()).plan().episodes == 20);
   plan.episodes_given = true;
-  CHECK(ResolvedPlan(plan, toy_registry()).plan().episodes == 7);
+  CHECK(ResolvedSweep(plan, toy_registry()).plan().episodes == 7);
   CHECK_THROWS_WITH(sweep(plan, folder, 2), ContainsSubstring("--workers 1"));
   CHECK_THROWS_WITH(sweep(plan, folder, 1, -1, 2), ContainsSubstring("--batch"));
   plan.clocks = {"frozen"};
   plan.events = {"set_inference(at=1,clock=wall)"};
-  CHECK_FALSE(ResolvedPlan(plan, toy_registry()).reproducible());
+  CHECK_FALSE(ResolvedSweep(plan, toy_registry()).reproducible());
 }
 
 TEST_CASE("a policy that a latency profile lacks is found before the sweep") {
@@ -167,11 +167,11 @@ TEST_CASE("a policy that a latency profile lacks is found before the sweep") {
         "entries": [{"policy": "noisy", "first_ns": [)json" + first + "]}]}");
   };
   write_profile("30000000, 250000000");
-  Plan plan = toy_plan();
+  SweepPlan plan = toy_plan();
   plan.clocks = {"virtual(profile=\"" + file + "\")", "virtual(profile=nowhere)"};
-  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()), ContainsSubstring("nowhere"));
+  CHECK_THROWS_WITH(ResolvedSweep(plan, toy_registry()), ContainsSubstring("nowhere"));
   plan.clocks.pop_back();
-  CHECK_THROWS_WITH(ResolvedPlan(plan, toy_registry()),
+  CHECK_THROWS_WITH(ResolvedSweep(plan, toy_registry()),
                     ContainsSubstring("no entry for noisy(fault=throw)") &&
                         ContainsSubstring("no entry for noisy(fault=nan)"));
 
@@ -198,7 +198,7 @@ TEST_CASE("results of another format are refused in one line") {
 }
 
 TEST_CASE("jobs are delivered in order, and an exception ends the run") {
-  const ResolvedPlan plan(toy_plan(), toy_registry());
+  const ResolvedSweep plan(toy_plan(), toy_registry());
   const auto job = [&](std::int64_t i) { return plan.job(i % plan.keys().size()); };
   std::int64_t next = 0;
   // More jobs than the reorder buffer holds.
@@ -217,7 +217,7 @@ TEST_CASE("jobs are delivered in order, and an exception ends the run") {
 }
 
 TEST_CASE("evaluating is the same on any number of workers") {
-  const ResolvedPlan plan(toy_plan(), toy_registry());
+  const ResolvedSweep plan(toy_plan(), toy_registry());
   const Task& task = *plan.tasks()[0];
   const Policy& policy = *plan.policies()[0][0];
   const double one = mean_score(evaluate(task, policy, 0, 20, 1));
@@ -291,7 +291,7 @@ TEST_CASE("a policy beyond the time limit is an error in its own row, for any ba
 }
 
 TEST_CASE("a job that is refused is a row without being run") {
-  const ResolvedPlan plan(toy_plan(), toy_registry());
+  const ResolvedSweep plan(toy_plan(), toy_registry());
   std::vector<std::string> reasons;
   run_jobs(
       4, RunOptions{},

@@ -109,7 +109,7 @@ TEST_CASE("LibTorch's two ways to run the network agree", "[fused]") {
   const NetworkShape& shape = kShapes[3];
   const Tensors tensors = random_tensors(shape, 3);
   const auto split = make_torch_engine(shape, tensors, kTimes);
-  const auto eager = make_torch_engine(shape, tensors, kTimes, TorchMode::kEager);
+  const auto eager = make_torch_engine(shape, tensors, kTimes, TorchEvaluation::kEager);
   for (int i = 0; i < 5; ++i) {
     const auto a = call(*split, shape, i, 0.2f * static_cast<float>(i));
     const auto b = call(*eager, shape, i, 0.2f * static_cast<float>(i));

@@ -73,8 +73,8 @@ TEST_CASE("on one step the U-Net reads a fifth of its convolutions") {
 TEST_CASE("the U-Net as an MLP returns what its convolutions return") {
   const NetworkShape shape = tiny(2, 1);
   const auto tensors = random_tensors(shape);
-  const auto mlp = make_torch_engine(shape, tensors, {0, 0.5f}, TorchMode::kSplit);
-  const auto convolutions = make_torch_engine(shape, tensors, {}, TorchMode::kEager);
+  const auto mlp = make_torch_engine(shape, tensors, {0, 0.5f}, TorchEvaluation::kSplit);
+  const auto convolutions = make_torch_engine(shape, tensors, {}, TorchEvaluation::kEager);
   for (const float t : {0.0f, 0.5f, 0.77f}) {
     const auto expected = call(*convolutions, shape, t), seen = call(*mlp, shape, t);
     REQUIRE(seen.size() == 2);
@@ -88,8 +88,8 @@ TEST_CASE("the U-Net's parts computed apart return what the whole returns") {
   for (const int length : {2, 4, 16}) {
     const NetworkShape shape = tiny(3, length);
     const auto tensors = random_tensors(shape);
-    const auto split = make_torch_engine(shape, tensors, {0.25f}, TorchMode::kSplit);
-    const auto whole = make_torch_engine(shape, tensors, {}, TorchMode::kEager);
+    const auto split = make_torch_engine(shape, tensors, {0.25f}, TorchEvaluation::kSplit);
+    const auto whole = make_torch_engine(shape, tensors, {}, TorchEvaluation::kEager);
     const auto expected = call(*whole, shape, 0.25f), seen = call(*split, shape, 0.25f);
     REQUIRE(seen.size() == static_cast<std::size_t>(3 * length));
     for (std::size_t i = 0; i < seen.size(); ++i) {

@@ -26,7 +26,7 @@ std::string with_checkpoint(const std::string& policy, const fs::path& path,
 std::vector<Action> rollout(const Task& task, const Policy& policy, int ticks) {
   Episode episode(task, policy, {.context = 3});
   std::vector<Action> actions;
-  for (int i = 0; i < ticks && episode.tick(); ++i) actions.push_back(episode.frame().executed);
+  for (int i = 0; i < ticks && episode.tick(); ++i) actions.push_back(episode.tick_view().executed);
   CHECK(episode.result().reason.empty());
   return actions;
 }

@@ -68,8 +68,8 @@ TEST_CASE("with the wall clock a slow policy stalls the robot, not the world", "
   const Slow policy([](std::stop_token) { std::this_thread::sleep_for(120ms); });
   Episode episode(task, policy, {.clock = "wall(align=shift)"});
   for (int i = 0; i < 2; ++i) episode.tick();
-  CHECK(episode.result().steps == 2);
-  CHECK(episode.result().stalls > 0);
+  CHECK(episode.result().ticks == 2);
+  CHECK(episode.result().stalled_steps > 0);
   CHECK(episode.result().deadline_misses > 0);
 }
 

@@ -22,7 +22,7 @@ TEST_CASE("A recorded episode has one row per tick and is a demonstration") {
   episode.tick();
   recording.add(episode);
 
-  const auto ticks = static_cast<Eigen::Index>(episode.result().steps);
+  const auto ticks = static_cast<Eigen::Index>(episode.result().ticks);
   REQUIRE(ticks > 3);
   const Demonstration demonstration = recording.demonstration();
   CHECK(demonstration.states.rows() == ticks);

@@ -39,7 +39,7 @@ Run run(const Task& task, const Policy& policy, const EpisodeKey& key) {
   run.actions.push_back(task.hold(episode.data()));
   while (!episode.done()) {
     episode.tick();
-    const Eigen::Vector2d action = episode.frame().executed;
+    const Eigen::Vector2d action = episode.tick_view().executed;
     run.speeds.push_back((action - run.actions.back()).norm());
     run.actions.push_back(action);
     const PushState now = read_push_state(task.model(), episode.data());
@@ -134,7 +134,7 @@ TEST_CASE("the expert plans anew after a kick and under a slow clock") {
 }
 
 TEST_CASE("the expert rests at the goal") {
-  const auto task = make_push_t("push_t(end_on_success=false,max_steps=150)");
+  const auto task = make_push_t("push_t(end_on_success=false,max_ticks=150)");
   const Run run = streambed::run(*task, *expert(*task), {.context = 200000});
   CHECK(run.result.success_at_end);
   CHECK(run.speeds.back() == 0);
@@ -154,7 +154,7 @@ TEST_CASE("the expert's demonstrations are worth imitating", "[.slow][slow]") {
     for (std::int64_t context = first; context < first + 200; ++context) {
       const Run run = streambed::run(*task, *policy, {.context = context});
       speeds.insert(speeds.end(), run.speeds.begin(), run.speeds.end());
-      if (run.result.success) ticks.push_back(static_cast<double>(run.result.steps));
+      if (run.result.success) ticks.push_back(static_cast<double>(run.result.ticks));
       if (run.first_face >= 0) ++faces[static_cast<std::size_t>(run.first_face)];
     }
     const double median = quantile(ticks, 0.5), speed = quantile(speeds, 0.5);

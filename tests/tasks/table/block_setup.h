@@ -82,7 +82,7 @@ inline ExpertRuns run_expert(const Task& task, const Policy& expert, std::int64_
       continue;
     }
     ++runs.solved;
-    runs.ticks.push_back(static_cast<double>(result.steps));
+    runs.ticks.push_back(static_cast<double>(result.ticks));
     // A solved episode has a mode.
     REQUIRE(result.mode >= 0);
     ++runs.modes[static_cast<std::size_t>(result.mode)];

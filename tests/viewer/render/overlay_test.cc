@@ -23,7 +23,7 @@ struct Watched {
     for (int i = 0; i < count; ++i) {
       episode.prepare();
       episode.think();
-      trail.add(episode.frame());
+      trail.add(episode.tick_view());
       episode.finish();
     }
   }

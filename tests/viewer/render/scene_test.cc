@@ -147,7 +147,7 @@ TEST_CASE("a picture is written without a display, and nothing when that fails")
   options.context = 3;
   options.width = kWidth;
   options.height = kHeight;
-  options.headless_frames = 10;
+  options.headless_ticks = 10;
   options.screenshot = path;
 
   options.policies = {"thrower"};

@@ -99,7 +99,7 @@ TEST_CASE("a recording plays as it was") {
     recorded.episode.tick();
     recording.add(recorded.episode);
   }
-  const Reel reel = replay_reel(*recorded.task, recording.demonstration());
+  const Reel reel = demonstration_reel(*recorded.task, recording.demonstration());
   CHECK(reel.oldest() == 0);
   CHECK(reel.newest() == 11);
   for (const int tick : {1, 5, 11}) {
@@ -111,7 +111,7 @@ TEST_CASE("a recording plays as it was") {
   }
   Demonstration wrong = recording.demonstration();
   wrong.actions = MatrixRM::Zero(12, 3);
-  CHECK_THROWS_AS(replay_reel(*recorded.task, wrong), UserError);
+  CHECK_THROWS_AS(demonstration_reel(*recorded.task, wrong), UserError);
 }
 
 }  // namespace

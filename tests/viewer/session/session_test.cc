@@ -64,14 +64,14 @@ TEST_CASE("what the viewer shows is what the loop computes") {
   while (episode.tick()) {
   }
   CHECK(shown.result.score == episode.result().score);
-  CHECK(shown.result.steps == episode.result().steps);
+  CHECK(shown.result.ticks == episode.result().ticks);
   CHECK(shown.scene.qpos == scene_state(stage.task->model(), episode.data()).qpos);
 }
 
 // Everything of a result that two runs must agree in to the bit, as text.
 std::string facts(const EpisodeResult& r, const SceneState& end, const PointPath& executed) {
   std::string text = std::string(to_string(r.end)) + " " + r.reason + " " + r.trajectory;
-  for (const std::int64_t each : {r.steps, std::int64_t{r.mode}, r.mode_changes, r.stalls,
+  for (const std::int64_t each : {r.ticks, std::int64_t{r.mode}, r.mode_changes, r.stalled_steps,
                                   r.actions_dropped, r.network_calls, r.deadline_misses}) {
     text += " " + std::to_string(each);
   }
@@ -93,8 +93,8 @@ TEST_CASE("an episode in the viewer has the results and the actions of one witho
       const EpisodeKey key{.context = 7, .clock = clock};
       Episode episode(*stage.task, *policy, key);
       PointPath executed;
-      while (episode.tick()) executed.push_back(*stage.task->point(episode.frame().executed));
-      executed.push_back(*stage.task->point(episode.frame().executed));
+      while (episode.tick()) executed.push_back(*stage.task->point(episode.tick_view().executed));
+      executed.push_back(*stage.task->point(episode.tick_view().executed));
 
       // As fast as it goes, with questions in between, on the thread that the window has.
       Session session(stage.registry, *stage.task, stage.handles,

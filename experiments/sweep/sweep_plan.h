@@ -24,7 +24,7 @@
 
 namespace streambed {
 
-struct Plan {
+struct SweepPlan {
   std::vector<std::string> tasks;     // specs
   std::vector<std::string> policies;  // specs
   std::vector<std::string> clocks{"frozen"};
@@ -34,12 +34,12 @@ struct Plan {
   bool episodes_given = false;  // did the user say how many?
   std::int64_t repeats = 1;
 
-  bool operator==(const Plan&) const = default;
+  bool operator==(const SweepPlan&) const = default;
 };
 
 // Throws UserError that lists everything wrong with the form of the file, in one line.
-Plan parse_plan(std::string_view toml, const std::string& file_name);
+SweepPlan parse_sweep_plan(std::string_view toml, const std::string& file_name);
 // Reads a file. If there is none at this path, looks among the plans that ship, by path or name.
-Plan read_plan(const std::filesystem::path& path);
+SweepPlan read_sweep_plan(const std::filesystem::path& path);
 
 }  // namespace streambed

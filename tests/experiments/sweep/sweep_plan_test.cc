@@ -1,4 +1,4 @@
-#include "experiments/sweep/plan.h"
+#include "experiments/sweep/sweep_plan.h"
 
 #include "experiments/results/key_table.h"
 #include "sim/base/error.h"
@@ -10,7 +10,7 @@ namespace {
 
 std::string complaint(const std::string& toml) {
   try {
-    parse_plan(toml, "p.toml");
+    parse_sweep_plan(toml, "p.toml");
   } catch (const UserError& error) {
     return error.what();
   }
@@ -20,7 +20,7 @@ std::string complaint(const std::string& toml) {
 }  // namespace
 
 TEST_CASE("a plan file fills in the defaults") {
-  const Plan plan = parse_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
+  const SweepPlan plan = parse_sweep_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
   CHECK(plan.tasks == std::vector<std::string>{"push_t"});
   CHECK(plan.policies == std::vector<std::string>{"hold", "f(a=1,b=2)"});
   CHECK(plan.clocks == std::vector<std::string>{"frozen"});
@@ -32,7 +32,7 @@ TEST_CASE("a plan file fills in the defaults") {
 }
 
 TEST_CASE("a plan file may say everything") {
-  const Plan plan = parse_plan(
+  const SweepPlan plan = parse_sweep_plan(
       "version = 1\ntasks = 'a'\npolicies = ['b']\nclocks = ['frozen', 'virtual(delay=1)']\n"
       "events = ['none', 'kick(at=1)']\nseed = 7\nepisodes = 3\nrepeats = 2\n",
       "p.toml");

@@ -1,4 +1,4 @@
-#include "experiments/sweep/crash_record.h"
+#include "experiments/sweep/crash_log.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -112,7 +112,7 @@ class SignalStack {
 
 }  // namespace
 
-CrashRecord::CrashRecord(const std::filesystem::path& folder, const KeyTable& keys)
+CrashLog::CrashLog(const std::filesystem::path& folder, const KeyTable& keys)
     : keys_(&keys) {
   const std::filesystem::path path = folder / "crashes.csv";
   std::ifstream in(path, std::ios::binary);
@@ -142,25 +142,25 @@ CrashRecord::CrashRecord(const std::filesystem::path& folder, const KeyTable& ke
   [[maybe_unused]] static const int registered = std::atexit(on_exit);
 }
 
-CrashRecord::~CrashRecord() {
+CrashLog::~CrashLog() {
   for (std::size_t i = 0; i < kFaults.size(); ++i) {
     sigaction(kFaults[i].signal, &handlers_before[i], nullptr);
   }
   close(record_file.exchange(-1));
 }
 
-int CrashRecord::count(std::int64_t index) const {
+int CrashLog::count(std::int64_t index) const {
   const auto past = past_.find(index);
   return past == past_.end() ? 0 : past->second.count;
 }
 
-std::string CrashRecord::verdict(std::int64_t index) const {
+std::string CrashLog::verdict(std::int64_t index) const {
   if (count(index) < kMaxCrashes) return "";
   return fmt::format("crashed the process {} times, last by {}; not run again", count(index),
                      past_.at(index).last);
 }
 
-void CrashRecord::running(std::span<const std::int64_t> indices) {
+void CrashLog::running(std::span<const std::int64_t> indices) {
   thread_local const SignalStack stack;
   const bool before = blame.size > 0;
   blame.size = 0;

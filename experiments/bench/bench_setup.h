@@ -35,7 +35,7 @@ struct BenchPeer {
   Spec spec;
 };
 
-struct BenchPlan {
+struct BenchSetup {
   std::unique_ptr<const Task> task;
   std::vector<BenchVariant> inference;
   std::vector<BenchRollout> environment, sweep;
@@ -46,17 +46,17 @@ struct BenchPlan {
 };
 
 // `registry` outlives the plan. Throws UserError.
-BenchPlan plan_bench(const Registry& registry, const BenchOptions& options);
+BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options);
 
-BenchSection inference_section(const BenchPlan& plan, const BenchOptions& options,
+BenchSection inference_section(const BenchSetup& plan, const BenchOptions& options,
                                const BenchHooks& hooks);
-BenchSection environment_section(const BenchPlan& plan, const BenchOptions& options);
-BenchSection sweep_section(const BenchPlan& plan, const BenchOptions& options);
-BenchSection training_section(const BenchPlan& plan, const BenchOptions& options,
+BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options);
+BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options);
+BenchSection training_section(const BenchSetup& plan, const BenchOptions& options,
                               const BenchHooks& hooks);
 
 // The same networks in PyTorch, run by options.peer_python as a child process.
-std::vector<InferenceRow> measure_peers(const BenchPlan& plan, const BenchOptions& options,
+std::vector<InferenceRow> measure_peers(const BenchSetup& plan, const BenchOptions& options,
                                         const BenchHooks& hooks);
 // Throws UserError when that interpreter has no torch.
 void check_peer(const BenchOptions& options);

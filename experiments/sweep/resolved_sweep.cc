@@ -1,4 +1,4 @@
-#include "experiments/sweep/resolved_plan.h"
+#include "experiments/sweep/resolved_sweep.h"
 
 #include <fmt/core.h>
 
@@ -69,7 +69,7 @@ void refuse_twice(const char* what, const std::vector<std::string>& labels, Prob
 
 // The scene must exist at both ends of the range of starts, and every event must mean something in
 // it.
-void try_out(const Task& task, const Plan& plan, Problems& problems) {
+void try_out(const Task& task, const SweepPlan& plan, Problems& problems) {
   const DataPtr data = make_data(task.model());
   const auto reset = [&](std::int64_t context) {
     return problems.attempt([&] { task.reset(*data, context, Rng{}); });
@@ -86,7 +86,7 @@ void try_out(const Task& task, const Plan& plan, Problems& problems) {
 }
 
 // Clocks that the plan's events set in mid-episode.
-std::vector<Clock> event_clocks(const Plan& plan, Problems& problems) {
+std::vector<Clock> event_clocks(const SweepPlan& plan, Problems& problems) {
   std::vector<Clock> clocks;
   for (const std::string& text : plan.events) {
     for (const Event& event : parse_events(text)) {
@@ -100,7 +100,7 @@ std::vector<Clock> event_clocks(const Plan& plan, Problems& problems) {
 
 }  // namespace
 
-ResolvedPlan::ResolvedPlan(const Plan& plan, const Registry& registry) : plan_(plan) {
+ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : plan_(plan) {
   Problems problems;
   if (plan.tasks.empty()) problems.add("the plan names no task; add tasks or --task");
   if (plan.policies.empty()) problems.add("the plan names no policy; add policies or --policy");
@@ -173,7 +173,7 @@ ResolvedPlan::ResolvedPlan(const Plan& plan, const Registry& registry) : plan_(p
   keys_.repeats = plan_.repeats;
 }
 
-Job ResolvedPlan::job(std::int64_t index) const {
+Job ResolvedSweep::job(std::int64_t index) const {
   const KeyTable::Place at = keys_.place(index);
   EpisodeKey key;
   key.context = at.context;

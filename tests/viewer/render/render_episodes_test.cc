@@ -1,4 +1,4 @@
-#include "viewer/render/record.h"
+#include "viewer/render/render_episodes.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,8 +14,8 @@
 namespace streambed {
 namespace {
 
-RecordOptions small(const std::filesystem::path& out) {
-  RecordOptions options;
+RenderOptions small(const std::filesystem::path& out) {
+  RenderOptions options;
   options.task = "tiny(max_ticks=200)";
   options.policies = {"circle"};
   options.out = out;
@@ -71,57 +71,57 @@ TEST_CASE("tiles stand in rows from the upper left corner") {
 TEST_CASE("a picture shows the tick that was asked for, and the episode runs to its end") {
   const ScratchFolder folder;
   const Registry registry = tiny_registry();
-  RecordOptions options = small(folder / "end.png");
-  const auto recorded = record(registry, options);
-  REQUIRE(recorded.size() == 1);
-  CHECK(recorded[0].result.end != End::kRunning);
+  RenderOptions options = small(folder / "end.png");
+  const auto rendered = render_episodes(registry, options);
+  REQUIRE(rendered.size() == 1);
+  CHECK(rendered[0].result.end != End::kRunning);
   CHECK(png_size(options.out) == std::pair(65, 65));
 
   options.out = folder / "first.png";
   options.tick = 1;
-  CHECK(record(registry, options)[0].result.steps == recorded[0].result.steps);
+  CHECK(render_episodes(registry, options)[0].result.ticks == rendered[0].result.ticks);
   CHECK(read_file(options.out) != read_file(folder / "end.png"));
   options.out = folder / "late.png";
   options.tick = 1'000'000;
-  record(registry, options);
+  render_episodes(registry, options);
   CHECK(read_file(options.out) == read_file(folder / "end.png"));
 }
 
 TEST_CASE("a montage tiles policies with labels") {
   const ScratchFolder folder;
-  RecordOptions options = small(folder / "two.png");
+  RenderOptions options = small(folder / "two.png");
   options.policies = {"circle", "thrower"};
   options.label = true;
-  const auto recorded = record(tiny_registry(), options);
-  REQUIRE(recorded.size() == 2);
-  CHECK(recorded[1].result.end == End::kError);
+  const auto rendered = render_episodes(tiny_registry(), options);
+  REQUIRE(rendered.size() == 2);
+  CHECK(rendered[1].result.end == End::kError);
   CHECK(png_size(options.out) == std::pair(2 * 65 + 6, 65));
 }
 
-TEST_CASE("what cannot be recorded is refused") {
+TEST_CASE("what cannot be rendered is refused") {
   const ScratchFolder folder;
   const auto refused = [&](auto change, const char* words) {
-    RecordOptions options = small(folder / "out.png");
+    RenderOptions options = small(folder / "out.png");
     change(options);
-    CHECK_THROWS_WITH(record(tiny_registry(), options), ContainsSubstring(words));
+    CHECK_THROWS_WITH(render_episodes(tiny_registry(), options), ContainsSubstring(words));
     CHECK_FALSE(std::filesystem::exists(options.out));
   };
-  refused([&](RecordOptions& o) { o.out = folder / "out.gif"; }, ".mp4");
-  refused([&](RecordOptions& o) { o.out = folder / "none" / "out.png"; }, "not a folder");
-  refused([](RecordOptions& o) { o.width = 0; }, "1 to 8192");
-  refused([](RecordOptions& o) { o.policies = {"broken"}; }, "");
-  refused([&](RecordOptions& o) { o.out = folder / "a.mp4", o.tick = 3; }, "--tick");
+  refused([&](RenderOptions& o) { o.out = folder / "out.gif"; }, ".mp4");
+  refused([&](RenderOptions& o) { o.out = folder / "none" / "out.png"; }, "not a folder");
+  refused([](RenderOptions& o) { o.width = 0; }, "1 to 8192");
+  refused([](RenderOptions& o) { o.policies = {"broken"}; }, "");
+  refused([&](RenderOptions& o) { o.out = folder / "a.mp4", o.tick = 3; }, "--tick");
   const Path nothing("/nowhere");
-  refused([&](RecordOptions& o) { o.out = folder / "out.mp4"; }, "install it");
+  refused([&](RenderOptions& o) { o.out = folder / "out.mp4"; }, "install it");
 }
 
 TEST_CASE("a stop request leaves no file") {
   const ScratchFolder folder;
   std::stop_source stop;
   stop.request_stop();
-  RecordOptions options = small(folder / "out.png");
+  RenderOptions options = small(folder / "out.png");
   options.stop = stop.get_token();
-  CHECK(record(tiny_registry(), options).empty());
+  CHECK(render_episodes(tiny_registry(), options).empty());
   CHECK_FALSE(std::filesystem::exists(options.out));
 }
 
@@ -131,10 +131,10 @@ TEST_CASE("a video has the frames of the episode and one second more", "[.slow]"
     return;
   }
   const ScratchFolder folder;
-  RecordOptions options = small(folder / "out.mp4");
+  RenderOptions options = small(folder / "out.mp4");
   options.task = "tiny(max_ticks=40)";
-  const auto recorded = record(tiny_registry(), options);
-  REQUIRE(recorded.size() == 1);
+  const auto rendered = render_episodes(tiny_registry(), options);
+  REQUIRE(rendered.size() == 1);
   CHECK(read_file(options.out).substr(4, 4) == "ftyp");
   // 20 ms a tick: one frame each, 50 a second.
   const std::string frames = (folder / "frames").string();
@@ -142,8 +142,8 @@ TEST_CASE("a video has the frames of the episode and one second more", "[.slow]"
                               "' -f rawvideo -pix_fmt gray '" + frames + "'";
   REQUIRE(std::system(command.c_str()) == 0);
   const auto bytes = std::filesystem::file_size(frames);
-  CHECK(recorded[0].result.steps == 40);
-  CHECK(bytes == 66 * 66 * (1 + static_cast<std::uintmax_t>(recorded[0].result.steps) + 50));
+  CHECK(rendered[0].result.ticks == 40);
+  CHECK(bytes == 66 * 66 * (1 + static_cast<std::uintmax_t>(rendered[0].result.ticks) + 50));
 }
 
 TEST_CASE("ffmpeg's own complaint is passed on") {

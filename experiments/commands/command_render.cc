@@ -7,29 +7,29 @@
 #include "experiments/results/reopen.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
-#include "viewer/render/record.h"
+#include "viewer/render/render_episodes.h"
 
 namespace streambed {
 namespace {
 
-struct RecordCommand {
-  RecordOptions options;
+struct RenderCommand {
+  RenderOptions options;
   bool montage = false;
   std::string results, key;
 };
 
-void print(const RecordCommand& command, const std::vector<Recorded>& recorded) {
-  for (std::size_t i = 0; i < recorded.size(); ++i) {
-    const EpisodeResult& result = recorded[i].result;
+void print(const RenderCommand& command, const std::vector<RenderedEpisode>& rendered) {
+  for (std::size_t i = 0; i < rendered.size(); ++i) {
+    const EpisodeResult& result = rendered[i].result;
     fmt::print("{}: {} after {} ticks, score {}{}{}\n", command.options.policies[i],
-               to_string(result.end), result.steps, to_text(result.score),
+               to_string(result.end), result.ticks, to_text(result.score),
                result.reason.empty() ? "" : ", ", result.reason);
   }
   fmt::print("{}\n", command.options.out.string());
 }
 
 // The picture is there all the same; but it must not pass for the row.
-void check_replay(const RecordCommand& command, const StoredRow& row, const Recorded& replay) {
+void check_replay(const RenderCommand& command, const StoredRow& row, const RenderedEpisode& replay) {
   std::string why;
   if (replay.checkpoint_hash != row.checkpoint_sha256) {
     why = "the checkpoint has changed since";
@@ -46,8 +46,8 @@ void check_replay(const RecordCommand& command, const StoredRow& row, const Reco
       row.end, to_text(row.score), why));
 }
 
-void run(const CommandContext& context, RecordCommand& command) {
-  RecordOptions& options = command.options;
+void run(const CommandContext& context, RenderCommand& command) {
+  RenderOptions& options = command.options;
   const bool from_row = !command.key.empty();
   if (from_row != !command.results.empty()) {
     throw UserError("--results and --key go together: the folder of a sweep and a row of it");
@@ -63,7 +63,7 @@ void run(const CommandContext& context, RecordCommand& command) {
     options.key = row.key;
   }
   if (options.task.empty() || options.policies.empty()) {
-    throw UserError("say what to record: --task and --policy, or --results and --key");
+    throw UserError("say what to render: --task and --policy, or --results and --key");
   }
   if (options.policies.size() > 1 && !command.montage) {
     throw UserError("several policies need --montage, which tiles them");
@@ -72,23 +72,24 @@ void run(const CommandContext& context, RecordCommand& command) {
   options.key.clock = clock_label(options.key.clock);
   options.key.events = format_events(parse_events(options.key.events));
 
-  ProgressBar bar("record");
+  ProgressBar bar("render");
   options.stop = context.stop.get_token();
   options.progress = bar.callback();
-  const std::vector<Recorded> recorded = record(context.registry, options);
+  const std::vector<RenderedEpisode> rendered = render_episodes(context.registry, options);
   bar.finish();
-  if (recorded.empty()) return;
-  print(command, recorded);
-  if (from_row) check_replay(command, row, recorded.front());
+  if (rendered.empty()) return;
+  print(command, rendered);
+  if (from_row) check_replay(command, row, rendered.front());
 }
 
 }  // namespace
 
-void add_record_command(CLI::App& app, CommandContext& context) {
-  CLI::App* sub = app.add_subcommand("record", "Write a picture or a video of an episode");
+void add_render_command(CLI::App& app, CommandContext& context) {
+  CLI::App* sub = app.add_subcommand("render", "Write a picture or a video of an episode");
+  sub->alias("record");
   // The options must live as long as the callback that reads them.
-  auto command = std::make_shared<RecordCommand>();
-  RecordOptions& options = command->options;
+  auto command = std::make_shared<RenderCommand>();
+  RenderOptions& options = command->options;
   options.key.context = kFirstTestStart;
   sub->add_option("--task", options.task, "Task spec");
   sub->add_option("--policy", options.policies, "Policy spec (repeatable with --montage)")

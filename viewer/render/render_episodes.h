@@ -15,7 +15,7 @@
 
 namespace streambed {
 
-struct RecordOptions {
+struct RenderOptions {
   std::string task;                   // spec
   std::vector<std::string> policies;  // specs; several are tiled, all on the same start
   EpisodeKey key;
@@ -29,7 +29,7 @@ struct RecordOptions {
 };
 
 // What happened in one tile.
-struct Recorded {
+struct RenderedEpisode {
   EpisodeResult result;
   std::string checkpoint_hash;  // of the policy that ran
 };
@@ -37,7 +37,7 @@ struct Recorded {
 // Runs the episodes to their ends and writes the file. A video plays at the speed of the simulated
 // world and shows its last frame for a second. After a stop request nothing is written and nothing
 // returned. Throws UserError.
-std::vector<Recorded> record(const Registry& registry, const RecordOptions& options);
+std::vector<RenderedEpisode> render_episodes(const Registry& registry, const RenderOptions& options);
 
 // Writes a picture (.png) of a task as the episode of start `context` begins. Throws UserError.
 void draw_start(const Registry& registry, const std::string& task, std::int64_t context, int width,

@@ -19,14 +19,14 @@ namespace streambed {
 
 // Only one may exist in a process: it handles SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT while it
 // exists, and then calls the handlers that were installed before.
-class CrashRecord {
+class CrashLog {
  public:
   // Reads what earlier sweeps left. Incomplete lines and lines with other keys are ignored. Throws
   // UserError if the folder cannot be written. `keys` must outlive this.
-  CrashRecord(const std::filesystem::path& folder, const KeyTable& keys);
-  ~CrashRecord();
-  CrashRecord(const CrashRecord&) = delete;
-  CrashRecord& operator=(const CrashRecord&) = delete;
+  CrashLog(const std::filesystem::path& folder, const KeyTable& keys);
+  ~CrashLog();
+  CrashLog(const CrashLog&) = delete;
+  CrashLog& operator=(const CrashLog&) = delete;
 
   // How often this key crashed so far.
   int count(std::int64_t index) const;

@@ -1,4 +1,4 @@
-#include "experiments/sweep/plan.h"
+#include "experiments/sweep/sweep_plan.h"
 
 #include <fmt/core.h>
 #include <toml++/toml.h>
@@ -71,7 +71,7 @@ class PlanReader {
 
 }  // namespace
 
-Plan parse_plan(std::string_view text, const std::string& file_name) {
+SweepPlan parse_sweep_plan(std::string_view text, const std::string& file_name) {
   toml::table table;
   try {
     table = toml::parse(text);
@@ -80,7 +80,7 @@ Plan parse_plan(std::string_view text, const std::string& file_name) {
         fmt::format("{}:{}: {}", file_name, error.source().begin.line, error.description()));
   }
 
-  Plan plan;
+  SweepPlan plan;
   PlanReader reader(table);
   std::int64_t version = kPlanVersion;
   reader.integer("version", kPlanVersion, kPlanVersion, version);
@@ -98,14 +98,14 @@ Plan parse_plan(std::string_view text, const std::string& file_name) {
   return plan;
 }
 
-Plan read_plan(const std::filesystem::path& path) {
+SweepPlan read_sweep_plan(const std::filesystem::path& path) {
   // A plan that is not here may be one that ships, by its path or its name alone.
   std::filesystem::path found = path;
   for (const std::filesystem::path& shipped :
        {shipped_path(path.string()), shipped_path("experiments/plans") / path}) {
     if (!std::filesystem::exists(found) && std::filesystem::exists(shipped)) found = shipped;
   }
-  return parse_plan(read_file(found, 1u << 20), path.string());
+  return parse_sweep_plan(read_file(found, 1u << 20), path.string());
 }
 
 }  // namespace streambed

@@ -1,4 +1,4 @@
-#include "experiments/bench/bench_plan.h"
+#include "experiments/bench/bench_setup.h"
 
 #include <algorithm>
 #include <regex>
@@ -93,7 +93,7 @@ bool any(const List& list, const auto& wanted) {
 
 // Names and keys of everything are checked before the first policy is made: that takes seconds.
 void plan_inference(const std::vector<std::string>& policies, const Registry& registry,
-                    const BenchOptions& options, const Filter& filter, BenchPlan& plan) {
+                    const BenchOptions& options, const Filter& filter, BenchSetup& plan) {
   const auto engines = options.engines.empty() ? all_engines() : options.engines;
   std::vector<Spec> specs;
   for (const std::string& text : policies) {
@@ -122,7 +122,7 @@ void plan_inference(const std::vector<std::string>& policies, const Registry& re
 
 // Episodes are run with each policy as it was given, and with one that does not think.
 void plan_rollouts(std::vector<std::string> policies, const Registry& registry,
-                   const Filter& filter, BenchPlan& plan) {
+                   const Filter& filter, BenchSetup& plan) {
   if (any(registry.policies(), [](const auto& entry) { return entry.name == kIdlePolicy; })) {
     policies.insert(policies.begin(), kIdlePolicy);
   }
@@ -141,7 +141,7 @@ void plan_rollouts(std::vector<std::string> policies, const Registry& registry,
 
 // Samplers and engines do not show in training: one training per method.
 void plan_training(const std::vector<std::string>& policies, const Registry& registry,
-                   const BenchOptions& options, const Filter& filter, BenchPlan& plan) {
+                   const BenchOptions& options, const Filter& filter, BenchSetup& plan) {
   for (const std::string& text : policies) {
     const Spec spec = parse_spec(text);
     const PolicyEntry& entry = registry.policy(spec.name);
@@ -162,10 +162,10 @@ void plan_training(const std::vector<std::string>& policies, const Registry& reg
 
 }  // namespace
 
-BenchPlan plan_bench(const Registry& registry, const BenchOptions& options) {
+BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options) {
   const Filter filter(options.filter);
   const auto& policies = options.policies.empty() ? kPolicies : options.policies;
-  BenchPlan plan;
+  BenchSetup plan;
   plan.task = registry.make_task(options.task);
   plan_inference(policies, registry, options, filter, plan);
   plan_rollouts(policies, registry, filter, plan);

@@ -8,24 +8,24 @@
 #include <vector>
 
 #include "experiments/results/key_table.h"
-#include "experiments/sweep/plan.h"
 #include "experiments/sweep/runner.h"
+#include "experiments/sweep/sweep_plan.h"
 #include "sim/registry.h"
 
 namespace streambed {
 
-class ResolvedPlan {
+class ResolvedSweep {
  public:
   // Makes every task, policy and clock and puts the scene at the first and the last start. Throws
   // UserError that lists all problems in one line.
-  ResolvedPlan(const Plan& plan, const Registry& registry);
+  ResolvedSweep(const SweepPlan& plan, const Registry& registry);
 
   const KeyTable& keys() const { return keys_; }
   // Safe to call from many threads.
   Job job(std::int64_t index) const;
 
   // The plan with canonical labels.
-  const Plan& plan() const { return plan_; }
+  const SweepPlan& plan() const { return plan_; }
   const std::vector<std::unique_ptr<const Task>>& tasks() const { return tasks_; }
   // For each task, in the order of the plan.
   const std::vector<std::vector<std::unique_ptr<const Policy>>>& policies() const {
@@ -47,7 +47,7 @@ class ResolvedPlan {
   const std::vector<std::string>& policy_plugins() const { return policy_plugins_; }
 
  private:
-  Plan plan_;
+  SweepPlan plan_;
   std::vector<std::unique_ptr<const Task>> tasks_;
   std::vector<std::vector<std::unique_ptr<const Policy>>> policies_;
   std::vector<std::map<std::string, std::string>> task_values_, policy_values_;

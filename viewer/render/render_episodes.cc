@@ -1,4 +1,4 @@
-#include "viewer/render/record.h"
+#include "viewer/render/render_episodes.h"
 
 #include <fmt/core.h>
 
@@ -23,7 +23,7 @@ struct Stopped {};
 // One episode with what is drawn of it.
 class Player {
  public:
-  Player(const Task& task, std::unique_ptr<const Policy> policy, const RecordOptions& options)
+  Player(const Task& task, std::unique_ptr<const Policy> policy, const RenderOptions& options)
       : task_(&task),
         policy_(std::move(policy)),
         episode_(task, *policy_, options.key, nullptr, options.stop),
@@ -44,13 +44,13 @@ class Player {
     }
     episode_.prepare();
     episode_.think();
-    trail_.add(episode_.frame());
+    trail_.add(episode_.tick_view());
     episode_.finish();
     after_ = scene_state(task_->model(), episode_.data());
   }
 
   // The scene at a moment of the last tick, t in (0,1]. What no longer moves is drawn once.
-  const Image& draw(Scene& scene, const RecordOptions& options, double t) {
+  const Image& draw(Scene& scene, const RenderOptions& options, double t) {
     if (resting_ && !image_.pixels.empty()) return image_;
     scene.pose(t < 1 ? blend(task_->model(), before_, after_, t) : after_);
     image_ = scene.render(options.width, options.height, trail_.overlay(), {},
@@ -58,12 +58,12 @@ class Player {
     return image_;
   }
 
-  Recorded recorded() const { return {episode_.result(), policy_->info().checkpoint_hash}; }
+  RenderedEpisode rendered() const { return {episode_.result(), policy_->info().checkpoint_hash}; }
 
  private:
   std::string label() const {
     const EpisodeResult result = episode_.result();
-    const double seconds = static_cast<double>(result.steps) *
+    const double seconds = static_cast<double>(result.ticks) *
                            static_cast<double>(task_->info().control_period_ns) / kNsPerSecond;
     return fmt::format("{}\n{:.1f} s   score {:.2f}{}{}", policy_->info().label, seconds,
                        result.score, done() ? "   " : "", done() ? to_string(result.end) : "");
@@ -80,14 +80,14 @@ class Player {
 
 using Players = std::list<Player>;
 
-Image picture(Players& players, Scene& scene, const RecordOptions& options, double t) {
+Image picture(Players& players, Scene& scene, const RenderOptions& options, double t) {
   std::vector<Image> tiles;
   for (Player& player : players) tiles.push_back(player.draw(scene, options, t));
   return montage(tiles);
 }
 
 // Ticks all episodes to their ends, `after_tick(ticks so far)` after each.
-void play(Players& players, const Task& task, const RecordOptions& options,
+void play(Players& players, const Task& task, const RenderOptions& options,
           const std::function<void(std::int64_t)>& after_tick) {
   const auto running = [&] {
     return std::any_of(players.begin(), players.end(), [](const Player& p) { return !p.done(); });
@@ -101,7 +101,7 @@ void play(Players& players, const Task& task, const RecordOptions& options,
 }
 
 void write_picture(Players& players, const Task& task, Scene& scene,
-                   const RecordOptions& options) {
+                   const RenderOptions& options) {
   std::optional<Image> image;
   if (options.tick == 0) image = picture(players, scene, options, 1);
   play(players, task, options, [&](std::int64_t ticks) {
@@ -111,7 +111,7 @@ void write_picture(Players& players, const Task& task, Scene& scene,
   write_png(options.out, *image);
 }
 
-void write_video(Players& players, const Task& task, Scene& scene, const RecordOptions& options) {
+void write_video(Players& players, const Task& task, Scene& scene, const RenderOptions& options) {
   const double tick_s = static_cast<double>(task.info().control_period_ns) / kNsPerSecond;
   const int frames = std::max(1, static_cast<int>(std::lround(tick_s * options.frames_per_second)));
   write_atomically(options.out, [&](const std::filesystem::path& file) {
@@ -132,7 +132,7 @@ void write_video(Players& players, const Task& task, Scene& scene, const RecordO
 
 }  // namespace
 
-std::vector<Recorded> record(const Registry& registry, const RecordOptions& options) {
+std::vector<RenderedEpisode> render_episodes(const Registry& registry, const RenderOptions& options) {
   const bool video = options.out.extension() == ".mp4";
   if (!video && options.out.extension() != ".png") {
     throw UserError("--out " + options.out.string() + ": name a .png or an .mp4");
@@ -153,14 +153,14 @@ std::vector<Recorded> record(const Registry& registry, const RecordOptions& opti
   } catch (const Stopped&) {
     return {};
   }
-  std::vector<Recorded> recorded;
-  for (const Player& player : players) recorded.push_back(player.recorded());
-  return recorded;
+  std::vector<RenderedEpisode> rendered;
+  for (const Player& player : players) rendered.push_back(player.rendered());
+  return rendered;
 }
 
 void draw_start(const Registry& registry, const std::string& task_spec, std::int64_t context,
                 int width, int height, const std::filesystem::path& out) {
-  RecordOptions options;
+  RenderOptions options;
   options.key.context = context;
   options.width = width;
   options.height = height;
