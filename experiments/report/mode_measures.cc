@@ -8,7 +8,6 @@
 #include <functional>
 #include <map>
 #include <numeric>
-#include <set>
 
 #include "experiments/stats/mode_entropy.h"
 #include "sim/rng.h"
@@ -193,33 +192,6 @@ std::vector<double> demonstrated_prior(const DemonstrationSet& demonstrations,
   if (known == 0) return {};
   for (double& share : prior) share /= known + 0.5 * static_cast<double>(modes.size());
   return prior;
-}
-
-double path_spread(std::span<const MatrixRM> paths) {
-  constexpr Eigen::Index kPoints = 50;
-  std::vector<MatrixRM> resampled;
-  for (const MatrixRM& path : paths) {
-    assert(path.rows() > 0 && path.cols() == paths[0].cols());
-    MatrixRM& out = resampled.emplace_back(kPoints, path.cols());
-    for (Eigen::Index i = 0; i < kPoints; ++i) {
-      const double at = static_cast<double>(i * (path.rows() - 1)) / (kPoints - 1);
-      const auto before = static_cast<Eigen::Index>(at);
-      const Eigen::Index after = std::min(before + 1, path.rows() - 1);
-      const double part = at - static_cast<double>(before);
-      out.row(i) = (1 - part) * path.row(before) + part * path.row(after);
-    }
-  }
-  std::vector<double> distances;
-  for (std::size_t i = 0; i < resampled.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      distances.push_back((resampled[i] - resampled[j]).norm() / std::sqrt(kPoints));
-    }
-  }
-  return mean(distances);
-}
-
-std::int64_t distinct(std::span<const std::string> trajectories) {
-  return std::ssize(std::set<std::string>(trajectories.begin(), trajectories.end()));
 }
 
 }  // namespace streambed

@@ -78,12 +78,4 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
 std::vector<double> demonstrated_prior(const DemonstrationSet& demonstrations,
                                        const std::vector<std::string>& modes);
 
-// For tasks without labels: mean distance between two paths, each T x D in metres, after both were
-// resampled to 50 points at equal times; root mean square over the points. NaN of fewer than two.
-double path_spread(std::span<const MatrixRM> paths);
-
-// How many different texts (hashes of trajectories) there are: repeats of a deterministic policy
-// are one trajectory, however often it is run.
-std::int64_t distinct(std::span<const std::string> trajectories);
-
 }  // namespace streambed

@@ -155,33 +155,4 @@ std::string mode_histogram_csv(const ModeGroup& group) {
   return out;
 }
 
-std::string mode_histogram(const ModeGroup& group) {
-  constexpr int kWidth = 40;
-  double most = 0;
-  for (const double share : group.prior) most = std::max(most, share);
-  for (const PolicyModes& policy : group.policies) {
-    if (!std::isnan(policy.measures.top_share)) most = std::max(most, policy.measures.top_share);
-  }
-  std::size_t label = 0;
-  for (const std::string& mode : group.modes) label = std::max(label, mode.size());
-
-  const auto columns = [&](double share) {
-    return most > 0 ? static_cast<std::size_t>(std::lround(share / most * kWidth)) : 0;
-  };
-  std::string out;
-  for (const PolicyModes& policy : group.policies) {
-    out += fmt::format("{}\n\n", markdown_cell(mode_row_name(policy, group)));
-    for (std::size_t mode = 0; mode < group.modes.size(); ++mode) {
-      const Share share = share_of_mode(policy.measures, mode);
-      std::string bar(kWidth + 1, ' ');
-      if (share.of > 0) std::fill_n(bar.begin(), columns(share.value()), '#');
-      if (!group.prior.empty()) bar[columns(group.prior[mode])] = '|';
-      out += fmt::format("    {:<{}} {} {}\n", group.modes[mode], label, bar, share.count);
-    }
-    out += "\n";
-  }
-  if (!group.prior.empty()) out += "'|': the share of the demonstrations.\n";
-  return out;
-}
-
 }  // namespace streambed

@@ -46,7 +46,5 @@ std::string mode_table(const ModeGroup& group);
 // Shares of the successful episodes with their Wilson intervals: one line per mode, the prior in
 // the first columns ("mode,demonstrations,POLICY,POLICY low,POLICY high,...") as CSV.
 std::string mode_histogram_csv(const ModeGroup& group);
-// The same for the eye, in Markdown: bars in text, '|' where the demonstrations' share stands.
-std::string mode_histogram(const ModeGroup& group);
 
 }  // namespace streambed

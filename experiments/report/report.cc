@@ -202,8 +202,4 @@ Report make_report(const ResultsTable& table) {
   return report;
 }
 
-Report read_report(const std::filesystem::path& folder) {
-  return make_report(read_results(std::span(&folder, 1)));
-}
-
 }  // namespace streambed

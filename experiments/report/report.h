@@ -128,8 +128,6 @@ struct Report {
 };
 
 Report make_report(const ResultsTable& table);
-// Throws UserError when the folder holds no results.
-Report read_report(const std::filesystem::path& folder);
 
 // The pieces of make_report(): means over tasks and seeds, success against delay, caveats.
 void add_aggregates(Report& report);

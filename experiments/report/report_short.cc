@@ -39,12 +39,18 @@ class ShortTable {
     const bool one_task = tasks_.size() == 1;
     TableLine header{"policy"};
     if (one_task) header.push_back("score");
-    for (const ReportGroup& group : report_.groups) header.push_back(heading(group));
+    for (const ReportGroup& group : report_.groups) {
+      header.push_back(heading(group));
+      if (has_invented_ways(group)) header.push_back("invented ways");
+    }
     std::vector<TableLine> lines{header};
     for (const std::string& name : names()) {
       TableLine line{markdown_cell(name)};
       if (one_task) line.push_back(score(report_.groups.front(), name));
-      for (const ReportGroup& group : report_.groups) line.push_back(cell(group, name));
+      for (const ReportGroup& group : report_.groups) {
+        line.push_back(cell(group, name));
+        if (has_invented_ways(group)) line.push_back(invented(group, name));
+      }
       lines.push_back(std::move(line));
     }
     return aligned_table(lines) + "\n" + sentence();
@@ -70,7 +76,7 @@ class ShortTable {
     if (tasks_.size() > 1 || (clocks_.size() == 1 && events_.size() == 1)) add(group.task);
     if (clocks_.size() > 1) add(short_clock(group.clock));
     if (events_.size() > 1) add(group.events == "none" ? "no events" : group.events);
-    if (const ModeGroup* modes = modes_of(report_, group); modes && tasks_.size() > 1) {
+    if (const ModeGroup* modes = modes_of(report_, group); modes && shows_ways()) {
       add(fmt::format("{} ways", modes->modes.size()));
     }
     return markdown_cell(out);
@@ -88,6 +94,35 @@ class ShortTable {
     return row == nullptr ? "" : fixed(row->mean_score, 3);
   }
 
+  // Delays and disturbances are compared by success alone.
+  bool shows_ways() const { return clocks_.size() == 1 && events_.size() == 1; }
+
+  // What a policy did in one scene; null where its task has no modes.
+  const ModeMeasures* ways(const ReportGroup& group, const ReportRow& row) const {
+    const ModeGroup* modes = shows_ways() ? modes_of(report_, group) : nullptr;
+    if (modes == nullptr) return nullptr;
+    for (const PolicyModes& policy : modes->policies) {
+      if (policy.policy == row.policy && policy.train_seed == row.train_seed) {
+        return &policy.measures;
+      }
+    }
+    return nullptr;
+  }
+
+  // Does somebody take a way that nobody demonstrated?
+  bool has_invented_ways(const ReportGroup& group) const {
+    return std::any_of(group.rows.begin(), group.rows.end(), [&](const ReportRow& row) {
+      const ModeMeasures* measures = ways(group, row);
+      return measures != nullptr && measures->spurious.count > 0;
+    });
+  }
+
+  std::string invented(const ReportGroup& group, const std::string& name) const {
+    const ReportRow* row = find(group, name);
+    const ModeMeasures* measures = row == nullptr ? nullptr : ways(group, *row);
+    return measures == nullptr ? "" : fixed(100 * measures->spurious.value(), 1) + " %";
+  }
+
   std::string cell(const ReportGroup& group, const std::string& name) {
     const ReportRow* row = find(group, name);
     if (row == nullptr) return "";
@@ -97,13 +132,9 @@ class ShortTable {
     }
     const double rate = static_cast<double>(row->successes) / static_cast<double>(row->episodes);
     std::string text = fixed(100 * rate, 1) + " %";
-    const ModeGroup* modes = modes_of(report_, group);
-    if (modes == nullptr || tasks_.size() == 1) return text;
-    for (const PolicyModes& policy : modes->policies) {
-      if (policy.policy == row->policy && policy.train_seed == row->train_seed) {
-        has_modes_ = true;
-        text += " / " + fixed(policy.measures.effective_modes, 1);
-      }
+    if (const ModeMeasures* measures = ways(group, *row)) {
+      has_modes_ = true;
+      text += " / " + fixed(measures->effective_modes, 1);
     }
     return text;
   }

@@ -76,14 +76,6 @@ std::vector<ClockEntry> clock_entries() {
 
 std::string clock_label(std::string_view spec) { return clock_params(spec).label(); }
 
-std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns,
-                                          std::int64_t max_plans) {
-  ClockContext context;
-  context.control_period_ns = control_period_ns;
-  context.max_plans = max_plans;
-  return Clock(clock_spec).start(context);
-}
-
 Clock::Clock(std::string_view spec) : params_(clock_params(spec)), label_(params_.label()) {
   if (params_.name() != "virtual") return;
   if (const std::string& name = params_.text("profile"); !name.empty()) {

@@ -80,10 +80,5 @@ struct ClockEntry {
 std::vector<ClockEntry> clock_entries();
 // Canonical label of a clock spec; reads no file. Throws UserError.
 std::string clock_label(std::string_view spec);
-// Starts a clock without knowing the policy, for tests and simple callers; others use
-// Clock::start(). With memory reserved for `max_plans` plans, a frozen or virtual clock allocates
-// nothing once its first plan runs. Throws UserError.
-std::unique_ptr<Inference> make_inference(std::string_view clock_spec, TimeNs control_period_ns,
-                                          std::int64_t max_plans = 0);
 
 }  // namespace streambed

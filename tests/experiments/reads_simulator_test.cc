@@ -7,6 +7,7 @@
 #include "sim/clock/known_stream.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/experiments/report/read_report.h"
 #include "tests/experiments/toy.h"
 
 using namespace streambed;

@@ -19,12 +19,6 @@ ModeRow row(std::int64_t context, bool success, std::string mode, std::int64_t c
   return out;
 }
 
-MatrixRM line(double x, int points) {
-  MatrixRM path(points, 2);
-  for (int i = 0; i < points; ++i) path.row(i) << x, static_cast<double>(i) / (points - 1);
-  return path;
-}
-
 }  // namespace
 
 TEST_CASE("Shares and counts of modes by hand") {
@@ -106,12 +100,4 @@ TEST_CASE("The demonstrations' prior never excludes a mode") {
   REQUIRE(prior.size() == 2);
   CHECK(prior[0] == Approx(3.5 / 5));
   CHECK(prior[1] == Approx(1.5 / 5));
-}
-
-TEST_CASE("The spread of paths is their mean distance") {
-  CHECK(path_spread(std::vector{line(0, 10), line(0.3, 25)}) == Approx(0.3));
-  CHECK(path_spread(std::vector{line(0, 10), line(0.3, 10), line(0.6, 7)}) == Approx(0.4));
-  CHECK(path_spread(std::vector{line(0, 10), line(0, 33)}) == Approx(0).margin(1e-12));
-  CHECK(std::isnan(path_spread(std::vector{line(0, 10)})));
-  CHECK(distinct(std::vector<std::string>{"a", "b", "a"}) == 2);
 }

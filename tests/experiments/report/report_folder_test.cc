@@ -11,6 +11,7 @@
 #include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/experiments/report/read_report.h"
 
 using namespace streambed;
 
@@ -21,7 +22,7 @@ const std::string kHostile =
     "bad_100%&{x}#$~^\\ <script>alert(1)</script> `touch pwned` '\"; system(\"touch pwned\") |";
 
 // Three delays, two policies, twelve starts.
-void write_results(const TemporaryFolder& folder, const std::string& second_policy) {
+void write_two_policies(const TemporaryFolder& folder, const std::string& second_policy) {
   std::string quoted;
   for (const char c : second_policy) quoted += c == '"' ? "\"\"" : std::string(1, c);
   std::string results =
@@ -59,7 +60,7 @@ TEST_CASE("text cannot leave its place") {
 
 TEST_CASE("a report is a folder that says the same in every form") {
   const TemporaryFolder folder;
-  write_results(folder, kHostile);
+  write_two_policies(folder, kHostile);
   const Report report = read_report(folder.path());
   const WrittenReport written = write_report(report, folder / "out", {});
   for (const char* name : {"index.html", "report.md", "report.json", "summary.csv",
@@ -105,7 +106,7 @@ TEST_CASE("a report is a folder that says the same in every form") {
 
 TEST_CASE("a report shows the scenes it is about, and says which could not be drawn") {
   const TemporaryFolder folder;
-  write_results(folder, "other");
+  write_two_policies(folder, "other");
   const Report report = read_report(folder.path());
   ReportHooks hooks;
   hooks.draw_scene = [](const std::string& task, const std::filesystem::path& png) {
@@ -128,7 +129,7 @@ TEST_CASE("a report shows the scenes it is about, and says which could not be dr
 
 TEST_CASE("a report does not go among results, nor where nobody can write") {
   const TemporaryFolder folder;
-  write_results(folder, "other");
+  write_two_policies(folder, "other");
   const Report report = read_report(folder.path());
   CHECK_THROWS_WITH(write_report(report, folder.path(), {}), ContainsSubstring("it holds results"));
   write(folder / "file", "");
@@ -138,7 +139,7 @@ TEST_CASE("a report does not go among results, nor where nobody can write") {
 
 TEST_CASE("learning curves come from checkpoints that are still what was tested") {
   const TemporaryFolder folder;
-  write_results(folder, "other");
+  write_two_policies(folder, "other");
   write(folder / "weights", "");
   write(folder / "manifest.json",
         R"({"format":2,"plan":{},"policies":{"box":{"good":{"checkpoint_sha256":"abc","keys":)"

@@ -5,6 +5,7 @@
 #include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/experiments/report/read_report.h"
 
 using namespace streambed;
 

@@ -232,6 +232,6 @@ TEST_CASE("clock specs are checked", "[inference]") {
   CHECK_THROWS_WITH(clock_label("virtual(rate=3)"), ContainsSubstring("1, 2, 5, 10"));
   CHECK_THROWS_WITH(clock_label("virtual(draw=median)"), ContainsSubstring("give profile"));
   CHECK_THROWS_WITH(clock_label("virtual(profile=p,delay=1)"), ContainsSubstring("only one of"));
-  CHECK_THROWS_AS(make_inference("virtual(delay=1,first_ms=2)", kTick), UserError);
-  CHECK_THROWS_AS(make_inference("virtual(first_ms=-1)", kTick), UserError);
+  CHECK_THROWS_AS(Clock("virtual(delay=1,first_ms=2)"), UserError);
+  CHECK_THROWS_AS(Clock("virtual(first_ms=-1)"), UserError);
 }
