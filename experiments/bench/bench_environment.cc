@@ -17,8 +17,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// Starts that sweeps use by default.
-
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
 }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "experiments/report/report_tables.h"
@@ -37,8 +38,10 @@ class ShortTable {
 
   std::string text() {
     const bool one_task = tasks_.size() == 1;
+    const bool timed = one_task && has_times();
     TableLine header{"policy"};
     if (one_task) header.push_back("score");
+    if (timed) header.insert(header.end(), {"first action (ms)", "per action (ms)"});
     for (const ReportGroup& group : report_.groups) {
       header.push_back(heading(group));
       if (has_invented_ways(group)) header.push_back("invented ways");
@@ -47,6 +50,11 @@ class ShortTable {
     for (const std::string& name : names()) {
       TableLine line{markdown_cell(name)};
       if (one_task) line.push_back(score(report_.groups.front(), name));
+      if (timed) {
+        for (const char* stem : {"first_action_us", "per_action_us"}) {
+          line.push_back(median_time(report_.groups.front(), name, stem));
+        }
+      }
       for (const ReportGroup& group : report_.groups) {
         line.push_back(cell(group, name));
         if (has_invented_ways(group)) line.push_back(invented(group, name));
@@ -121,6 +129,20 @@ class ShortTable {
     const ReportRow* row = find(group, name);
     const ModeMeasures* measures = row == nullptr ? nullptr : ways(group, *row);
     return measures == nullptr ? "" : fixed(100 * measures->spurious.value(), 1) + " %";
+  }
+
+  // Folders without timing.csv measured none.
+  bool has_times() const {
+    const auto& rows = report_.groups.front().rows;
+    return std::any_of(rows.begin(), rows.end(), [](const ReportRow& row) {
+      return std::isfinite(row.times("first_action_us").p50);
+    });
+  }
+
+  static std::string median_time(const ReportGroup& group, const std::string& name,
+                                 const char* stem) {
+    const ReportRow* row = find(group, name);
+    return row == nullptr ? "" : milliseconds(row->times(stem).p50);
   }
 
   std::string cell(const ReportGroup& group, const std::string& name) {
