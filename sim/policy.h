@@ -1,8 +1,8 @@
 #pragma once
 // A policy: const weights shared by threads. What it carries through an episode is a Memory, and a
-// plan that is being carried out is an ActionStream. Streaming is the interface, not a flag: a chunk
-// policy pays on the first next(), a streaming one a little on every next(); the harness times calls
-// and knows nothing else.
+// plan that is being carried out is an ActionStream. Streaming is the interface, not a flag: a
+// chunk policy pays on the first next(), a streaming one a little on every next(); the harness
+// times calls and knows nothing else.
 
 #include <cstdint>
 #include <memory>
@@ -69,14 +69,14 @@ void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData
 class ActionStream {
  public:
   virtual ~ActionStream() = default;
-  // The next action, in host memory, for the next control tick; nullopt after the prediction horizon
-  // or when `stop` was requested (checked between network calls, so nothing hangs).
+  // The next action, in host memory, for the next control tick; nullopt after the prediction
+  // horizon or when `stop` was requested (checked between network calls, so nothing hangs).
   virtual std::optional<Action> next(std::stop_token stop) = 0;
   // How many network calls it has made.
   virtual int network_calls() const { return 0; }
-  // The denoising path of the chunk in the task's units, noise first: one Tp x D matrix per step. Its
-  // last matrix holds the actions that next() yields, perhaps after some that lie in the past. Empty
-  // when there is none.
+  // The denoising path of the chunk in the task's units, noise first: one Tp x D matrix per step.
+  // Its last matrix holds the actions that next() yields, perhaps after some that lie in the past.
+  // Empty when there is none.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 

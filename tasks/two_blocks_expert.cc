@@ -1,5 +1,6 @@
-// Scripted experts for block_push and pushing: they read the simulator's state, draw one of the four
-// modes (which block first, onto which target) uniformly, and push block after block by feedback.
+// Scripted experts for block_push and pushing: they read the simulator's state, draw one of the
+// four modes (which block first, onto which target) uniformly, and push block after block by
+// feedback.
 
 #include <memory>
 #include <utility>
@@ -61,7 +62,8 @@ StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) cons
   // The first block that is not where it belongs, in the drawn order.
   if (remembered.pusher.phase == PushPhase::kDone) {
     const int first = remembered.mode / 2, target = remembered.mode % 2;
-    for (const auto& [block, place] : {std::pair(first, target), std::pair(1 - first, 1 - target)}) {
+    for (const auto& [block, place] :
+         {std::pair(first, target), std::pair(1 - first, 1 - target)}) {
       const Eigen::Vector2d goal = targets_[static_cast<std::size_t>(place)].pose(data).position;
       if ((poses[static_cast<std::size_t>(block)].position - goal).norm() < kStillHome) continue;
       pusher_.begin(remembered.pusher, block, goal);

@@ -204,7 +204,8 @@ void App::show_demonstration(int index) {
   if (!demonstrations_.set) return;
   try {
     const auto& episodes = demonstrations_.set->episodes;
-    const auto i = static_cast<std::size_t>(std::clamp<int>(index, 0, static_cast<int>(episodes.size()) - 1));
+    const auto i =
+        static_cast<std::size_t>(std::clamp<int>(index, 0, static_cast<int>(episodes.size()) - 1));
     stage_->session.play_back(
         demonstration_reel(*stage_->task, episodes[i]),
         fmt::format("demonstration {} of {}", i, demonstrations_.file.filename().string()));

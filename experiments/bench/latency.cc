@@ -83,7 +83,8 @@ std::vector<TimeNs> profile_samples(std::vector<double> values_us) {
 }
 
 std::string all(const LatencyQuantiles& q) {
-  return fmt::format("{} / {} / {} / {}", three_digits(q.p50), three_digits(q.p95), three_digits(q.p99), three_digits(q.max));
+  return fmt::format("{} / {} / {} / {}", three_digits(q.p50), three_digits(q.p95),
+                     three_digits(q.p99), three_digits(q.max));
 }
 
 }  // namespace

@@ -69,8 +69,9 @@ void add_collect_command(CLI::App& app, CommandContext& context) {
   sub->add_flag("--keep-failures", command->keep_failures, "Keep episodes without success, too");
   sub->add_flag("--no-model", command->no_model,
                 "Leave out the scene's text, as for files that are shipped beside the scene");
-  sub->add_flag("--compact", command->compact,
-                "A tenth of the size: deflated 32-bit numbers, the model once, no simulator states");
+  sub->add_flag(
+      "--compact", command->compact,
+      "A tenth of the size: deflated 32-bit numbers, the model once, no simulator states");
   sub->callback([&context, command] { collect_file(context, *command); });
 }
 

@@ -29,7 +29,8 @@ void print(const RenderCommand& command, const std::vector<RenderedEpisode>& ren
 }
 
 // The picture is there all the same; but it must not pass for the row.
-void check_replay(const RenderCommand& command, const StoredRow& row, const RenderedEpisode& replay) {
+void check_replay(const RenderCommand& command, const StoredRow& row,
+                  const RenderedEpisode& replay) {
   std::string why;
   if (replay.checkpoint_hash != row.checkpoint_sha256) {
     why = "the checkpoint has changed since";

@@ -1,6 +1,6 @@
 #pragma once
-// The shortest form of a report, for a README or a slide: one table with a row per policy and a column
-// per scene.
+// The shortest form of a report, for a README or a slide: one table with a row per policy and a
+// column per scene.
 
 #include <string>
 
@@ -8,11 +8,11 @@
 
 namespace streambed {
 
-// A Markdown table and one sentence about it. A cell holds the success rate; where only tasks differ,
-// behind it stands the effective number of ways (modes) in which the task was solved, and a column of
-// its own says how often a policy took a way that nobody demonstrated. Where all scenes are of one
-// task, a column before them holds the mean score in the first scene. `report` has its modes
-// (add_modes()).
+// A Markdown table and one sentence about it. A cell holds the success rate; where only tasks
+// differ, behind it stands the effective number of ways (modes) in which the task was solved, and a
+// column of its own says how often a policy took a way that nobody demonstrated. Where all scenes
+// are of one task, a column before them holds the mean score in the first scene. `report` has its
+// modes (add_modes()).
 std::string short_table(const Report& report);
 
 }  // namespace streambed

@@ -1,7 +1,5 @@
 #include "experiments/stats/proportions.h"
 
-#include "sim/types.h"
-
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <cassert>
@@ -9,6 +7,8 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
+
+#include "sim/types.h"
 
 namespace streambed {
 namespace {

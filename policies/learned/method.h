@@ -1,8 +1,9 @@
 #pragma once
-// A method of learning is only its mathematics: which pairs (input, flow time, target) its network is
-// trained on, and how network calls become actions. Everything else (windows of demonstrations,
-// normaliser, network, training loop, checkpoint, engine) is shared by all methods and written once;
-// register_learned() in policies/policy/register_learned.h puts the two together. Needs no LibTorch.
+// A method of learning is only its mathematics: which pairs (input, flow time, target) its network
+// is trained on, and how network calls become actions. Everything else (windows of demonstrations,
+// normaliser, network, training loop, checkpoint, engine) is shared by all methods and written
+// once; register_learned() in policies/policy/register_learned.h puts the two together. Needs no
+// LibTorch.
 
 #include <memory>
 #include <optional>

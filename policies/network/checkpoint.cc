@@ -17,8 +17,8 @@ using Json = nlohmann::json;
 constexpr int kVersion = 1;
 constexpr const char* kEntry = "streambed";
 
-// Keys that training once had, with the value at which they did nothing. A file that was trained with
-// another value needs code that is gone.
+// Keys that training once had, with the value at which they did nothing. A file that was trained
+// with another value needs code that is gone.
 constexpr std::array<std::pair<const char*, const char*>, 3> kRemovedKeys{
     {{"motion", "0"}, {"start", "previous"}, {"train_times", "continuous"}}};
 
@@ -40,7 +40,8 @@ std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
                                                        const std::string& policy) {
   std::vector<std::filesystem::path> files;
   std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(task + "-") || entry.path().extension() != ".safetensors") continue;
     const std::string rest = name.substr(task.size() + 1);

@@ -1,7 +1,7 @@
 #pragma once
 // How a method becomes a policy in the registry, in the tree and out of it: register_learned() adds
-// what all learned policies share (checkpoint, normaliser, network, training loop, engine). Needs no
-// LibTorch.
+// what all learned policies share (checkpoint, normaliser, network, training loop, engine). Needs
+// no LibTorch.
 
 #include <functional>
 #include <memory>

@@ -21,19 +21,19 @@ Key overlap_key() {
 }
 
 std::vector<Key> virtual_keys() {
-  return {Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
-          Key::number("each_ms", 0, "ms for each later action of the plan", 0, 1e6),
-          Key::integer("delay", 0,
-                       "instead of ms, control ticks: the plan of tick n is ready at n+delay", 0,
-                       1000),
-          Key::text("profile", "",
-                    "instead of ms, a latency profile: a file, or the name of one that ships"),
-          Key::choice("draw", {"samples", "median"},
-                      "with a profile: each cost a random sample, or the median"),
-          Key::choice("rate", {"1", "2", "5", "10"},
-                      "pretends that the control period is so many times shorter"),
-          align_key(),
-          overlap_key()};
+  return {
+      Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
+      Key::number("each_ms", 0, "ms for each later action of the plan", 0, 1e6),
+      Key::integer("delay", 0,
+                   "instead of ms, control ticks: the plan of tick n is ready at n+delay", 0, 1000),
+      Key::text("profile", "",
+                "instead of ms, a latency profile: a file, or the name of one that ships"),
+      Key::choice("draw", {"samples", "median"},
+                  "with a profile: each cost a random sample, or the median"),
+      Key::choice("rate", {"1", "2", "5", "10"},
+                  "pretends that the control period is so many times shorter"),
+      align_key(),
+      overlap_key()};
 }
 
 // Checks names, keys and their combination.
@@ -67,11 +67,12 @@ Params clock_params(std::string_view text) {
 }  // namespace
 
 std::vector<ClockEntry> clock_entries() {
-  return {{"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
-          {"virtual", virtual_keys(), "declared or recorded latency on a virtual clock; reproducible"},
-          {"wall",
-           {align_key(), overlap_key()},
-           "the policy thinks while the world moves in real time; not reproducible"}};
+  return {
+      {"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
+      {"virtual", virtual_keys(), "declared or recorded latency on a virtual clock; reproducible"},
+      {"wall",
+       {align_key(), overlap_key()},
+       "the policy thinks while the world moves in real time; not reproducible"}};
 }
 
 std::string clock_label(std::string_view spec) { return clock_params(spec).label(); }

@@ -1,11 +1,12 @@
 // Runs the built command as a user would.
 
+#include "tests/experiments/command.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "experiments/results/columns.h"
-#include "tests/experiments/command.h"
 #include "tests/experiments/gzip.h"
 
 using namespace streambed;

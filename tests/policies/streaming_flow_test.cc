@@ -95,7 +95,8 @@ TEST_CASE_METHOD(FlowFixture, "the velocity overlay is the network's output in t
   CHECK((*velocity)[0] == Approx(last[0] - start[0]).epsilon(1e-4));
 }
 
-TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data",
+                 "[streaming_flow]") {
   const auto policy = constant("", "");
   start = normaliser.decode_action(std::vector<float>{0.9f, -0.2f}.data());
   const StreamPtr stream = policy->plan(request(), nullptr);
@@ -104,7 +105,8 @@ TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data", 
   CHECK(encoded(last)[0] == Approx(1));
 }
 
-TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls",
+                 "[streaming_flow]") {
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
   std::stop_source stop;

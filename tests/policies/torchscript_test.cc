@@ -77,7 +77,8 @@ TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one frame ago", "
   CHECK(episode.result().reason == "");
 }
 
-TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused",
+                 "[torchscript]") {
   CHECK_THROWS_WITH(registry.make_policy("torchscript", *task), ContainsSubstring("file="));
   CHECK_THROWS_WITH(make("nowhere.pt", ""), ContainsSubstring("nowhere"));
   CHECK_THROWS_WITH(make(kData / "velocity.pt", ""), ContainsSubstring("kind="));

@@ -128,7 +128,9 @@ void Simulation::set_hand(int index, std::optional<Action> target) {
 }
 
 void Simulation::record(const std::string& file) {
-  if (lanes_.empty()) throw UserError("a demonstration that is played back cannot be recorded; start an episode first");
+  if (lanes_.empty())
+    throw UserError(
+        "a demonstration that is played back cannot be recorded; start an episode first");
   recorder_.set_file(file);
   const Lane& lane = *lanes_.front();
   recorder_.begin(lane.by_hand() ? "by hand" : lane.policy().info().label, lane.key());

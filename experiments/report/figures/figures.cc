@@ -58,8 +58,7 @@ class Builder {
     against_delay();
     against_latency("success_first_action", "time to first action, p50 (ms, log scale)",
                     "first_action_us");
-    against_latency("success_per_action", "time per action, p50 (ms, log scale)",
-                    "per_action_us");
+    against_latency("success_per_action", "time per action, p50 (ms, log scale)", "per_action_us");
     latencies();
     for (Figure& figure : mode_figures(report_, kMaxModeScenes)) add(std::move(figure));
     scores();
@@ -113,8 +112,8 @@ class Builder {
           first.task, first.events, ", clock " + first.clock,
           first.execution_horizon.empty() ? "" : ", execution horizon " + first.execution_horizon);
       for (const DelayCurve& curve : report_.delay_curves) {
-        if (curve.task != first.task || curve.events != first.events || curve.clock != first.clock ||
-            curve.execution_horizon != first.execution_horizon) {
+        if (curve.task != first.task || curve.events != first.events ||
+            curve.clock != first.clock || curve.execution_horizon != first.execution_horizon) {
           continue;
         }
         FigureSeries series;
@@ -171,7 +170,8 @@ class Builder {
         series.style = FigureSeries::Style::kPoints;
         series.x = {time / 1000};
         series.y = {success_percent(row)};
-        series.intervals = {in_percent(row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured}))};
+        series.intervals = {
+            in_percent(row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured}))};
         figure.series.push_back(std::move(series));
       }
       if (figure.series.size() > kMaxSeries) figure.series.resize(kMaxSeries);

@@ -115,8 +115,8 @@ TEST_CASE("a folder without results is refused with the fix") {
   write(folder / "timing.csv", kTimingHeader);
   CHECK_THROWS_WITH(read_report(folder.path()), ContainsSubstring("holds no episode yet"));
   write(folder / "results.csv", "a,b\n1,2\n");
-  CHECK_THROWS_WITH(read_report(folder.path()), ContainsSubstring("results.csv") &&
-                                                    ContainsSubstring("no column 'task'"));
+  CHECK_THROWS_WITH(read_report(folder.path()),
+                    ContainsSubstring("results.csv") && ContainsSubstring("no column 'task'"));
 }
 
 TEST_CASE("newer columns are read by name, wherever they stand") {

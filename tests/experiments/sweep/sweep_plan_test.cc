@@ -20,7 +20,8 @@ std::string complaint(const std::string& toml) {
 }  // namespace
 
 TEST_CASE("a plan file fills in the defaults") {
-  const SweepPlan plan = parse_sweep_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
+  const SweepPlan plan =
+      parse_sweep_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
   CHECK(plan.tasks == std::vector<std::string>{"push_t"});
   CHECK(plan.policies == std::vector<std::string>{"hold", "f(a=1,b=2)"});
   CHECK(plan.clocks == std::vector<std::string>{"frozen"});

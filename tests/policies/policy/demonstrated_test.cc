@@ -51,7 +51,8 @@ TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated m
   CHECK(count == 3);
 }
 
-TEST_CASE_METHOD(DemonstratedFixture, "replay plays the demonstration with the nearest start, then holds",
+TEST_CASE_METHOD(DemonstratedFixture,
+                 "replay plays the demonstration with the nearest start, then holds",
                  "[demonstrated]") {
   const auto policy = make("replay");
   const auto memory = policy->start();
@@ -68,7 +69,8 @@ TEST_CASE_METHOD(DemonstratedFixture, "replay plays the demonstration with the n
   }
 }
 
-TEST_CASE_METHOD(DemonstratedFixture, "demonstrations that do not fit are refused", "[demonstrated]") {
+TEST_CASE_METHOD(DemonstratedFixture, "demonstrations that do not fit are refused",
+                 "[demonstrated]") {
   CHECK_THROWS_WITH(registry.make_policy("replay(demos=nowhere.h5)", *task),
                     ContainsSubstring("nowhere.h5"));
   const auto path = scratch("narrow.h5");
