@@ -1,8 +1,6 @@
 #include "sim/episode.h"
 
 #include <algorithm>
-#include <cassert>
-#include <chrono>
 #include <cmath>
 #include <utility>
 

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "sim/base/error.h"
 #include "sim/clock/known_stream.h"

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <span>
 
-#include "experiments/demonstrations/zarr.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 
@@ -16,7 +14,6 @@ namespace {
 
 using Json = nlohmann::json;
 using Names = std::vector<std::string>;
-
 
 Names state_names() { return {"state", "states", "obs", "observation", "observations"}; }
 Names action_names() { return {"action", "actions"}; }

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "experiments/results/csv.h"
 #include "experiments/results/table.h"
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"

@@ -14,7 +14,6 @@
 #include "experiments/sweep/make_manifest.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
-#include "sim/mode.h"
 
 namespace streambed {
 namespace {

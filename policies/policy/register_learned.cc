@@ -1,13 +1,10 @@
 #include "policies/policy/register_learned.h"
 
-#include <algorithm>
-
 #include "policies/network/checkpoint.h"
 #include "policies/policy/learned_policy.h"
 #include "policies/policy/torch_module.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
-#include "sim/base/text.h"
 
 namespace streambed {
 namespace {

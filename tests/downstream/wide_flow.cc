@@ -2,7 +2,6 @@
 // 0), and the velocity pulls back to its middle within `pull` of the chunk. Only its mathematics
 // stands here; what it shares with streaming flow comes from streambed's installed headers.
 
-#include <algorithm>
 #include <array>
 
 #include "policies/learned/conditional_flow.h"

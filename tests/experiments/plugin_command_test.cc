@@ -1,7 +1,5 @@
 // Plugins through the built command: good ones, and every way in which one can be wrong.
 
-#include <algorithm>
-
 #include "experiments/report/mode_table.h"
 #include "tests/experiments/command.h"
 

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/episode.h"
 #include "tests/catch.h"

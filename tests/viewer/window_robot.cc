@@ -3,7 +3,6 @@
 // with a line when not, 2 as the command has it.
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>

@@ -1,4 +1,3 @@
-#include <fmt/core.h>
 #include <imgui.h>
 #include <imgui_stdlib.h>
 

@@ -1,8 +1,6 @@
 #include <fmt/core.h>
 #include <imgui.h>
 
-#include <algorithm>
-
 #include "viewer/panels/panels.h"
 
 namespace streambed {

@@ -1,8 +1,6 @@
 #include "viewer/render/overlay.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 namespace streambed {
 namespace {

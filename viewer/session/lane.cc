@@ -1,6 +1,5 @@
 #include "viewer/session/lane.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 

@@ -1,12 +1,10 @@
 // Summaries over several groups: over tasks and training seeds, and along the clock's delay.
 
 #include <algorithm>
-#include <cmath>
 
 #include "experiments/report/report.h"
 #include "experiments/stats/aggregate.h"
 #include "experiments/stats/bootstrap.h"
-#include "experiments/stats/proportions.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"

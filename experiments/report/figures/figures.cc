@@ -9,7 +9,6 @@
 
 #include "experiments/report/report_modes.h"
 #include "experiments/stats/aggregate.h"
-#include "experiments/stats/bootstrap.h"
 #include "sim/types.h"
 
 namespace streambed {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <Eigen/Geometry>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "experiments/results/csv.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/sim/message_of.h"

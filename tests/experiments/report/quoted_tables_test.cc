@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "experiments/report/report_modes.h"
 #include "experiments/report/report_short.h"

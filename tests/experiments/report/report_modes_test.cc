@@ -1,7 +1,6 @@
 #include "experiments/report/report_modes.h"
 
 #include <algorithm>
-#include <set>
 
 #include "experiments/results/results_table.h"
 #include "tests/catch.h"

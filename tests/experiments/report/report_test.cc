@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/report_forms.h"
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/report/read_report.h"

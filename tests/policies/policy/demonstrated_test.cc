@@ -1,8 +1,5 @@
 // Policies that carry demonstrations instead of weights.
 
-#include "policies/policy/demonstrated.h"
-
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 

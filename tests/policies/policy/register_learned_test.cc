@@ -1,7 +1,5 @@
 // What every learned policy must do, whatever its mathematics.
 
-#include <algorithm>
-
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/episode.h"

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "sim/base/error.h"
 #include "tasks/table/scene.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"

@@ -1,7 +1,5 @@
 #include "viewer/render/video.h"
 
-#include <cstdlib>
-
 #include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
