@@ -114,7 +114,7 @@ class Episode {
   // Applies what post() was given for now; the next tick would, too. A paused viewer shows it so.
   void settle();
   // Another policy carries on from here: with a memory of its own, the present observation standing
-  // for the frames before it, a fresh clock, and `stop` instead of the former token. It must
+  // for those before it, a fresh clock, and `stop` instead of the former token. It must
   // outlive the episode.
   void set_policy(const Policy& policy, std::stop_token stop = {});
   // Replaces the clock by one that no spec names, for example a person's hand.

@@ -22,7 +22,7 @@ namespace streambed {
 struct PolicyInfo {
   std::string name;             // registered name
   std::string label;            // canonical spec
-  int observation_horizon = 1;  // To: frames of history that plan() gets
+  int observation_horizon = 1;  // To: observations that plan() gets
   int execution_horizon = 1;    // Ta: actions executed before the next plan is asked for
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
@@ -45,7 +45,7 @@ class Memory {
 };
 
 struct PlanRequest {
-  std::span<const Observation> history;  // To frames, oldest first, the last one is now
+  std::span<const Observation> history;  // To of them, oldest first, the last one is now
   std::int64_t context = 0;
   std::int64_t tick = 0;                 // the stream's first action is meant for this tick
   TimeNs time_ns = 0;

@@ -117,7 +117,7 @@ std::map<std::string, MatrixRM> Reader::read_rest(std::size_t rows) {
     const bool known = std::find(used_.begin(), used_.end(), name) != used_.end();
     const Shape shape = file_.shape(name);
     if (known || shape.size() > 3 || name.starts_with("meta/")) continue;
-    // Only zarr's data/ promises that every array there has a row per step.
+    // Only zarr's data/ promises that every array there has a row per tick.
     const bool per_step = !shape.empty() && shape.front() == rows;
     if (per_step || name.starts_with("data/")) rest[last_part(name)] = read_matrix(name, rows);
   }

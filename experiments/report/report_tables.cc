@@ -218,13 +218,13 @@ ReportTable delay_table(const Report& report) {
   ReportTable table{
       "delay",
       "Success against injected delay",
-      "Success in % when every action arrives so many control steps late; area: under "
+      "Success in % when every action arrives so many control ticks late; area: under "
       "the curve, as a mean over its range of delays.",
       {"task", "events", "clock", "policy"},
       {},
       {}};
   for (const double delay : delays) {
-    table.header.push_back(fmt::format("{:g} step{}", delay, delay == 1 ? "" : "s"));
+    table.header.push_back(fmt::format("{:g} tick{}", delay, delay == 1 ? "" : "s"));
   }
   table.header.push_back("area (%)");
   for (const DelayCurve& curve : report.delay_curves) {

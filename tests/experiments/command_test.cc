@@ -231,7 +231,7 @@ TEST_CASE("the expert is collected and its file replays to success") {
   CHECK_THAT(outcome.out, ContainsSubstring("d.h5: 2 episodes"));
   const auto report =
       nlohmann::json::parse(run(folder, "replay push_t --demos d.h5 --workers 1 --json").out);
-  CHECK(report.at("success_on_last_step") == 2);
+  CHECK(report.at("success_at_last_tick") == 2);
   CHECK(report.at("replay_score") == 1);
 }
 

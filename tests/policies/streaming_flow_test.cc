@@ -23,8 +23,8 @@ struct FlowFixture : TrainedFixture {
     const auto path =
         with_constant_output(train(spec, kOneStep, "flow.safetensors"), {0.75f, -0.375f});
     normaliser = read_checkpoint(path).normaliser;
-    for (Observation& frame : history) {
-      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    for (Observation& observation : history) {
+      observation.state = demonstrations.episodes[0].states.row(0).transpose();
     }
     return registry.make_policy(
         "streaming_flow(execution_horizon=4,checkpoint=\"" + path.string() + "\"" + run_keys + ")",

@@ -60,7 +60,8 @@ TEST_CASE_METHOD(ScriptFixture, "a velocity made by Python streams like our own"
   CHECK(policy->velocity(request.last_executed, 0, history));
 }
 
-TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one frame ago", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one observation ago",
+                 "[torchscript]") {
   const auto policy = make(kData / "chunk.pt", "");
   const StreamPtr stream = policy->plan(request, nullptr);
   for (int i = 2; i <= 16; ++i) {

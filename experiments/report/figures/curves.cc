@@ -49,7 +49,7 @@ bool same_setting(const AggregateRow& a, const AggregateRow& b) {
   return a.clock == b.clock && a.events == b.events;
 }
 
-// Delay in control steps, and the clock but for it; frozen is no delay of any clock.
+// Delay in control ticks, and the clock but for it; frozen is no delay of any clock.
 struct Delay {
   double ticks = 0;
   std::string clock;

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMaxSeries = 16;                  // more cannot be told apart
 constexpr double kPercentLow = -2, kPercentHigh = 102;  // marks at the ends stay whole
 constexpr std::size_t kMaxModeScenes = 12;
-constexpr double kInstant = 1;                          // us; what answers faster thinks nothing
+constexpr double kInstant = 1;  // us; what answers faster does not think
 
 double success_percent(const ReportRow& row) {
   return 100 * static_cast<double>(row.successes) / static_cast<double>(row.episodes);
@@ -100,7 +100,7 @@ class Builder {
       }
       Figure figure;
       figure.name = "success_delay";
-      figure.x_label = "delay of every action (control steps)";
+      figure.x_label = "delay of every action (control ticks)";
       figure.y_label = "success (%)";
       figure.y_low = kPercentLow;
       figure.y_high = kPercentHigh;
@@ -129,7 +129,7 @@ class Builder {
                  "success against delay: sweep with several --clock \"virtual(delay=N)\"");
   }
 
-  // Nobody is faster and succeeds as often.
+  // The policies that no other one beats in both time and success.
   static FigureSeries pareto_front(const std::vector<FigureSeries>& points) {
     std::vector<std::pair<double, double>> sorted;
     for (const FigureSeries& series : points) sorted.emplace_back(series.x[0], -series.y[0]);
@@ -321,7 +321,7 @@ class Builder {
   void learning() {
     Figure figure;
     figure.name = "learning_curves";
-    figure.x_label = "training steps";
+    figure.x_label = "gradient steps";
     figure.y_label = "mean score on validation starts";
     figure.caption = "Learning curves, from the checkpoints' own records.";
     for (const LearningCurve& curve : report_.learning_curves) {

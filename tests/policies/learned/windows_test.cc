@@ -78,18 +78,19 @@ TEST_CASE_METHOD(WindowsFixture, "what was not demonstrated is marked, or repeat
 }
 
 TEST_CASE_METHOD(WindowsFixture,
-                 "a condition is the frames, oldest first, then the previous action", "[windows]") {
+                 "a condition is the observations, oldest first, then the previous action",
+                 "[windows]") {
   const Windows w = windows();
-  const int frame = normaliser.encoded_state_size();
-  REQUIRE(w.conditions.cols() == 2 * frame + 2);
-  std::vector<float> expected(static_cast<std::size_t>(frame));
+  const int width = normaliser.encoded_state_size();
+  REQUIRE(w.conditions.cols() == 2 * width + 2);
+  std::vector<float> expected(static_cast<std::size_t>(width));
   normaliser.encode_state(demonstration.states.row(4).transpose(), expected.data());
   CHECK(w.conditions(5, 0) == Approx(expected[0]));
   normaliser.encode_state(demonstration.states.row(5).transpose(), expected.data());
-  CHECK(w.conditions(5, frame) == Approx(expected[0]));
-  CHECK(normaliser.decode_action(&w.conditions(5, 2 * frame))[0] == Approx(204));
-  // The first window repeats the first frame.
-  CHECK(w.conditions(0, 0) == w.conditions(0, frame));
+  CHECK(w.conditions(5, width) == Approx(expected[0]));
+  CHECK(normaliser.decode_action(&w.conditions(5, 2 * width))[0] == Approx(204));
+  // The first window repeats the first observation.
+  CHECK(w.conditions(0, 0) == w.conditions(0, width));
 }
 
 TEST_CASE_METHOD(WindowsFixture, "training and run time encode a condition alike", "[windows]") {

@@ -18,7 +18,7 @@ struct DemonstratedFixture : TrainedFixture {
   std::unique_ptr<const Policy> make(const std::string& name, const std::string& more = "") const {
     return registry.make_policy(name + keys + more + ")", *task);
   }
-  Observation frame(int episode, int row) const {
+  Observation observation(int episode, int row) const {
     const auto& states = demonstrations.episodes[static_cast<std::size_t>(episode)].states;
     return {.state = states.row(row).transpose(), .images = {}};
   }
@@ -29,7 +29,7 @@ struct DemonstratedFixture : TrainedFixture {
 TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated moment is itself",
                  "[demonstrated]") {
   const auto policy = make("nearest_neighbour");
-  const std::vector<Observation> history = {frame(5, 19), frame(5, 20)};
+  const std::vector<Observation> history = {observation(5, 19), observation(5, 20)};
   PlanRequest request;
   request.history = history;
   request.last_executed = Action::Constant(2, 0);
@@ -41,7 +41,7 @@ TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated m
   CHECK(count == 8);
 
   // Near the end there is less to do.
-  const std::vector<Observation> late = {frame(5, 36), frame(5, 37)};
+  const std::vector<Observation> late = {observation(5, 36), observation(5, 37)};
   request.history = late;
   const StreamPtr rest = policy->plan(request, nullptr);
   for (count = 0; rest->next({});) ++count;
@@ -53,7 +53,7 @@ TEST_CASE_METHOD(DemonstratedFixture,
                  "[demonstrated]") {
   const auto policy = make("replay");
   const auto memory = policy->start();
-  const std::vector<Observation> history = {frame(7, 0)};
+  const std::vector<Observation> history = {observation(7, 0)};
   PlanRequest request;
   request.history = history;
   const auto& actions = demonstrations.episodes[7].actions;

@@ -7,7 +7,7 @@
 namespace streambed {
 namespace {
 
-TEST_CASE("a film is written whole or not at all") {
+TEST_CASE("a video is written whole or not at all") {
   const ScratchFolder folder;
   const Image image{64, 48, std::vector<std::uint8_t>(3 * 64 * 48, 120)};
   try {
