@@ -102,6 +102,6 @@ PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double
 STREAMBED_REGISTER(two_blocks_expert) {
   using namespace streambed;
   registry.add(expert_entry("block_push", 0.25, 0.16));
-  // Up to the limit of the step per tick.
+  // As fast as the limit of the step per tick allows.
   registry.add(expert_entry("pushing", 0.28, 0.2));
 }

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 // Three significant digits.
-// A hundredth of less than a hundred calls is no call at all.
+// Fewer than a hundred calls have no 99th percentile.
 bool has_tail(const Quantiles& q) { return q.count >= 100; }
 
 std::string both(const Quantiles& q) {

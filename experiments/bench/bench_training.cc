@@ -1,4 +1,4 @@
-// Training steps, beside the matrix products that they cannot do without.
+// Gradient steps, beside the matrix products that they cannot do without.
 
 #include <cstdlib>
 #include <fstream>

@@ -42,7 +42,7 @@ void measure(std::vector<Candidate>& candidates, const LatencyOptions& options) 
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{1, 5};
   for (Candidate& candidate : candidates) {
-    // The very first plan pays for memory, tables and compilers: it is told apart.
+    // The very first plan pays for memory, tables and compilers: it has a column of its own.
     Samples cold;
     candidate.cycle->run(cold);
     candidate.row.cold_us = cold.at("first").front();

@@ -1,6 +1,6 @@
 #pragma once
-// What Push-T's observation says, how it is written as numbers, and where episodes start. Pixels
-// and radians throughout.
+// What Push-T's observation says and how it is written as numbers; where episodes start; the mirror
+// image of a demonstration. Pure functions. Pixels and radians throughout.
 
 #include <Eigen/Core>
 #include <cstdint>
