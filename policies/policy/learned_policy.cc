@@ -199,13 +199,13 @@ class LearnedPolicy final : public Policy {
     const auto expected = static_cast<std::size_t>(shape_.horizons.observation);
     const Eigen::Index state_size = normaliser_.state_size();
     const bool fits =
-        history.size() == expected && std::ranges::all_of(history, [&](const Observation& frame) {
-          return frame.state.size() == state_size;
+        history.size() == expected && std::ranges::all_of(history, [&](const Observation& one) {
+          return one.state.size() == state_size;
         });
     if (!fits) {
-      throw std::invalid_argument("the network wants " + std::to_string(expected) +
+      throw std::invalid_argument("the network needs " + std::to_string(expected) +
                                   " observations of " + std::to_string(state_size) +
-                                  " numbers, it was given others");
+                                  " numbers, but was given others");
     }
     encode_condition(history, previous, shape_.horizons, normaliser_, out);
   }

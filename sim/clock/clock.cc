@@ -13,8 +13,9 @@ namespace {
 TimeNs milliseconds(double value) { return std::llround(value * 1e6); }
 
 Key align_key() {
-  return Key::choice("align", {"drop", "shift"},
-                     "late actions are dropped, or a late plan begins when it is ready");
+  return Key::choice(
+      "align", {"drop", "shift"},
+      "of a late plan: its late actions are left out, or it begins when it is ready");
 }
 Key overlap_key() {
   return Key::flag("overlap", false, "the next plan is computed while the old one is carried out");
@@ -53,10 +54,10 @@ Params clock_params(std::string_view text) {
       throw UserError("virtual: give only one of delay, first_ms/each_ms and profile");
     }
     if (delay && params.text("rate") != "1") {
-      throw UserError("virtual: a delay is in ticks already; leave rate out");
+      throw UserError("virtual: delay counts ticks, so rate changes nothing; leave rate out");
     }
     if (!profile && params.given("draw")) {
-      throw UserError("virtual: draw says how a profile is charged; give profile, too");
+      throw UserError("virtual: draw says how a profile is charged; add profile=NAME");
     }
     return params;
   }
@@ -67,12 +68,12 @@ Params clock_params(std::string_view text) {
 }  // namespace
 
 std::vector<ClockEntry> clock_entries() {
-  return {
-      {"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
-      {"virtual", virtual_keys(), "declared or recorded latency on a virtual clock; reproducible"},
-      {"wall",
-       {align_key(), overlap_key()},
-       "the policy thinks while the world moves in real time; not reproducible"}};
+  return {{"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
+          {"virtual", virtual_keys(),
+           "thinking takes declared or measured time on a virtual clock; reproducible"},
+          {"wall",
+           {align_key(), overlap_key()},
+           "the policy thinks while the world moves in real time; not reproducible"}};
 }
 
 std::string clock_label(std::string_view spec) { return clock_params(spec).label(); }

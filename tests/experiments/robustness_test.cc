@@ -110,7 +110,7 @@ TEST_CASE("a torn last line is repaired and said") {
   write(folder / "out" / "results.csv", whole.substr(0, whole.size() - 5));
   Process again(folder, words);
   CHECK(again.wait() == 0);
-  CHECK_THAT(again.err(), ContainsSubstring("mended"));
+  CHECK_THAT(again.err(), ContainsSubstring("incomplete rows"));
   CHECK(contents(folder / "out" / "results.csv") == whole);
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("a policy that misbehaves is a row, and the sweep goes on") {
   CHECK_THAT(results, ContainsSubstring(",100003,0,0,3,error,"));
   CHECK_THAT(results, ContainsSubstring(reason));
   CHECK_THAT(results, ContainsSubstring("),frozen,none,100000,0,0,3,timeout,20,"));
-  CHECK((sweep.err().find("left to a policy") != std::string::npos) == (fault == "sleep"));
+  CHECK((sweep.err().find("threads were given up") != std::string::npos) == (fault == "sleep"));
 }
 
 TEST_CASE("a hanging policy costs a batch only its own row") {
