@@ -14,7 +14,8 @@ packages=(
   libhdf5-dev libblosc-dev libssl-dev libzip-dev zlib1g-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libbenchmark-dev
   catch2 libboost-dev libchipmunk-dev gnuplot-nox
-  libglfw3-dev libimgui-dev libstb-dev libpng-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
+  libglfw3-dev libimgui-dev libstb-dev
+  libpng-dev libopengl-dev libegl-dev libegl-mesa0 libgl1-mesa-dri
   xvfb xauth libx11-dev libxtst-dev
 )
 
@@ -76,7 +77,8 @@ apt_install() {
 
 install_packages() {
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    echo "Not a Debian system: package set-up skipped (experiments/README.md, \"Your own MuJoCo or LibTorch\")." >&2
+    echo "Not a Debian system, so no packages are installed; see experiments/README.md," \
+      "\"Your own MuJoCo or LibTorch\"." >&2
     return
   fi
   local missing

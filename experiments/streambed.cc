@@ -73,7 +73,8 @@ ViewHooks view_hooks(const Registry& registry) {
                 // FOLDER:KEY; a key has no colon, a folder may.
                 const auto colon = where.rfind(':');
                 if (colon == where.npos) {
-                  throw UserError("name a row as FOLDER:ROW, not " + where);
+                  throw UserError("name a row as FOLDER:ROW, e.g. results/quickstart:17, not " +
+                                  where);
                 }
                 const StoredRow row = find_row(where.substr(0, colon), where.substr(colon + 1));
                 return RunKey{row.task, row.policy, row.key};

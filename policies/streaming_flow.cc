@@ -36,8 +36,8 @@ class StreamingFlow final : public Method {
     return integrator_.flow_times(shape.horizons.prediction);
   }
 
-  // Knot 0 is the last executed action, which under state imitation is the position reached. Flow times
-  // are drawn uniformly from the demonstrated part of the chunk.
+  // Knot 0 is the last executed action, which under state imitation is the position reached. Flow
+  // times are drawn uniformly from the demonstrated part of the chunk.
   void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
                  TrainingPair& pair) const override {
     const auto size = static_cast<std::size_t>(shape.action_size);
@@ -67,8 +67,7 @@ class StreamingFlow final : public Method {
       for (float& value : state.first(size)) value += static_cast<float>(noise_ * rng.normal());
     }
     if (is_latent_) rng.fill_normal(state.subspan(size));
-    return std::make_unique<FlowSampler>(integrator_, start.shape.horizons.prediction, state,
-                                         size);
+    return std::make_unique<FlowSampler>(integrator_, start.shape.horizons.prediction, state, size);
   }
 
  private:

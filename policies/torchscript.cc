@@ -67,15 +67,15 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
   std::string name, protocol;
   try {
     if (json.at("version").get<int>() != kSidecarVersion) {
-      throw UserError(path.string() + " is of another version; this build reads " +
-                      std::to_string(kSidecarVersion));
+      throw UserError(path.string() + " has another version than " +
+                      std::to_string(kSidecarVersion) + "; write it as policies/README.md says");
     }
     name = json.at("task").get<std::string>();
     protocol = json.value("protocol", task.protocol);
     out.horizons.observation = json.at("observation_horizon").get<int>();
     out.horizons.prediction = json.at("prediction_horizon").get<int>();
     out.horizons.previous_action = json.value("previous_action", false);
-    out.normaliser = Normaliser::from_json(json.at("normaliser"));
+    out.normaliser = Normaliser::from_json(json.at("normaliser"), path.string());
   } catch (const nlohmann::json::exception&) {
     throw UserError(path.string() +
                     " is no sidecar: it needs version, task, observation_horizon, "
@@ -87,11 +87,12 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
   if (name != task.name || protocol != task.protocol || !sizes_fit) {
     throw UserError(path.string() + " is for task " + name + ", protocol " + protocol + ", state " +
                     std::to_string(out.normaliser.state_size()) + ", action " +
-                    std::to_string(out.normaliser.action_size()) + ", not for " + task.label);
+                    std::to_string(out.normaliser.action_size()) + ", not for " + task.label +
+                    "; correct it or choose that task");
   }
   const auto sensible = [](int horizon) { return horizon >= 1 && horizon <= 256; };
   if (!sensible(out.horizons.observation) || !sensible(out.horizons.prediction)) {
-    throw UserError(path.string() + " has horizons outside 1 to 256");
+    throw UserError(path.string() + " has horizons outside 1 to 256; correct them");
   }
   return out;
 }

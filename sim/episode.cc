@@ -1,8 +1,6 @@
 #include "sim/episode.h"
 
 #include <algorithm>
-#include <cassert>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -175,7 +173,7 @@ void Episode::prepare() {
   settle();
   if (done()) return;
   guarded(Fault::kEpisode, [&] {
-    // At the start the first observation stands for the frames before it.
+    // At the start the first observation stands for those before it.
     const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
     if (history_.empty()) {
       history_.resize(horizon);

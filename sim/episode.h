@@ -81,15 +81,16 @@ struct TickView {
 class Episode {
  public:
   // The task and the policy must outlive the episode. `data` may be handed in to reuse its memory.
-  // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode then
-  // holds its target for the rest of its life.
+  // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode
+  // then holds its target for the rest of its life.
   Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr,
           std::stop_token stop = {});
   ~Episode();
   Episode(Episode&&) noexcept;
 
-  // One control tick; false when the episode has ended (then it does nothing). Never throws for what
-  // the policy or the engine does: that ends the episode as error or diverged, with the reason.
+  // One control tick; false when the episode has ended (then it does nothing). Never throws for
+  // what the policy or the engine does: that ends the episode as error or diverged, with the
+  // reason.
   bool tick();
   // Its three parts, in this order: observe and ask for a plan; make the network calls; act, step
   // and judge.
@@ -113,8 +114,8 @@ class Episode {
   // Applies what post() was given for now; the next tick would, too. A paused viewer shows it so.
   void settle();
   // Another policy carries on from here: with a memory of its own, the present observation standing
-  // for the frames before it, a fresh clock, and `stop` instead of the former token. It must outlive
-  // the episode.
+  // for those before it, a fresh clock, and `stop` instead of the former token. It must
+  // outlive the episode.
   void set_policy(const Policy& policy, std::stop_token stop = {});
   // Replaces the clock by one that no spec names, for example a person's hand.
   void set_inference(std::unique_ptr<Inference> inference);
@@ -124,8 +125,8 @@ class Episode {
   DataPtr release_data() { return std::move(data_); }
 
  private:
-  // Runs one part of the episode; what it throws ends the episode. Where the user chose what runs (a
-  // start, an event), a UserError is theirs and passes through.
+  // Runs one part of the episode; what it throws ends the episode. Where the user chose what runs
+  // (a start, an event), a UserError is theirs and passes through.
   enum class Fault { kEpisode, kUser };
   template <class Body>
   void guarded(Fault user_error, Body&& body);

@@ -105,9 +105,8 @@ bool Episode::act_together(std::span<const Thinker> thinkers) {
       error_of([&] { policy.next_batch(streams, owing.front().clock->stop_token(), actions); });
   const double cost_us = share_us(start, owing.size());
   for (std::size_t i = 0; i < owing.size(); ++i) {
-    owing[i].carry_on(whole ? whole : actions[i].error, [&] {
-      owing[i].clock->emit(std::move(actions[i].value), cost_us);
-    });
+    owing[i].carry_on(whole ? whole : actions[i].error,
+                      [&] { owing[i].clock->emit(std::move(actions[i].value), cost_us); });
   }
   return true;
 }

@@ -24,20 +24,20 @@ class EpisodeMeasures {
 
   // Ticks that began without an action ready for them; thinking came too late.
   std::int64_t deadline_misses() const { return misses_; }
-  // Mean over physics steps of the step's time minus that of the observation from which the action in
-  // force was computed; a whole plan of fresh observations has half a control period less half a step.
-  // NaN before the first action.
+  // Mean over physics steps of the step's time minus that of the observation from which the action
+  // in force was computed; a whole plan of fresh observations has half a control period less half a
+  // step. NaN before the first action.
   double action_age_ms() const;
   // New actions that came into force per second of simulated time. NaN before the first tick.
   double effective_hz(TimeNs control_period_ns) const;
   // Root mean square over ticks of the Euclidean norm of the targets' third difference,
   // u_n - 3 u_{n-1} + 3 u_{n-2} - u_{n-3}: the task's units per tick^3. NaN below four ticks.
   double jerk() const;
-  // Mean Euclidean distance between the last executed action of a plan and the first one of the next:
-  // the task's units. NaN below two plans.
+  // Mean Euclidean distance between the last executed action of a plan and the first one of the
+  // next: the task's units. NaN below two plans.
   double seam_jump() const;
-  // FNV-1a (64 bits, as 16 hexadecimal digits) of the targets at the ends of all ticks: episodes that
-  // executed the same have the same.
+  // FNV-1a (64 bits, as 16 hexadecimal digits) of the targets at the ends of all ticks: episodes
+  // that executed the same have the same.
   std::string trajectory() const;
 
  private:

@@ -1,8 +1,8 @@
 #pragma once
 // A policy: const weights shared by threads. What it carries through an episode is a Memory, and a
-// plan that is being carried out is an ActionStream. Streaming is the interface, not a flag: a chunk
-// policy pays on the first next(), a streaming one a little on every next(); the harness times calls
-// and knows nothing else.
+// plan that is being carried out is an ActionStream. Streaming is the interface, not a flag: a
+// chunk policy pays on the first next(), a streaming one a little on every next(); the harness
+// times calls and knows nothing else.
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +22,7 @@ namespace streambed {
 struct PolicyInfo {
   std::string name;             // registered name
   std::string label;            // canonical spec
-  int observation_horizon = 1;  // To: frames of history that plan() gets
+  int observation_horizon = 1;  // To: observations that plan() gets
   int execution_horizon = 1;    // Ta: actions executed before the next plan is asked for
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
@@ -45,7 +45,7 @@ class Memory {
 };
 
 struct PlanRequest {
-  std::span<const Observation> history;  // To frames, oldest first, the last one is now
+  std::span<const Observation> history;  // To of them, oldest first, the last one is now
   std::int64_t context = 0;
   std::int64_t tick = 0;                 // the stream's first action is meant for this tick
   TimeNs time_ns = 0;
@@ -69,14 +69,14 @@ void lend_simulator(const PolicyInfo& policy, const mjModel& model, const mjData
 class ActionStream {
  public:
   virtual ~ActionStream() = default;
-  // The next action, in host memory, for the next control tick; nullopt after the prediction horizon
-  // or when `stop` was requested (checked between network calls, so nothing hangs).
+  // The next action, in host memory, for the next control tick; nullopt after the prediction
+  // horizon or when `stop` was requested (checked between network calls, so nothing hangs).
   virtual std::optional<Action> next(std::stop_token stop) = 0;
   // How many network calls it has made.
   virtual int network_calls() const { return 0; }
-  // The denoising path of the chunk in the task's units, noise first: one Tp x D matrix per step. Its
-  // last matrix holds the actions that next() yields, perhaps after some that lie in the past. Empty
-  // when there is none.
+  // The denoising path of the chunk in the task's units, noise first: one Tp x D matrix per step.
+  // Its last matrix holds the actions that next() yields, perhaps after some that lie in the past.
+  // Empty when there is none.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 

@@ -28,7 +28,8 @@ const Entry& find_or_throw(const std::vector<Entry>& entries, std::string_view n
 
 // A plugin's mistakes are its user's: they are told, not asserted.
 template <class Entry>
-void add_once(std::vector<Entry>& entries, Entry entry, const char* kind, const std::string& plugin) {
+void add_once(std::vector<Entry>& entries, Entry entry, const char* kind,
+              const std::string& plugin) {
   const Spec spec = parse_spec(entry.name);
   if (spec.name != entry.name) {
     throw UserError("a " + std::string(kind) + " cannot be called '" + one_line(entry.name) +

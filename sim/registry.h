@@ -54,7 +54,8 @@ struct PolicyEntry {
   std::vector<Key> keys = {};
   std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make = {};
   std::vector<Key> train_keys = {};
-  std::function<void(const Params& policy, const TrainRequest&)> train = {};  // empty: cannot be trained
+  // Empty: the policy cannot be trained.
+  std::function<void(const Params& policy, const TrainRequest&)> train = {};
   std::string plugin = {};
 };
 

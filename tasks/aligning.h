@@ -10,9 +10,8 @@
 //            else "outside". While the tip is above the box's rim the mode stays what it was; at
 //            first it is undecided. After success it does not change any more.
 
-#include <cstdint>
-
 #include <Eigen/Core>
+#include <cstdint>
 
 #include "tasks/table/block_task.h"
 

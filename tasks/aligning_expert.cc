@@ -8,8 +8,6 @@
 #include <cmath>
 #include <memory>
 #include <numbers>
-#include <optional>
-#include <utility>
 
 #include "sim/base/error.h"
 #include "sim/clock/known_stream.h"

@@ -20,7 +20,8 @@ constexpr double kBesideRow = 0.07;
 double pass(const PostRow& row, std::size_t gap, double spread, Rng& rng) {
   const double clear = row.radius + kRodRadius + kMargin;
   const double low = gap > 0 ? row.x[gap - 1] + clear : row.x[0] - row.radius - kBesideRow;
-  const double high = gap < row.count ? row.x[gap] - clear : row.x[row.count - 1] + row.radius + kBesideRow;
+  const double high =
+      gap < row.count ? row.x[gap] - clear : row.x[row.count - 1] + row.radius + kBesideRow;
   const double middle = (low + high) / 2, half = spread * (high - low) / 2;
   return rng.uniform(middle - half, middle + half);
 }

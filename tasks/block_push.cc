@@ -1,8 +1,9 @@
 // Block-push: two cubes and two targets that may be served in any order. Geometry, starts, success
 // rule and horizon follow the two-target version of Florence et al.'s task (CoRL 2021, "Implicit
-// Behavioral Cloning") in Shafiullah et al. (NeurIPS 2022, "Behavior Transformers"), which diffusion
-// policy reports on; the engine is another one there, so friction and the rod's servo are ours.
-// 16 observed numbers: those of tasks/table/block_task.h, then x, y of the blue and the orange target.
+// Behavioral Cloning") in Shafiullah et al. (NeurIPS 2022, "Behavior Transformers"), which
+// diffusion policy reports on; the engine is another one there, so friction and the rod's servo are
+// ours. 16 observed numbers: those of tasks/table/block_task.h, then x, y of the blue and the
+// orange target.
 
 #include <cmath>
 #include <numbers>

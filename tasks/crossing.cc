@@ -1,11 +1,12 @@
-// Crossing: two ways lead from the start to the goal, an S and its mirror image, and cross half way.
-// A diagnostic for policies that match where demonstrations are at each time but not which of them
-// goes where: at the crossing these turn one lane into the other, a way that nobody demonstrated.
+// Crossing: two ways lead from the start to the goal, an S and its mirror image, and cross half
+// way. A diagnostic for policies that match where demonstrations are at each time but not which of
+// them goes where: at the crossing these turn one lane into the other, a way that nobody
+// demonstrated.
 //
 //   lanes  y = 0.4 s, x = +-0.08 sin(2 pi s) m, s in [0,1] over 64 ticks
 //   goal   within 20 mm of (0, 0.4), whatever the way; beyond |x| = 0.12 m the episode has failed
-//   mode   signs of x at s = 1/4 and s = 3/4: right-left and left-right are demonstrated, equal signs
-//          are spurious, |x| < 0.02 m at either is undecided
+//   mode   signs of x at s = 1/4 and s = 3/4: right-left and left-right are demonstrated, equal
+//          signs are spurious, |x| < 0.02 m at either is undecided
 
 #include <array>
 #include <cmath>

@@ -1,5 +1,5 @@
-// Fork: two goals, a wall between them. A diagnostic for commitment: the sooner a policy decides and
-// the less it changes its mind, the better.
+// Fork: two goals, a wall between them. A diagnostic for commitment: the sooner a policy decides
+// and the less it changes its mind, the better.
 //
 //   goals  within 30 mm of (+-0.15, 0.4) m
 //   wall   on x = 0 from y = 0.2 to 0.46; touching it ends the episode as failed

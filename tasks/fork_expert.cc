@@ -10,10 +10,10 @@ namespace {
 PlanarPath fork_path(const Eigen::Vector2d& start, double fastest, double latest, Rng rng) {
   const double side = rng.below(2) == 0 ? -1 : 1;
   const double turn_off = rng.uniform(0.02, latest);
-  const PlanarPath way = {start,
-                          {start.x() + rng.uniform(-0.004, 0.004), turn_off},
-                          {side * (kForkGoalX + rng.uniform(-0.012, 0.012)),
-                           kForkGoalY + rng.uniform(-0.01, 0.01)}};
+  const PlanarPath way = {
+      start,
+      {start.x() + rng.uniform(-0.004, 0.004), turn_off},
+      {side * (kForkGoalX + rng.uniform(-0.012, 0.012)), kForkGoalY + rng.uniform(-0.01, 0.01)}};
   return lead_along(smooth_path(way), {.speed = fastest * rng.uniform(0.8, 1)});
 }
 

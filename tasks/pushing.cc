@@ -1,9 +1,10 @@
-// Pushing: two cubes and two targets of two colours that may be served in any order. Geometry, rates,
-// starts, success rule, modes and horizon follow D3IL (Jia et al., ICLR 2024); the rod's servo stands
-// for its arm. 12 observed numbers, those of tasks/table/block_task.h: the original has 10 and gives
-// the tangent of the yaw, which has poles.
+// Pushing: two cubes and two targets of two colours that may be served in any order. Geometry,
+// rates, starts, success rule, modes and horizon follow D3IL (Jia et al., ICLR 2024); the rod's
+// servo stands for its arm. 12 observed numbers, those of tasks/table/block_task.h: the original
+// has 10 and gives the tangent of the yaw, which has poles.
 //
-// Evaluation as published: 60 contexts with 8 repeats each (a plan with episodes = 60, repeats = 8).
+// Evaluation as published: 60 contexts with 8 repeats each (a plan with episodes = 60, repeats =
+// 8).
 
 #include <numbers>
 #include <utility>

@@ -1,7 +1,7 @@
-// Geometry, rates, starts, success rule, modes and horizons follow D3IL (Jia et al., ICLR 2024); the
-// rod's servo stands for its arm, at a height at which the rod reaches blocks on the platform but
-// nothing in the bins. 4 + 4 n observed numbers, those of tasks/table/block_task.h: the original has
-// 4 + 3 n and gives the tangent of the yaw, which has poles.
+// Geometry, rates, starts, success rule, modes and horizons follow D3IL (Jia et al., ICLR 2024);
+// the rod's servo stands for its arm, at a height at which the rod reaches blocks on the platform
+// but nothing in the bins. 4 + 4 n observed numbers, those of tasks/table/block_task.h: the
+// original has 4 + 3 n and gives the tangent of the yaw, which has poles.
 //
 // Evaluation as published: 60 contexts with 8 repeats each; 30 with 12 for n = 6.
 
@@ -52,8 +52,8 @@ void Sorting::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
   begin(data, Vector2d(0.525, -0.3));
 
-  // Six cells of 0.1 x 0.05 m, shuffled; as many as there are blocks are used. In the original blocks
-  // may start inside each other; such draws are repeated here.
+  // Six cells of 0.1 x 0.05 m, shuffled; as many as there are blocks are used. In the original
+  // blocks may start inside each other; such draws are repeated here.
   constexpr double kGap = 0.002, kQuarterTurn = std::numbers::pi / 2;
   std::array<Vector2d, 6> cells;
   for (std::size_t i = 0; i < cells.size(); ++i)

@@ -8,9 +8,8 @@
 //   mode     the order in which the colours arrived (a block counts when it first reaches its bin);
 //            there are "n over n/2" orders: 2, 6, 20
 
-#include <cstdint>
-
 #include <Eigen/Core>
+#include <cstdint>
 
 #include "tasks/table/block_task.h"
 

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "sim/base/error.h"
 #include "sim/clock/known_stream.h"
@@ -32,7 +31,8 @@ class SortingExpert final : public Policy {
                  .period = static_cast<double>(task.info().control_period_ns) / kNsPerSecond},
                 {.walk_speed = params.number("walk_speed"),
                  .push_speed = params.number("push_speed"),
-                 // Up to four blocks can be kept apart; six have to push each other along, or time runs out.
+                 // Up to four blocks can be kept apart; six have to push each other along, or time
+                 // runs out.
                  .crowded = task.blocks().size() <= 4}),
         noise_(params.number("noise")) {
     info_.name = params.name();
@@ -157,7 +157,8 @@ STREAMBED_REGISTER(sorting_expert) {
   using namespace streambed;
   registry.add(PolicyEntry{
       .name = "sorting/expert",
-      .summary = "scripted expert for sorting: draws an order of the colours and pushes by feedback",
+      .summary =
+          "scripted expert for sorting: draws an order of the colours and pushes by feedback",
       .keys = {Key::number("walk_speed", 0.28, "speed of the rod away from blocks, m/s", 0.01, 1),
                Key::number("push_speed", 0.2, "speed of the rod while it pushes, m/s", 0.01, 1),
                tremble_key()},

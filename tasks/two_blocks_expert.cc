@@ -1,5 +1,6 @@
-// Scripted experts for block_push and pushing: they read the simulator's state, draw one of the four
-// modes (which block first, onto which target) uniformly, and push block after block by feedback.
+// Scripted experts for block_push and pushing: they read the simulator's state, draw one of the
+// four modes (which block first, onto which target) uniformly, and push block after block by
+// feedback.
 
 #include <memory>
 #include <utility>
@@ -61,7 +62,8 @@ StreamPtr TwoBlocksExpert::plan(const PlanRequest& request, Memory* memory) cons
   // The first block that is not where it belongs, in the drawn order.
   if (remembered.pusher.phase == PushPhase::kDone) {
     const int first = remembered.mode / 2, target = remembered.mode % 2;
-    for (const auto& [block, place] : {std::pair(first, target), std::pair(1 - first, 1 - target)}) {
+    for (const auto& [block, place] :
+         {std::pair(first, target), std::pair(1 - first, 1 - target)}) {
       const Eigen::Vector2d goal = targets_[static_cast<std::size_t>(place)].pose(data).position;
       if ((poses[static_cast<std::size_t>(block)].position - goal).norm() < kStillHome) continue;
       pusher_.begin(remembered.pusher, block, goal);
@@ -100,6 +102,6 @@ PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double
 STREAMBED_REGISTER(two_blocks_expert) {
   using namespace streambed;
   registry.add(expert_entry("block_push", 0.25, 0.16));
-  // Up to the limit of the step per tick.
+  // As fast as the limit of the step per tick allows.
   registry.add(expert_entry("pushing", 0.28, 0.2));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Counts what a test program allocates: linking allocation_counter.cc replaces operator new. Not with
-// sanitizers, which bring their own.
+// Counts what a test program allocates: linking allocation_counter.cc replaces operator new. Not
+// with sanitizers, which bring their own.
 
 #include <cstdint>
 

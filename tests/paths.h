@@ -1,6 +1,6 @@
 #pragma once
-// Where the tests find the sources and what was built. Absolute paths stand in one file only, so that a
-// compiler cache serves every clone.
+// Where the tests find the sources and what was built. Absolute paths stand in one file only, so
+// that a compiler cache serves every clone.
 
 #include <filesystem>
 

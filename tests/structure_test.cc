@@ -1,6 +1,6 @@
-// The layout of the sources, checked on the sources themselves: which room may include which, how large
-// files and rooms are, and that no files include each other in a circle. README.md and the rooms' own
-// README.md say what the rooms are for.
+// The layout of the sources, checked on the sources themselves: which room may include which, how
+// large files and rooms are, and that no files include each other in a circle. README.md and the
+// rooms' own README.md say what the rooms are for.
 
 #include <algorithm>
 #include <filesystem>
@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 constexpr int kMaxLines = 400;
 constexpr int kMaxCodeFiles = 30;  // in one room
 
-// Room -> rooms that it may include besides itself; "sim" stands for everything in sim/. Sources of a
-// room that is not listed are refused.
+// Room -> rooms that it may include besides itself; "sim" stands for everything in sim/. Sources of
+// a room that is not listed are refused.
 const std::map<std::string, std::vector<std::string>> kMayInclude = {
     {"sim", {"sim"}},
     {"sim/base", {}},
@@ -102,7 +102,8 @@ std::string included_path(std::string_view line) {
 
 bool is_ours(const std::string& included) {
   const std::string top = top_of(included);
-  return top == "tests" || std::find(kTopFolders.begin(), kTopFolders.end(), top) != kTopFolders.end();
+  return top == "tests" ||
+         std::find(kTopFolders.begin(), kTopFolders.end(), top) != kTopFolders.end();
 }
 
 std::vector<std::string> own_includes(const std::string& text) {

@@ -40,7 +40,8 @@ PanelState first_state(const Registry& registry, const ViewOptions& options) {
 Cast first_cast(const Registry& registry, const ViewOptions& options) {
   EpisodeKey key{.context = options.context, .clock = options.clock};
   if (!options.results_row.empty()) {
-    if (!options.hooks.resolve_row) throw UserError("this program cannot read results of sweeps");
+    if (!options.hooks.resolve_row)
+      throw UserError("this program cannot read results of sweeps; use streambed view");
     const RunKey run = options.hooks.resolve_row(options.results_row);
     return make_cast(registry, run.task, {run.policy}, run.key);
   }
@@ -115,7 +116,7 @@ void App::print_times() {
   const EpisodeKey key = stage_->session.key();
   const auto task = stage_->task;
   const std::string spec = stage_->session.policies().front();
-  // The first record is the start, before any tick.
+  // The first entry is the start, before any tick.
   std::vector<double> begin_ms = stage_->snapshots().front().series.begin_ms;
   if (!key.clock.starts_with("wall") || begin_ms.size() < 2) return;
   begin_ms.erase(begin_ms.begin());
@@ -204,7 +205,8 @@ void App::show_demonstration(int index) {
   if (!demonstrations_.set) return;
   try {
     const auto& episodes = demonstrations_.set->episodes;
-    const auto i = static_cast<std::size_t>(std::clamp<int>(index, 0, static_cast<int>(episodes.size()) - 1));
+    const auto i =
+        static_cast<std::size_t>(std::clamp<int>(index, 0, static_cast<int>(episodes.size()) - 1));
     stage_->session.play_back(
         demonstration_reel(*stage_->task, episodes[i]),
         fmt::format("demonstration {} of {}", i, demonstrations_.file.filename().string()));

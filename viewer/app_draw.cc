@@ -22,11 +22,11 @@ struct Tab {
   const char* name;
   std::array<void (*)(PanelContext&), 4> panels;
 };
-constexpr std::array<Tab, 4> kTabs{{{"Watch", {run_panel, policy_panel, score_panel, thinking_panel}},
-                                    {"Show", {overlay_panel, camera_panel, nullptr, nullptr}},
-                                    {"Task", {task_panel, clock_panel, nullptr, nullptr}},
-                                    {"Hands", {hands_panel, record_panel, demonstrations_panel,
-                                               picture_panel}}}};
+constexpr std::array<Tab, 4> kTabs{
+    {{"Watch", {run_panel, policy_panel, score_panel, thinking_panel}},
+     {"Show", {overlay_panel, camera_panel, nullptr, nullptr}},
+     {"Task", {task_panel, clock_panel, nullptr, nullptr}},
+     {"Hands", {hands_panel, record_panel, demonstrations_panel, picture_panel}}}};
 
 }  // namespace
 

@@ -11,7 +11,7 @@ namespace streambed {
 namespace {
 
 constexpr int kFramesPerSecond = 30;
-// After a hitch the film jumps instead of standing still for long.
+// After a hitch the video jumps instead of standing still for long.
 constexpr std::int64_t kMaxCopies = 15;
 
 std::filesystem::path free_name(const char* extension) {
@@ -45,7 +45,7 @@ std::string CameraRoll::toggle_film(int width, int height) {
     film_ = std::make_unique<Video>(file_, width, height, kFramesPerSecond);
     begin_ = Clock::now();
     pictures_ = 0;
-    return "filming " + file_.string();
+    return "writing the video " + file_.string();
   } catch (const std::exception& error) {
     film_.reset();
     return error.what();

@@ -16,14 +16,15 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
   options->stop = std::move(stop);
   options->hooks = std::move(hooks);
   command->add_option("TASK", options->task,
-                      "Task spec; the first task of `streambed list` if none");
+                      "Task, e.g. push_t; the first task of `streambed list` if none");
   command->add_option("POLICY", options->policies,
-                      "Policy specs: the first one runs, all can be picked; without any the first "
+                      "Policies: the first one runs, all can be picked; without any, the first "
                       "policy of `streambed list` that can be made");
   command->add_flag_callback(
       "--beside", [options] { options->side_by_side = 3; },
       "Run the first two or three of them side by side on the same start");
-  command->add_option("--clock", options->clock, "Clock spec")->capture_default_str();
+  command->add_option("--clock", options->clock, "Clock, e.g. \"virtual(delay=2)\"")
+      ->capture_default_str();
   command->add_option("--context", options->context, "Number of the start")->capture_default_str();
   command->add_option("--key", options->results_row,
                       "Run a row of a sweep again: FOLDER:ROW, e.g. results/quickstart:17");

@@ -31,7 +31,8 @@ std::string FrameTimes::summary() const {
   std::vector<double> sorted(frames_ms_.begin() + kWarmUpFrames, frames_ms_.end());
   std::sort(sorted.begin(), sorted.end());
   return fmt::format(
-      "scene update, overlay and panels without OpenGL: median {:.2f} ms, p99 {:.2f} ms of CPU over "
+      "scene update, overlay and panels without OpenGL: median {:.2f} ms, p99 {:.2f} ms of CPU "
+      "over "
       "{} frames",
       sorted_quantile(sorted, 0.5), sorted_quantile(sorted, 0.99), sorted.size());
 }

@@ -1,4 +1,3 @@
-#include <string>
 
 #include "sim/base/error.h"
 #include "viewer/choices.h"

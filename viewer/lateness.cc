@@ -39,8 +39,8 @@ std::string compare_lateness(const Task& task, const Policy& policy, const Episo
   return fmt::format(
       "control ticks begin late by: with the window median {:.2f} ms, p99 {:.2f} ms over {} ticks; "
       "without it median {:.2f} ms, p99 {:.2f} ms over {}",
-      sorted_quantile(with, 0.5), sorted_quantile(with, 0.99), with.size(), sorted_quantile(without, 0.5),
-      sorted_quantile(without, 0.99), without.size());
+      sorted_quantile(with, 0.5), sorted_quantile(with, 0.99), with.size(),
+      sorted_quantile(without, 0.5), sorted_quantile(without, 0.99), without.size());
 }
 
 }  // namespace streambed

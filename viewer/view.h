@@ -43,14 +43,14 @@ struct ViewOptions {
   std::int64_t context = kFirstTestStart;
   int side_by_side = 1;                 // how many of the policies run at once, 1 .. 3
   int width = 0, height = 0;            // pixels; 0: as last time, of pictures 1280 x 800
-  std::filesystem::path demonstrations; // to look up neighbours in and to play back
+  std::filesystem::path demonstrations;  // to look up neighbours in and to play back
   std::string results_row;              // "FOLDER:ROW": run that instead of task and policies
   bool frame_times = false;             // print what a frame costs when the window closes
   // Where settings are kept; empty: nowhere.
   std::filesystem::path settings_folder;
   ViewHooks hooks;
   FrameWatcher watcher;
-  std::int64_t headless_ticks = 0;     // control ticks before the picture is taken
+  std::int64_t headless_ticks = 0;      // control ticks before the picture is taken
   std::filesystem::path screenshot;     // .png; for headless rendering
   std::int64_t close_after_frames = 0;  // drawn ones; 0: when the user closes the window
   std::stop_token stop;                 // closes the window, ends the rendering

@@ -10,7 +10,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <string>
 #include <thread>
 
 #include "sim/base/error.h"

@@ -16,7 +16,6 @@
 
 #include "experiments/sweep/machine.h"
 #include "sim/registry.h"
-
 #include "sim/spec.h"
 
 namespace streambed {

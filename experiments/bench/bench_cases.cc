@@ -13,7 +13,7 @@ namespace {
 constexpr int kMaxTimes = 1000;
 constexpr int kWarmUpCalls = 5;
 
-// The samples are kept here; google-benchmark's own means are nobody's.
+// The samples are kept here; google-benchmark's own means are not used.
 class Silent final : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }

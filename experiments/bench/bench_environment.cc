@@ -120,8 +120,8 @@ void measure_ticks(const Task& task, const Policy& policy, int workers, std::int
       threads.emplace_back([&, i] {
         together.arrive_and_wait();
         try {
-          costs[i] = cost_of_episode(task, policy,
-                                     kFirstTestStart + turn * workers + static_cast<std::int64_t>(i));
+          costs[i] = cost_of_episode(
+              task, policy, kFirstTestStart + turn * workers + static_cast<std::int64_t>(i));
         } catch (...) {
           failures[i] = std::current_exception();
         }

@@ -14,8 +14,8 @@ using SteadyClock = std::chrono::steady_clock;
 
 std::int64_t padded(std::int64_t bytes) { return (bytes + 511) / 512 * 512; }
 
-// The limit of a plan: reads what its weights are, as often and in the same order, and nothing
-// else. The memory is laid out like theirs, so that both live in the same caches.
+// The limit of a plan: only reads, as many bytes as the plan reads of weights, as often and in the
+// same order. The memory is laid out like theirs, so that both live in the same caches.
 class ReadCycle {
  public:
   ReadCycle(const PlanShape& shape, std::function<float(const void*, long)> read)

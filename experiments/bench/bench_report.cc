@@ -15,11 +15,12 @@ namespace {
 using Json = nlohmann::json;
 
 // Three significant digits.
-// A hundredth of less than a hundred calls is no call at all.
+// Fewer than a hundred calls have no 99th percentile.
 bool has_tail(const Quantiles& q) { return q.count >= 100; }
 
 std::string both(const Quantiles& q) {
-  return std::isfinite(q.p50) ? three_digits(q.p50) + " / " + (has_tail(q) ? three_digits(q.p99) : "-") : "-";
+  if (!std::isfinite(q.p50)) return "-";
+  return three_digits(q.p50) + " / " + (has_tail(q) ? three_digits(q.p99) : "-");
 }
 
 // A limit and how far the figure is above it.
@@ -66,9 +67,8 @@ std::string inference_tables(const std::vector<InferenceRow>& rows) {
          "Per action: of a streaming policy each later action, of a chunk policy the chunk over "
          "its actions. Limit: only the\nplan's reads of weights, taking turns with the plans: "
          "the observation's part once, the network once per call.\n/ fused: time per action over "
-         "the fused engine's. Tail: p99/p50 of an action over that of its limit. No p99 is "
-         "given\nof "
-         "less than 100 calls.\n\n";
+         "the fused engine's. Tail: p99/p50 of an action over that of its limit. No p99 is given\n"
+         "of less than 100 calls.\n\n";
 }
 
 std::string environment_table(const std::vector<EnvironmentRow>& rows) {
@@ -82,9 +82,9 @@ std::string environment_table(const std::vector<EnvironmentRow>& rows) {
                      share_text(row.overhead)});
   }
   return aligned_table(lines) +
-         "\nBare: a loop of MuJoCo's steps from the same states with the same targets, after every tick. "
-         "Of bare: the rate of\nthe median tick over that of the median loop. Overhead: of all ticks, "
-         "which also observe and judge, over all loops\nand thinking.\n\n";
+         "\nBare: a loop of MuJoCo's steps from the same states with the same targets, after every "
+         "tick. Of bare: the rate of\nthe median tick over that of the median loop. Overhead: of "
+         "all ticks, which also observe and judge, over all loops\nand thinking.\n\n";
 }
 
 std::string sweep_table(const std::vector<SweepRow>& rows) {
@@ -92,8 +92,8 @@ std::string sweep_table(const std::vector<SweepRow>& rows) {
       {"policy", "workers", "batch", "episodes/s", "over one worker", "cores used"}};
   for (const SweepRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.workers),
-                     std::to_string(row.batch), three_digits(row.episodes_per_s), times(row.scaling),
-                     three_digits(row.cores_used)});
+                     std::to_string(row.batch), three_digits(row.episodes_per_s),
+                     times(row.scaling), three_digits(row.cores_used)});
   }
   return aligned_table(lines) +
          "\nCores used: processor time over wall time. Where it stays below the workers, other "
@@ -105,7 +105,8 @@ std::string training_table(const std::vector<TrainingRow>& rows) {
                                 "matrix products alone: steps/s", "share of a step in products"}};
   for (const TrainingRow& row : rows) {
     lines.push_back({markdown_cell(row.policy), std::to_string(row.batch),
-                     std::to_string(row.threads), three_digits(row.steps_per_s), three_digits(row.products_per_s),
+                     std::to_string(row.threads), three_digits(row.steps_per_s),
+                     three_digits(row.products_per_s),
                      share_text(row.steps_per_s / row.products_per_s)});
   }
   return aligned_table(lines) + "\n";

@@ -1,6 +1,5 @@
-// Training steps, beside the matrix products that they cannot do without.
+// Gradient steps, beside the matrix products that they cannot do without.
 
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <limits>

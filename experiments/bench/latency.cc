@@ -42,7 +42,7 @@ void measure(std::vector<Candidate>& candidates, const LatencyOptions& options) 
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{1, 5};
   for (Candidate& candidate : candidates) {
-    // The very first plan pays for memory, tables and compilers: it is told apart.
+    // The very first plan pays for memory, tables and compilers: it has a column of its own.
     Samples cold;
     candidate.cycle->run(cold);
     candidate.row.cold_us = cold.at("first").front();
@@ -83,7 +83,8 @@ std::vector<TimeNs> profile_samples(std::vector<double> values_us) {
 }
 
 std::string all(const LatencyQuantiles& q) {
-  return fmt::format("{} / {} / {} / {}", three_digits(q.p50), three_digits(q.p95), three_digits(q.p99), three_digits(q.max));
+  return fmt::format("{} / {} / {} / {}", three_digits(q.p50), three_digits(q.p95),
+                     three_digits(q.p99), three_digits(q.max));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
-// Measures how long policies think on this machine, for a latency profile (sim/clock/latency_profile.h).
-// The policies take turns, so that a slow moment of the machine hits all of them. One thread.
+// Measures how long policies think on this machine, for a latency profile
+// (sim/clock/latency_profile.h). The policies take turns, so that a slow moment of the machine hits
+// all of them. One thread.
 
 #include <cstdint>
 #include <functional>

@@ -80,7 +80,7 @@ class Encoder:
 
     def __init__(self, header):
         normaliser, trained = header["normaliser"], header["trained"]
-        self.frames = int(trained["observation_horizon"])
+        self.horizon = int(trained["observation_horizon"])
         self.previous = trained.get("previous_action") == "true"
         self.low = torch.tensor(normaliser["state_low"])
         self.range = torch.tensor(normaliser["state_high"]) - self.low
@@ -91,8 +91,8 @@ class Encoder:
 
     def condition(self, state, action):
         unit = 2 * (state - self.low) / self.range - 1
-        frame = torch.cat([unit[self.others], state[self.angles].cos(), state[self.angles].sin()])
-        parts = [frame] * self.frames + ([action] if self.previous else [])
+        seen = torch.cat([unit[self.others], state[self.angles].cos(), state[self.angles].sin()])
+        parts = [seen] * self.horizon + ([action] if self.previous else [])
         return torch.cat(parts).unsqueeze(0)
 
     def decode(self, action):
@@ -128,10 +128,10 @@ def chunk_cycle(network, encoder, options, times):
     for i in range(options.steps):
         x = x + network(x, torch.tensor([i / options.steps]), condition) / options.steps
     actions = x.clamp(-1, 1).reshape(-1, len(encoder.action_low))
-    encoder.decode(actions[encoder.frames - 1]).numpy()
+    encoder.decode(actions[encoder.horizon - 1]).numpy()
     times["first_action_us"].append(microseconds(start))
     for i in range(1, options.execution_horizon):
-        encoder.decode(actions[encoder.frames - 1 + i]).numpy()
+        encoder.decode(actions[encoder.horizon - 1 + i]).numpy()
     times["chunk_us"].append(microseconds(start))
     times["action_us"].append(times["chunk_us"][-1] / options.execution_horizon)
 

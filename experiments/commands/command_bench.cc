@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <thread>
 
@@ -42,7 +41,7 @@ void bench(const CommandContext& context, BenchOptions options, const BenchHooks
   const BenchReport report = run_bench(context.registry, options, hooks, machine);
   bar.finish();
   if (options.stop.stop_requested()) {
-    fmt::print("stopped; nothing is reported of half a bench\n");
+    fmt::print("stopped; half a benchmark is not reported\n");
     return;
   }
   fmt::print("{}", bench_tables(report));

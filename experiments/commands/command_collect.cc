@@ -44,10 +44,10 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   write_hdf5(command.out, collection.set,
              command.compact ? Hdf5Size::kCompact : Hdf5Size::kFull);
 
-  Eigen::Index steps = 0;
-  for (const Demonstration& episode : collection.set.episodes) steps += episode.actions.rows();
-  fmt::print("{}: {} episodes, {} steps, task {}; {} of {} starts failed{}\n", command.out.string(),
-             collection.set.episodes.size(), steps, collection.set.task, collection.failed,
+  Eigen::Index ticks = 0;
+  for (const Demonstration& episode : collection.set.episodes) ticks += episode.actions.rows();
+  fmt::print("{}: {} episodes, {} ticks, task {}; {} of {} starts failed{}\n", command.out.string(),
+             collection.set.episodes.size(), ticks, collection.set.task, collection.failed,
              collection.tried,
              collection.failed > 0 && command.keep_failures ? " and were kept" : "");
 }
@@ -62,15 +62,16 @@ void add_collect_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--episodes", command->episodes, "Number of episodes to keep")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
-  sub->add_option("--seed", command->seed, "First start; failed ones are skipped")
+  sub->add_option("--seed", command->seed,
+                  "First start; starts on which the policy fails are skipped")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   sub->add_option("--out", command->out, "HDF5 file to write (.h5)")->required();
   sub->add_flag("--keep-failures", command->keep_failures, "Keep episodes without success, too");
-  sub->add_flag("--no-model", command->no_model,
-                "Leave out the scene's text, as for files that are shipped beside the scene");
-  sub->add_flag("--compact", command->compact,
-                "A tenth of the size: deflated 32-bit numbers, the model once, no simulator states");
+  sub->add_flag("--no-model", command->no_model, "Leave out the scene's MJCF text");
+  sub->add_flag(
+      "--compact", command->compact,
+      "A tenth of the size: deflated 32-bit numbers, the model once, no simulator states");
   sub->callback([&context, command] { collect_file(context, *command); });
 }
 

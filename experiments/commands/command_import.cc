@@ -18,10 +18,10 @@ struct ImportOptions {
 void import_file(const CommandContext& context, const ImportOptions& options) {
   const DemonstrationSet set = load_demonstrations(options.source, context.registry, options.task);
   write_hdf5(options.out, set);
-  Eigen::Index steps = 0;
-  for (const Demonstration& episode : set.episodes) steps += episode.actions.rows();
-  fmt::print("{}: {} episodes, {} steps, task {}\n", options.out.string(), set.episodes.size(),
-             steps, set.task.empty() ? "none" : set.task);
+  Eigen::Index ticks = 0;
+  for (const Demonstration& episode : set.episodes) ticks += episode.actions.rows();
+  fmt::print("{}: {} episodes, {} ticks, task {}\n", options.out.string(), set.episodes.size(),
+             ticks, set.task.empty() ? "none" : set.task);
 }
 
 }  // namespace

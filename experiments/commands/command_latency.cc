@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 
 #include "experiments/bench/latency.h"
@@ -36,7 +35,7 @@ void latency(const CommandContext& context, LatencyOptions options, const std::s
   const LatencyReport report = measure_latency(context.registry, options, head.machine);
   bar.finish();
   if (options.stop.stop_requested()) {
-    fmt::print("stopped; nothing is reported of half a measurement\n");
+    fmt::print("stopped; half a measurement is not reported\n");
     return;
   }
   fmt::print("{}", latency_table(report));

@@ -29,12 +29,13 @@ void print(const RenderCommand& command, const std::vector<RenderedEpisode>& ren
 }
 
 // The picture is there all the same; but it must not pass for the row.
-void check_replay(const RenderCommand& command, const StoredRow& row, const RenderedEpisode& replay) {
+void check_row(const RenderCommand& command, const StoredRow& row,
+               const RenderedEpisode& rendered) {
   std::string why;
-  if (replay.checkpoint_hash != row.checkpoint_sha256) {
+  if (rendered.checkpoint_hash != row.checkpoint_sha256) {
     why = "the checkpoint has changed since";
-  } else if (to_text(replay.result.score) != to_text(row.score) ||
-             to_string(replay.result.end) != row.end) {
+  } else if (to_text(rendered.result.score) != to_text(row.score) ||
+             to_string(rendered.result.end) != row.end) {
     why = "run it with the machine and version in the folder's manifest.json";
   } else {
     return;
@@ -42,7 +43,7 @@ void check_replay(const RenderCommand& command, const StoredRow& row, const Rend
   throw UserError(fmt::format(
       "{} was written, but shows another episode than the row: it ended as {} with score {}, the "
       "row says {} with score {}; {}",
-      command.options.out.string(), to_string(replay.result.end), to_text(replay.result.score),
+      command.options.out.string(), to_string(rendered.result.end), to_text(rendered.result.score),
       row.end, to_text(row.score), why));
 }
 
@@ -50,10 +51,10 @@ void run(const CommandContext& context, RenderCommand& command) {
   RenderOptions& options = command.options;
   const bool from_row = !command.key.empty();
   if (from_row != !command.results.empty()) {
-    throw UserError("--results and --key go together: the folder of a sweep and a row of it");
+    throw UserError("--results and --key go together: give the folder of a sweep and a row in it");
   }
   if (from_row && (!options.task.empty() || !options.policies.empty())) {
-    throw UserError("--key brings its task and policy along; leave --task and --policy out");
+    throw UserError("the row of --key says its task and policy; leave out --task and --policy");
   }
   StoredRow row;
   if (from_row) {
@@ -66,7 +67,7 @@ void run(const CommandContext& context, RenderCommand& command) {
     throw UserError("say what to render: --task and --policy, or --results and --key");
   }
   if (options.policies.size() > 1 && !command.montage) {
-    throw UserError("several policies need --montage, which tiles them");
+    throw UserError("several policies are given; add --montage to show them side by side");
   }
   options.label = options.label || command.montage;
   options.key.clock = clock_label(options.key.clock);
@@ -79,7 +80,7 @@ void run(const CommandContext& context, RenderCommand& command) {
   bar.finish();
   if (rendered.empty()) return;
   print(command, rendered);
-  if (from_row) check_replay(command, row, rendered.front());
+  if (from_row) check_row(command, row, rendered.front());
 }
 
 }  // namespace
@@ -91,14 +92,16 @@ void add_render_command(CLI::App& app, CommandContext& context) {
   auto command = std::make_shared<RenderCommand>();
   RenderOptions& options = command->options;
   options.key.context = kFirstTestStart;
-  sub->add_option("--task", options.task, "Task spec");
-  sub->add_option("--policy", options.policies, "Policy spec (repeatable with --montage)")
+  sub->add_option("--task", options.task, "Task, e.g. push_t");
+  sub->add_option("--policy", options.policies,
+                  "Policy, e.g. streaming_flow (repeatable with --montage)")
       ->allow_extra_args(false);
   sub->add_option("--context", options.key.context, "Number of the start")->capture_default_str();
   sub->add_option("--repeat", options.key.repeat, "Number of the episode on this start")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber);
-  sub->add_option("--clock", options.key.clock, "Clock spec")->capture_default_str();
+  sub->add_option("--clock", options.key.clock, "Clock, e.g. \"virtual(delay=2)\"")
+      ->capture_default_str();
   sub->add_option("--events", options.key.events, "Events")->capture_default_str();
   sub->add_option("--results", command->results, "Results folder that holds the row --key");
   sub->add_option("--key", command->key,

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -34,7 +33,7 @@ std::string as_text(const nlohmann::json& json) {
 void print_comparison(const ReportCommand& command) {
   if (!command.out.empty()) {
     throw UserError(
-        "--compare prints; --out holds all comparisons anyway, so leave one of them out");
+        "--compare prints one comparison, --out writes all of them: leave one of the two out");
   }
   std::vector<Comparison> comparisons;
   if (command.folders.empty()) {
@@ -96,7 +95,7 @@ void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hook
                   "comparison on the same starts")
       ->expected(2);
   sub->add_option("--checkpoint", command->checkpoints,
-                  "Checkpoint whose learning curve is to be drawn, too (repeatable)")
+                  "Also draw the learning curve of this checkpoint (repeatable)")
       ->allow_extra_args(false);
   sub->add_flag("--json", command->as_json, "Print JSON instead of Markdown");
   sub->add_flag("--short", command->is_short,

@@ -27,7 +27,7 @@ struct SweepCommand {
   double action_limit_s = SweepOptions{}.action_limit_s;
 };
 
-// The plan file, with whatever the command line says instead.
+// The sweep plan, with whatever the command line says instead.
 SweepPlan plan_of(const SweepCommand& command) {
   SweepPlan plan = command.plan_file.empty() ? SweepPlan{} : read_sweep_plan(command.plan_file);
   const auto replace = [](std::vector<std::string>& list, const std::vector<std::string>& given) {
@@ -68,8 +68,8 @@ void warn_of_machine() {
   if (const auto set = inspect_machine().environment; set.contains("OPENBLAS_CORETYPE")) {
     fmt::print(
         stderr,
-        "streambed: warning: OPENBLAS_CORETYPE={} changes the policies' last bits, and slows "
-        "them down on a processor that OpenBLAS knows; unset it for numbers that count\n",
+        "streambed: warning: OPENBLAS_CORETYPE={} changes the last digits of results, and slows "
+        "policies down on a processor that OpenBLAS knows; unset it for results to be quoted\n",
         set.at("OPENBLAS_CORETYPE"));
   }
 }
@@ -98,7 +98,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
 
   const std::string folder = options.out.string();
   if (outcome.dropped > 0) {
-    fmt::print(stderr, "streambed: mended {}: dropped {} incomplete rows of a killed sweep\n",
+    fmt::print(stderr, "streambed: {}: dropped {} incomplete rows that a killed sweep had left\n",
                folder, outcome.dropped);
   }
   if (outcome.before > 0) fmt::print("{} episodes were there already.\n", outcome.before);
@@ -116,7 +116,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   }
   if (outcome.abandoned > 0) {
     // Threads that never came back still use the plan, so nothing may be taken down.
-    fmt::print(stderr, "streambed: {} threads were left to a policy that does not stop\n",
+    fmt::print(stderr, "streambed: {} threads were given up: their policy does not return\n",
                outcome.abandoned);
     std::fflush(nullptr);
     std::quick_exit(context.stop.stop_requested() ? kInterruptedStatus : context.exit_status);
@@ -131,7 +131,7 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   const auto repeatable = [&](const char* name, std::vector<std::string>& list, const char* help) {
     sub->add_option(name, list, help)->allow_extra_args(false);
   };
-  sub->add_option("PLAN", command->plan_file, "Plan file (TOML); options below override it");
+  sub->add_option("PLAN", command->plan_file, "Sweep plan (TOML file); options below override it");
   repeatable("--task", command->tasks, "Task, e.g. \"push_t(protocol=dp)\" (repeatable)");
   repeatable("--policy", command->policies,
              "Policy, e.g. \"diffusion(sampler=ddim)\" (repeatable)");
@@ -143,18 +143,19 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
       ->check(CLI::NonNegativeNumber);
   sub->add_option("--repeats", command->repeats, "Episodes per start [1]")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
-  sub->add_option("--out", command->out, "Results folder [results/<plan>]; an old one is resumed");
+  sub->add_option("--out", command->out,
+                  "Results folder [results/<plan>]; an unfinished sweep in it goes on");
   sub->add_option("--shard", command->shard,
                   "i/n: run the i-th of n parts of the plan only; see streambed merge");
   sub->add_option("--workers", command->workers,
-                  "Threads [all cores]; use 1 for timing that counts")
+                  "Threads [all cores]; use 1 if times are to be quoted")
       ->check(CLI::Range(1, 1024));
   sub->add_option("--batch", command->batch,
                   "Episodes that a thread carries at once, their network calls made together [1]")
       ->check(CLI::Range(1, 4096));
   sub->add_option("--action-limit-s", command->action_limit_s,
-                  "Seconds on the wall that a policy may take for one action before its episode is "
-                  "an error [60]")
+                  "Seconds of real time that a policy may take for one action; beyond, its episode "
+                  "is an error [60]")
       ->check(CLI::Range(0.001, 1e6));
   sub->callback([&context, command] { sweep(context, *command); });
 }

@@ -19,8 +19,6 @@
 namespace streambed {
 namespace {
 
-// Starts that no test uses: checkpoints are chosen on these.
-
 struct TrainOptions {
   std::string preset, policy, task, data_name;
   std::filesystem::path demonstrations, out;
@@ -35,7 +33,8 @@ const PolicyEntry& trainable_entry(const Registry& registry, const std::string& 
   for (const PolicyEntry& other : registry.policies()) {
     if (other.train) others.push_back(other.name);
   }
-  throw UserError(fmt::format("{} cannot be trained; these can: {}", name, join(others, ", ")));
+  throw UserError(
+      fmt::format("{} cannot be trained; policies that can: {}", name, join(others, ", ")));
 }
 
 // "data/human.zarr/" is called human.
@@ -45,7 +44,7 @@ std::string name_of(const std::filesystem::path& path) {
   return stem.empty() || stem == "." || stem == ".." ? "human" : stem;
 }
 
-// The command for the training record, with bare file names: folders are nobody's business.
+// The command for the training record, without folders: they say nothing on other machines.
 std::string command_text(const TrainOptions& options) {
   std::string text = fmt::format(
       "streambed train \"{}\" --task \"{}\" --demos {} --out {}", options.policy, options.task,
@@ -59,10 +58,10 @@ std::string command_text(const TrainOptions& options) {
 std::string take_preset(TrainOptions& options) {
   const auto missing = [&](bool is_missing, const char* what) {
     if (is_missing)
-      throw UserError(fmt::format("train: name {}, or all of it with --preset", what));
+      throw UserError(fmt::format("train: {} is missing; add it, or --preset NAME", what));
   };
   if (options.preset.empty()) {
-    missing(options.policy.empty(), "a policy");
+    missing(options.policy.empty(), "POLICY");
     missing(options.task.empty(), "--task");
     missing(options.demonstrations.empty(), "--demos");
     missing(options.out.empty(), "--out");
@@ -102,8 +101,8 @@ void train(const CommandContext& context, TrainOptions options) {
 
   if (!expected_sha256.empty() && data.sha256 != expected_sha256) {
     throw UserError(fmt::format(
-        "{} holds other data than {} was trained on (SHA-256 {}, not {}); name it with --demos to "
-        "train on it all the same",
+        "{} holds other data than {} was trained on (SHA-256 {}, not {}); to train on it anyway, "
+        "name it with --demos",
         options.demonstrations.string(), options.preset, data.sha256, expected_sha256));
   }
 
@@ -145,7 +144,7 @@ void add_train_command(CLI::App& app, CommandContext& context) {
   command->add_option("POLICY", options->policy, "Policy, e.g. \"streaming_flow(k=2.5)\"");
   command->add_option("--preset", options->preset,
                       "Train a shipped checkpoint again, e.g. push_t-human-streaming_flow; other "
-                      "options change what it says");
+                      "options replace what the preset says");
   command->add_option("--task", options->task, "Task, e.g. push_t");
   command->add_option("--demos", options->demonstrations, "Demonstrations (HDF5, zarr or npz)");
   command->add_option("--out", options->out, "Checkpoint to write (.safetensors)");

@@ -98,13 +98,13 @@ class Replayer {
 
   // All windows that begin at one row share its simulation.
   void replay_windows(Eigen::Index begin, EpisodeErrors& errors) {
-    const auto counts = [&](int steps) {
-      return begin + steps < demonstration_->states.rows() &&
-             (recorded(begin + steps) - recorded(begin)).head<2>().norm() > moving_distance_;
+    const auto counts = [&](int ticks) {
+      return begin + ticks < demonstration_->states.rows() &&
+             (recorded(begin + ticks) - recorded(begin)).head<2>().norm() > moving_distance_;
     };
     int last = 0;
-    for (const int steps : kWindows)
-      if (counts(steps)) last = steps;
+    for (const int ticks : kWindows)
+      if (counts(ticks)) last = ticks;
     if (last == 0) return;
 
     restore(begin);
@@ -193,7 +193,7 @@ ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int w
   for (const EpisodeErrors& episode : episodes) {
     whole.append(episode.whole);
     for (std::size_t i = 0; i < windows.size(); ++i) windows[i].append(episode.windows[i]);
-    report.success_on_last_step += episode.end.success_now;
+    report.success_at_last_tick += episode.end.success_now;
     report.failed += episode.end.failed;
     scores.push_back(episode.end.score);
   }

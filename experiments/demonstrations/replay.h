@@ -20,10 +20,10 @@ struct ErrorSummary {
   double median = 0, p90 = 0;
 };
 
-// Errors after `steps` control ticks that begin at a recorded state, over all those pieces of
+// Errors after `ticks` control ticks that begin at a recorded state, over all those pieces of
 // recordings ("windows") in which the object moves.
 struct WindowErrors {
-  int steps = 0;
+  int ticks = 0;
   std::int64_t count = 0;
   ErrorSummary distance, angle;
 };
@@ -33,9 +33,9 @@ struct ReplayReport {
   std::int64_t episodes = 0;
   // Whole episodes from row 0: at the last recorded state, after N-1 of N actions.
   ErrorSummary whole_distance, whole_angle;
-  std::array<WindowErrors, 3> windows;  // 1, 8 and 32 steps
+  std::array<WindowErrors, 3> windows;  // 1, 8 and 32 ticks
   // After all N actions.
-  std::int64_t success_on_last_step = 0;  // episodes
+  std::int64_t success_at_last_tick = 0;  // episodes
   std::int64_t failed = 0;                // episodes beyond rescue: they touched an obstacle
   double score = 0;                       // mean of Progress::score
 };
@@ -43,7 +43,7 @@ struct ReplayReport {
 // A window counts when the recorded object's net displacement in it exceeds this share of the
 // action box's longest side (Push-T: 0.02 px): far above rounding (32-bit pixels: 1e-5), far below
 // any push. On diffusion policy's human Push-T data the displacements so chosen are 3.0/7.3, 14/48
-// and 42/122 px (median/p90 after 1, 8 and 32 steps): the error of a simulation in which nothing
+// and 42/122 px (median/p90 after 1, 8 and 32 ticks): the error of a simulation in which nothing
 // moves.
 constexpr double kMovingShare = 0.02 / 512;
 
@@ -58,7 +58,7 @@ ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int w
 
 // {"episodes":..,"whole_episode":{"final_px":{"median":..,"p90":..},"final_rad":{..}},
 //  "windows":{"1":{"count":..,"px":{..},"rad":{..}},"8":..,"32":..},
-//  "success_on_last_step":..,"failed":..,"replay_score":..}
+//  "success_at_last_tick":..,"failed":..,"replay_score":..}
 // The keys px hold the task's length unit, whatever it is.
 std::string replay_json(const ReplayReport& report);
 std::string replay_table(const ReplayReport& report);

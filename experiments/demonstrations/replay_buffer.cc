@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <span>
 
-#include "experiments/demonstrations/zarr.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 
@@ -16,7 +14,6 @@ namespace {
 
 using Json = nlohmann::json;
 using Names = std::vector<std::string>;
-
 
 Names state_names() { return {"state", "states", "obs", "observation", "observations"}; }
 Names action_names() { return {"action", "actions"}; }
@@ -120,7 +117,7 @@ std::map<std::string, MatrixRM> Reader::read_rest(std::size_t rows) {
     const bool known = std::find(used_.begin(), used_.end(), name) != used_.end();
     const Shape shape = file_.shape(name);
     if (known || shape.size() > 3 || name.starts_with("meta/")) continue;
-    // Only zarr's data/ promises that every array there has a row per step.
+    // Only zarr's data/ promises that every array there has a row per tick.
     const bool per_step = !shape.empty() && shape.front() == rows;
     if (per_step || name.starts_with("data/")) rest[last_part(name)] = read_matrix(name, rows);
   }

@@ -41,8 +41,12 @@ Json attributes_of(const DemonstrationSet& set) {
     indices.push_back(static_cast<std::size_t>(found - models.begin()));
     if (found == models.end()) models.push_back(episode.model_xml);
   }
-  return {{"streambed_version", kReplayBufferVersion}, {"task", set.task}, {"env_args", set.env_args},
-          {"origin", set.origin},          {"models", models}, {"model_of_episode", indices}};
+  return {{"streambed_version", kReplayBufferVersion},
+          {"task", set.task},
+          {"env_args", set.env_args},
+          {"origin", set.origin},
+          {"models", models},
+          {"model_of_episode", indices}};
 }
 
 }  // namespace

@@ -28,9 +28,9 @@ std::string replay_json(const ReplayReport& report) {
   json["whole_episode"] = {{"final_px", json_of(report.whole_distance)},
                            {"final_rad", json_of(report.whole_angle)}};
   for (const WindowErrors& window : report.windows)
-    json["windows"][std::to_string(window.steps)] = {
+    json["windows"][std::to_string(window.ticks)] = {
         {"count", window.count}, {"px", json_of(window.distance)}, {"rad", json_of(window.angle)}};
-  json["success_on_last_step"] = report.success_on_last_step;
+  json["success_at_last_tick"] = report.success_at_last_tick;
   json["failed"] = report.failed;
   json["replay_score"] = report.score;
   return json.dump(2) + "\n";
@@ -41,9 +41,9 @@ std::string replay_table(const ReplayReport& report) {
                                  "distance", "p90", "rad median", "p90");
   text += row("whole episode", report.episodes, report.whole_distance, report.whole_angle);
   for (const WindowErrors& window : report.windows)
-    text += row(fmt::format("{} step{}, object moving", window.steps, window.steps == 1 ? "" : "s"),
+    text += row(fmt::format("{} tick{}, object moving", window.ticks, window.ticks == 1 ? "" : "s"),
                 window.count, window.distance, window.angle);
-  text += fmt::format("success on the last step: {} of {} episodes\n", report.success_on_last_step,
+  text += fmt::format("success at the last tick: {} of {} episodes\n", report.success_at_last_tick,
                       report.episodes);
   if (report.failed > 0)
     text += fmt::format("failed (touched an obstacle): {} of {} episodes\n", report.failed,

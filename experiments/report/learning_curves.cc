@@ -68,7 +68,7 @@ class Curves {
  private:
   // The file that was tested, if it is still there.
   std::optional<TrainingHistory> find(const std::string& task, const std::string& policy,
-                                       const json& about, const std::string& sha256) const try {
+                                      const json& about, const std::string& sha256) const try {
     const json keys = about.contains("keys") ? about.at("keys") : json::object();
     fs::path path = text_in(keys, "checkpoint");
     if (path.empty() && hooks_.default_checkpoint) {

@@ -65,7 +65,8 @@ double design_effect_of(const Starts& starts, const StartCounts& sum) {
       same_pairs += static_cast<double>(k) * static_cast<double>(k - 1) / 2;
     }
   }
-  for (const std::int64_t k : sum) all_same += static_cast<double>(k) * static_cast<double>(k - 1) / 2;
+  for (const std::int64_t k : sum)
+    all_same += static_cast<double>(k) * static_cast<double>(k - 1) / 2;
   const double other_pairs = episodes * (episodes - 1) / 2 - pairs;
   if (pairs == 0 || other_pairs == 0) return 1;
   const double within = same_pairs / pairs, between = (all_same - same_pairs) / other_pairs;
@@ -150,11 +151,13 @@ ModeMeasures mode_measures(std::span<const ModeRow> rows, const std::vector<std:
   out.effective_modes_interval = {covered(out.entropy_interval.low, success.low),
                                   covered(out.entropy_interval.high, success.high)};
 
-  const bool repeated = std::ranges::any_of(starts, [](const StartCounts* s) { return total(*s) > 1; });
+  const bool repeated =
+      std::ranges::any_of(starts, [](const StartCounts* s) { return total(*s) > 1; });
   const auto conditional = [&](bool drop, double& value, Interval& interval) {
     const auto statistic = [drop](const Starts& drawn) { return mean_entropy(drawn, drop); };
     value = repeated ? statistic(starts) : kNotMeasured;
-    interval = repeated ? percentile_interval(bootstrap(starts, statistic)) : Interval{kNotMeasured, kNotMeasured};
+    interval = repeated ? percentile_interval(bootstrap(starts, statistic))
+                        : Interval{kNotMeasured, kNotMeasured};
   };
   conditional(false, out.conditional_zero, out.conditional_zero_interval);
   conditional(true, out.conditional_dropped, out.conditional_dropped_interval);

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "experiments/results/csv.h"
 #include "experiments/results/table.h"
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"
@@ -119,17 +117,19 @@ std::string mode_table(const ModeGroup& group) {
                      interval_text(m.divergence, m.divergence_interval), percent(m.spurious),
                      percent(m.undecided), percent(m.changed)});
     if (!m.warning.empty()) {
-      warnings += fmt::format("- **{}**: {}\n", markdown_cell(mode_row_name(policy, group)), m.warning);
+      warnings +=
+          fmt::format("- **{}**: {}\n", markdown_cell(mode_row_name(policy, group)), m.warning);
     }
   }
   return aligned_table(lines) + "\n" +
-         "- Modes: of successful episodes. Entropy in units of log of the number of modes (1: uniform, "
-         "0: one mode), bias-corrected after Miller and Madow. Effective modes: number of modes to "
-         "the power of the entropy, times success. Divergence: Kullback-Leibler, same units" +
-         std::string(group.prior.empty() ? "; the demonstrations do not tell their modes.\n" : ".\n") +
-         "- Entropy given start: over repeats of one start; starts without success count as 0 or are "
-         "dropped. Spurious: no demonstration does it. Changed mode: episodes that went from one mode "
-         "to another.\n" +
+         "- Modes: of successful episodes. Entropy in units of log of the number of modes (1: "
+         "uniform, 0: one mode), bias-corrected after Miller and Madow. Effective modes: number of "
+         "modes to the power of the entropy, times success. Divergence: Kullback-Leibler, same "
+         "units" +
+         (group.prior.empty() ? "; the demonstrations do not tell their modes.\n" : ".\n") +
+         "- Entropy given start: over repeats of one start; starts without success count as 0 or "
+         "are dropped. Spurious: no demonstration does it. Changed mode: episodes that went from "
+         "one mode to another.\n" +
          warnings;
 }
 

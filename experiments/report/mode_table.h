@@ -1,6 +1,6 @@
 #pragma once
-// The modes of results, as a table and as a histogram beside that of the demonstrations. The manifest
-// has the task's modes, the demonstrations' file tells their shares (the prior).
+// The modes of results, as a table and as a histogram beside that of the demonstrations. The
+// manifest has the task's modes, the demonstrations' file tells their shares (the prior).
 
 #include <cstdint>
 #include <filesystem>
@@ -30,8 +30,9 @@ struct ModeGroup {
 // assets/demonstrations/TASK-expert.h5.
 std::filesystem::path shipped_demonstrations(const std::string& task);
 
-// Scenes without modes are left out; rows that diverged or ended with an error are, too. `prior_file`
-// replaces the shipped demonstrations. Throws UserError when that file, given or shipped, is none.
+// Scenes without modes are left out; rows that diverged or ended with an error are, too.
+// `prior_file` replaces the shipped demonstrations. Throws UserError when that file, given or
+// shipped, is none.
 std::vector<ModeGroup> mode_groups(const ResultsTable& table,
                                    const std::filesystem::path& prior_file = {});
 

@@ -55,7 +55,7 @@ void add_success(const ResultsCell& cell, ReportRow& row) {
                                 std::count(trajectories.begin(), trajectories.end(), "");
   }
 
-  // Duplicates are no trials; repeats of one start are no independent ones.
+  // Copies of an episode are not trials, and repeats of one start are not independent trials.
   if (row.has_duplicates()) return;
   if (row.starts < row.episodes) {
     row.success_interval = bootstrap_mean(start_means(cell, success), Rng{}.fork("report"));

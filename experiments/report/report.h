@@ -89,7 +89,7 @@ struct ImprovementRow {
   Interval interval;
 };
 
-// Success against delay in control steps, where a sweep has several; `clock` is without its delay.
+// Success against delay in control ticks, where a sweep has several; `clock` is without its delay.
 struct DelayCurve {
   std::string task, events, clock, policy;
   std::string execution_horizon;  // the policy's key, empty for its default

@@ -129,7 +129,8 @@ std::string html_figure(const PageFigure& figure) {
   if (!figure.png.empty()) {
     const std::string caption = html_text(figure.caption);
     return fmt::format(
-        "<figure><img src=\"data:image/png;base64,{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
+        "<figure><img src=\"data:image/png;base64,{}\" alt=\"{}\">"
+        "<figcaption>{}</figcaption></figure>\n",
         base64(figure.png), caption, caption);
   }
   // What stands before the element itself belongs to a file of its own.

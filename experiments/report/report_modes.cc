@@ -95,8 +95,8 @@ void add_prior(const ModeGroup& group, Figure& figure) {
   figure.series.push_back(std::move(prior));
 }
 
-void add_bars(const Report& report, const ModeGroup& group, std::size_t policy, std::size_t position,
-              std::size_t of, Figure& figure) {
+void add_bars(const Report& report, const ModeGroup& group, std::size_t policy,
+              std::size_t position, std::size_t of, Figure& figure) {
   const double width = 0.8 / static_cast<double>(of);
   FigureSeries bars;
   bars.label = mode_row_name(group.policies[policy], group);
@@ -106,7 +106,8 @@ void add_bars(const Report& report, const ModeGroup& group, std::size_t policy, 
   for (std::size_t mode = 0; mode < group.modes.size(); ++mode) {
     const Share share = share_of_mode(group.policies[policy].measures, mode);
     if (share.of == 0) return;
-    bars.x.push_back(static_cast<double>(mode) - 0.4 + width * (static_cast<double>(position) + 0.5));
+    bars.x.push_back(static_cast<double>(mode) - 0.4 +
+                     width * (static_cast<double>(position) + 0.5));
     bars.y.push_back(100 * share.value());
     bars.intervals.push_back(in_percent(share.interval()));
   }
@@ -154,9 +155,7 @@ std::vector<Figure> histograms(const Report& report, const ModeGroup& group) {
 
 }  // namespace
 
-void add_modes(const ResultsTable& table, Report& report) {
-  report.modes = mode_groups(table);
-}
+void add_modes(const ResultsTable& table, Report& report) { report.modes = mode_groups(table); }
 
 std::vector<ReportTable> mode_tables(const Report& report) {
   std::vector<ReportTable> tables;
@@ -165,15 +164,16 @@ std::vector<ReportTable> mode_tables(const Report& report) {
     table.name = fmt::format("modes_{}", tables.size() + 1);
     table.title = "Modes: " + scene_text(group);
     table.caption = fmt::format(
-        "{} modes. Entropy: of successful episodes, in units of log of the number of modes, corrected "
-        "after Miller and Madow. Effective modes: number of modes to the power of the entropy, times "
-        "success. Given start: over repeats of one start, where starts without success count as 0, or "
-        "are dropped. Divergence: Kullback-Leibler from the demonstrations{}. Spurious: in a mode that "
-        "no demonstration has; undecided: in none; changed: went from one mode to another.",
+        "{} modes. Entropy: of successful episodes, in units of log of the number of modes, "
+        "corrected after Miller and Madow. Effective modes: number of modes to the power of the "
+        "entropy, times success. Given start: over repeats of one start, where starts without "
+        "success count as 0, or are dropped. Divergence: Kullback-Leibler from the "
+        "demonstrations{}. Spurious: in a mode that no demonstration has; undecided: in none; "
+        "changed: went from one mode to another.",
         group.modes.size(), group.prior.empty() ? ", which do not tell their modes" : "");
-    table.header = {"policy",        "episodes",     "success (%)",           "entropy 95 %",
-                    "modes seen",    "top share",    "effective modes 95 %",  "given start, failed as 0",
-                    "given start, failed dropped",   "divergence 95 %",       "spurious (%)",
+    table.header = {"policy", "episodes", "success (%)", "entropy 95 %", "modes seen", "top share",
+                    "effective modes 95 %", "given start, failed as 0",
+                    "given start, failed dropped", "divergence 95 %", "spurious (%)",
                     "undecided (%)", "changed (%)"};
     for (const PolicyModes& policy : group.policies) {
       const ModeMeasures& m = policy.measures;

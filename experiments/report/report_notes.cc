@@ -191,8 +191,7 @@ class Notes {
     }
     if (few.empty() && crossed.empty()) {
       define(
-          "Intervals are checkpoint intervals: they say what other starts would have given, not "
-          "what "
+          "Intervals are of one checkpoint: they say what other starts would have given, not what "
           "another training seed would have.");
     }
   }
@@ -243,25 +242,24 @@ class Notes {
     }
     if (cpus.size() > 1) {
       warn("Several machines",
-           "Times of different machines stand side by side; compare only those "
-           "of one.");
+           "Times of different machines stand side by side; compare only those of one.");
     }
     if (engines.size() > 1) {
       warn("Several engines", "Networks were run by " + some_of(engines) +
                                   "; times of different engines do not compare methods.");
     }
     if (batch > 1) {
-      warn("Times are no latencies",
+      warn("Times are shares, not latencies",
            fmt::format("up to {} episodes made their network calls together and share the cost. "
-                       "Sweep without --batch for times that count.",
+                       "Sweep without --batch for times to be quoted.",
                        batch));
     }
     if (workers > 1) {
       warn("Times come from a busy machine",
-           fmt::format("{} workers shared it. Sweep with --workers 1 for times that count.",
+           fmt::format("{} workers shared it. Sweep with --workers 1 for times to be quoted.",
                        workers));
     } else if (load_per_core > 0.5) {
-      warn("Times come from a busy machine", "something else was running on it.");
+      warn("Times come from a busy machine", "other programs were running on it.");
     }
     if (core_type) {
       warn("Slow libraries",

@@ -13,9 +13,10 @@ namespace streambed {
 namespace {
 
 const ModeGroup* modes_of(const Report& report, const ReportGroup& group) {
-  const auto found = std::find_if(report.modes.begin(), report.modes.end(), [&](const ModeGroup& m) {
-    return m.task == group.task && m.clock == group.clock && m.events == group.events;
-  });
+  const auto found =
+      std::find_if(report.modes.begin(), report.modes.end(), [&](const ModeGroup& m) {
+        return m.task == group.task && m.clock == group.clock && m.events == group.events;
+      });
   return found == report.modes.end() ? nullptr : &*found;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The shortest form of a report, for a README or a slide: one table with a row per policy and a column
-// per scene.
+// The shortest form of a report, for a README or a slide: one table with a row per policy and a
+// column per scene.
 
 #include <string>
 

@@ -165,15 +165,16 @@ ReportTable measure_table(const Report& report, Shown shown, const char* name, c
 ReportTable latency_table(const Report& report) {
   return measure_table(
       report, Shown::kLatency, "latency", "Latency on the wall clock (ms)",
-      "Medians over episodes of each episode's quantiles; max over all episodes. First action: from "
-      "the observation to the first action of a plan. Per action: thinking time of a plan over its "
-      "actions. Per chunk: all of a plan.");
+      "Medians over episodes of each episode's quantiles; max over all episodes. First action: "
+      "from the observation to the first action of a plan. Per action: thinking time of a plan "
+      "over its actions. Per chunk: all of a plan.");
 }
 
 ReportTable behaviour_table(const Report& report) {
-  return measure_table(report, Shown::kBehaviour, "behaviour", "Behaviour in the closed loop",
-                       "Means over episodes, of those in which the measure exists. Stalled: physics "
-                       "steps that repeated the last target because no action was ready.");
+  return measure_table(
+      report, Shown::kBehaviour, "behaviour", "Behaviour in the closed loop",
+      "Means over episodes, of those in which the measure exists. Stalled: physics steps that "
+      "repeated the last target because no action was ready.");
 }
 
 ReportTable method_table(const Report& report) {
@@ -217,13 +218,13 @@ ReportTable delay_table(const Report& report) {
   ReportTable table{
       "delay",
       "Success against injected delay",
-      "Success in % when every action arrives so many control steps late; area: under "
+      "Success in % when every action arrives so many control ticks late; area: under "
       "the curve, as a mean over its range of delays.",
       {"task", "events", "clock", "policy"},
       {},
       {}};
   for (const double delay : delays) {
-    table.header.push_back(fmt::format("{:g} step{}", delay, delay == 1 ? "" : "s"));
+    table.header.push_back(fmt::format("{:g} tick{}", delay, delay == 1 ? "" : "s"));
   }
   table.header.push_back("area (%)");
   for (const DelayCurve& curve : report.delay_curves) {

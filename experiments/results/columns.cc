@@ -86,8 +86,7 @@ using Result = EpisodeResult;
 using Times = TimeQuantiles;
 
 constexpr std::array kColumns{
-    key("task", ColumnKind::kText, "the task, as the plan names it",
-        key_cell<0>),
+    key("task", ColumnKind::kText, "the task, as the plan names it", key_cell<0>),
     key("policy", ColumnKind::kText, "the policy, as the plan names it", key_cell<1>),
     key("clock", ColumnKind::kText, "how thinking takes time, as the plan names it", key_cell<2>),
     key("events", ColumnKind::kText, "what disturbs the robot and the scene, as the plan names it",
@@ -246,9 +245,9 @@ const Column& column(std::string_view name) {
 }
 
 std::string column_heading(const Column& column) {
-  const std::string unit = column.kind == ColumnKind::kFlag          ? "%"
+  const std::string unit = column.kind == ColumnKind::kFlag       ? "%"
                            : column.place == ColumnPlace::kTiming ? "ms"
-                                                                     : column.unit;
+                                                                  : column.unit;
   return unit.empty() ? column.title : fmt::format("{} ({})", column.title, unit);
 }
 

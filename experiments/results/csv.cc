@@ -36,7 +36,8 @@ bool CsvReader::next(std::vector<std::string>& fields) {
   std::size_t size = 0;
   std::streambuf& buffer = *in_.rdbuf();
   for (int c = buffer.sbumpc(); c != std::char_traits<char>::eof(); c = buffer.sbumpc()) {
-    if (++size > kMaxRecord) throw UserError("a CSV record is longer than 1 MiB; is this a table?");
+    if (++size > kMaxRecord)
+      throw UserError("a row is longer than 1 MiB; is this a table of a sweep?");
     std::string& field = fields.back();
     if (quoted) {
       // A doubled quote stands for one; a single one closes the field.
@@ -63,7 +64,8 @@ bool CsvReader::next(std::vector<std::string>& fields) {
 
 std::size_t CsvTable::column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
-  if (found == header.end()) throw UserError(fmt::format("the table has no column '{}'", name));
+  if (found == header.end())
+    throw UserError(fmt::format("the table has no column '{}'; is it one of a sweep?", name));
   return static_cast<std::size_t>(found - header.begin());
 }
 
@@ -74,8 +76,9 @@ CsvTable read_csv(std::istream& in) {
   std::vector<std::string> fields;
   while (reader.next(fields)) {
     if (fields.size() != table.header.size()) {
-      throw UserError(fmt::format("row {} has {} fields, the header {}", table.rows.size() + 1,
-                                  fields.size(), table.header.size()));
+      throw UserError(
+          fmt::format("row {} has {} fields, but the header has {}; copy the file again",
+                      table.rows.size() + 1, fields.size(), table.header.size()));
     }
     table.rows.push_back(fields);
   }

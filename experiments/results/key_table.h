@@ -29,8 +29,8 @@ struct KeyTable {
   std::int64_t size() const;
   Place place(std::int64_t index) const;
 
-  // The texts of the key's columns (experiments/results/columns.h), and back; nullopt for a key that is not
-  // here.
+  // The texts of the key's columns (experiments/results/columns.h), and back; nullopt for a key
+  // that is not here.
   std::vector<std::string> fields(std::int64_t index) const;
   std::optional<std::int64_t> index_of(const std::vector<std::string>& fields) const;
 };

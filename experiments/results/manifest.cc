@@ -64,8 +64,9 @@ void write_manifest(const std::filesystem::path& folder, const json& manifest) {
 
 KeyTable keys_of(const json& manifest) try {
   if (manifest.at("format") != kResultsFormat) {
-    throw UserError(fmt::format("the results have format {}, this version reads {}",
-                                manifest.at("format").dump(), kResultsFormat));
+    throw UserError(
+        fmt::format("the results have format {}, but this version reads {}; sweep again",
+                    manifest.at("format").dump(), kResultsFormat));
   }
   const json& plan = manifest.at("plan");
   KeyTable keys;
@@ -81,7 +82,7 @@ KeyTable keys_of(const json& manifest) try {
                        static_cast<double>(keys.tasks.size() * keys.clocks.size()) *
                        static_cast<double>(keys.events.size() * plan.at("policies").size());
   if (keys.contexts < 1 || keys.repeats < 1 || !(count >= 1 && count <= kMaxKeys)) {
-    throw UserError("the manifest of the results holds no plan that can be run");
+    throw UserError("the manifest.json of the results holds no plan that can be run; sweep again");
   }
   for (const std::string& task : keys.tasks) {
     auto& column = keys.policies.emplace_back();
@@ -92,7 +93,8 @@ KeyTable keys_of(const json& manifest) try {
   }
   return keys;
 } catch (const json::exception&) {
-  throw UserError("the manifest of the results lacks entries that this version writes");
+  throw UserError(
+      "the manifest.json of the results lacks entries that this version needs; sweep again");
 }
 
 std::vector<std::string> differences(const json& stored, const json& wanted) try {

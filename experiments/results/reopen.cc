@@ -67,7 +67,8 @@ std::string choices(const CsvTable& table, const std::vector<Fields>& rows,
     }
   }
   throw UserError(fmt::format("--key {}: {} of {} fits; there are {}", one_line(key, 200), how_many,
-                              folder.string(), columns.empty() ? "no others" : join(columns, ", ")));
+                              folder.string(),
+                              columns.empty() ? "no others" : join(columns, ", ")));
 }
 
 }  // namespace

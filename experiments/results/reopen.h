@@ -19,8 +19,8 @@ struct StoredRow {
 
 // Finds a row of DIR/results.csv or results.csv.gz. `key` is the row's number, counted from 1 below
 // the header, or names as many of the columns task, policy, clock, events, context, repeat,
-// train_seed as single it out: "policy=diffusion(sampler=ddim),context=100003". Lists of events stand
-// in quotes. Throws UserError when no row or more than one fits, and says what there is.
+// train_seed as single it out: "policy=diffusion(sampler=ddim),context=100003". Lists of events
+// stand in quotes. Throws UserError when no row or more than one fits, and says what there is.
 StoredRow find_row(const std::filesystem::path& folder, std::string_view key);
 
 }  // namespace streambed

@@ -41,7 +41,8 @@ class Rows {
   std::size_t require(const std::string& name, const std::string& file) const {
     const auto found = positions_.find(name);
     if (found != positions_.end()) return found->second;
-    throw UserError(fmt::format("{}: the table has no column '{}'", file, name));
+    throw UserError(
+        fmt::format("{}: the table has no column '{}'; is it one of a sweep?", file, name));
   }
   const std::string& key(std::size_t row, const char* name) const {
     return table_.rows[row][positions_.at(name)];

@@ -1,8 +1,8 @@
 #pragma once
 // Results folders as one table in memory. Reads files only: no task, policy or model is needed, so
 // results from anybody's machine can be looked at anywhere. Columns are found by the name that they
-// have or had; what an older version did not write counts as not measured, and so do all times where
-// a folder has no timing.csv. Either file may be packed (experiments/results/table_file.h).
+// have or had; what an older version did not write counts as not measured, and so do all times
+// where a folder has no timing.csv. Either file may be packed (experiments/results/table_file.h).
 
 #include <cstdint>
 #include <filesystem>
@@ -24,8 +24,8 @@ struct ResultsCell {
   std::vector<Start> starts;
 
   std::int64_t episodes() const { return static_cast<std::int64_t>(starts.size()); }
-  // A column of numbers by its name (experiments/results/columns.h), one value per episode, NaN where not
-  // measured; empty when no folder has the column.
+  // A column of numbers by its name (experiments/results/columns.h), one value per episode, NaN
+  // where not measured; empty when no folder has the column.
   std::span<const double> column(const std::string& name) const;
   // A column of texts, one per episode; empty unless all episodes have it.
   std::span<const std::string> text(const std::string& name) const;

@@ -109,9 +109,9 @@ bool has_rows(const std::filesystem::path& folder, const char* name, ColumnPlace
   const auto path = table_file(folder, name);
   if (!path) return false;
   if (is_packed(*path)) {
-    throw UserError(fmt::format(
-        "{} is packed, so nothing can be added; gunzip it first, or use another --out",
-        path->string()));
+    throw UserError(
+        fmt::format("{} is packed, so nothing can be added; gunzip it first, or use another --out",
+                    path->string()));
   }
   std::ifstream in(*path, std::ios::binary);
   CsvReader reader(in);

@@ -1,7 +1,7 @@
 #pragma once
 // A results folder: results.csv, which holds what is the same on every run, and timing.csv, which
-// holds what the wall clock said. Both have one row per episode, beginning with its key; their columns
-// are those of experiments/results/columns.h.
+// holds what the wall clock said. Both have one row per episode, beginning with its key; their
+// columns are those of experiments/results/columns.h.
 //
 // A row of timing.csv is written before its row of results.csv, so that a sweep that is killed at
 // any moment leaves rows that open() can mend: rows that are torn, or in one file only, are
@@ -25,8 +25,8 @@ void require_extensible(const std::filesystem::path& folder);
 class Store {
  public:
   // Opens or creates both files in an existing folder and mends them. Throws UserError, and changes
-  // nothing, as require_extensible() does, for rows that `keys` lacks and for a folder that cannot be
-  // written. `keys` must outlive the store.
+  // nothing, as require_extensible() does, for rows that `keys` lacks and for a folder that cannot
+  // be written. `keys` must outlive the store.
   Store(std::filesystem::path folder, const KeyTable& keys);
 
   bool has(std::int64_t index) const { return stored_[static_cast<std::size_t>(index)]; }

@@ -27,7 +27,7 @@ class GzipBuffer final : public std::streambuf {
  protected:
   int_type underflow() override {
     const int got = gzread(file_.get(), buffer_.data(), buffer_.size());
-    // zlib hands files of another kind through as they are, and what is there of a torn one.
+    // zlib passes files of another kind through unchanged, and of a torn one what is there.
     if (gzdirect(file_.get())) throw UserError("it is no gzip file; pack it with gzip");
     int status = Z_OK;
     gzerror(file_.get(), &status);

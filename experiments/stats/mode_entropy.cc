@@ -46,7 +46,8 @@ class TiltedFamily {
   }
   std::vector<double> at(double beta) const {
     std::vector<double> p;
-    for (const double weight : log_weights_) p.push_back(std::exp(beta * (weight - log_weights_[0])));
+    for (const double weight : log_weights_)
+      p.push_back(std::exp(beta * (weight - log_weights_[0])));
     const double sum = std::accumulate(p.begin(), p.end(), 0.0);
     for (double& value : p) value /= sum;
     return p;
@@ -56,8 +57,8 @@ class TiltedFamily {
   std::vector<double> log_weights_;
 };
 
-// Plug-in entropies of simulated samples. The random numbers are the same for every distribution, so
-// that the shares below change smoothly with it.
+// Plug-in entropies of simulated samples. The random numbers are the same for every distribution,
+// so that the shares below change smoothly with it.
 class Simulation {
  public:
   Simulation(std::int64_t episodes, std::size_t modes) : n_(episodes), modes_(modes) {
@@ -111,7 +112,8 @@ class Simulation {
   std::vector<double> draws_, term_;
 };
 
-// The largest beta at which `holds` is still true, given that it is at 0 and false from somewhere on.
+// The largest beta at which `holds` is still true, given that it is at 0 and false from somewhere
+// on.
 template <class Condition>
 double last_beta(Condition&& holds) {
   constexpr double kMost = 512;

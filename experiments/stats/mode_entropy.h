@@ -32,7 +32,8 @@ double entropy_chao_shen(Counts counts);
 // distributions tried are the smoothed observed one, (n_b + 1/2)^beta normalised: beta = 0 is
 // uniform, large beta a single mode. A percentile bootstrap of the plug-in value never holds the
 // truth near uniform, where every estimate is too low. [0,1] when there is no episode.
-// Measured coverage for 50 episodes from 2, 6 and 24 modes: tests/experiments/stats/mode_entropy_test.cc.
+// Measured coverage for 50 episodes from 2, 6 and 24 modes:
+// tests/experiments/stats/mode_entropy_test.cc.
 Interval entropy_interval(Counts counts, double design_effect = 1);
 
 // Kullback-Leibler divergence sum_b p_b log(p_b / prior_b) / log |B| of the modes from a prior,

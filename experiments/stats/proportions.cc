@@ -1,14 +1,13 @@
 #include "experiments/stats/proportions.h"
 
-#include "sim/types.h"
-
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <numeric>
+
+#include "sim/types.h"
 
 namespace streambed {
 namespace {

@@ -1,11 +1,11 @@
 #include "experiments/stats/stats.h"
 
-#include "sim/types.h"
-
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <vector>
+
+#include "sim/types.h"
 
 namespace streambed {
 namespace {

@@ -112,8 +112,7 @@ class SignalStack {
 
 }  // namespace
 
-CrashLog::CrashLog(const std::filesystem::path& folder, const KeyTable& keys)
-    : keys_(&keys) {
+CrashLog::CrashLog(const std::filesystem::path& folder, const KeyTable& keys) : keys_(&keys) {
   const std::filesystem::path path = folder / "crashes.csv";
   std::ifstream in(path, std::ios::binary);
   CsvReader reader(in);

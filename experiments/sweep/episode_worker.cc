@@ -14,7 +14,8 @@ EpisodeResult error_result(std::string reason) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   result.time_to_success_ms = result.final_coverage = kNone;
   result.action_age_ms = result.effective_hz = result.jerk = result.seam_jump = kNone;
-  result.first_action_us = result.per_action_us = result.per_chunk_us = {kNone, kNone, kNone, kNone};
+  result.first_action_us = result.per_action_us =
+      result.per_chunk_us = {kNone, kNone, kNone, kNone};
   return result;
 }
 

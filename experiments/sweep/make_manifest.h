@@ -1,5 +1,6 @@
 #pragma once
-// The manifest of a sweep that is about to run: what is run, with what, on what.
+// Makes the manifest of a sweep that is about to run: what is run, with what, on what
+// (experiments/results/manifest.h reads and writes it). Reads no files.
 
 #include <nlohmann/json.hpp>
 

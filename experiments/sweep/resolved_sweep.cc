@@ -102,8 +102,9 @@ std::vector<Clock> event_clocks(const SweepPlan& plan, Problems& problems) {
 
 ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : plan_(plan) {
   Problems problems;
-  if (plan.tasks.empty()) problems.add("the plan names no task; add tasks or --task");
-  if (plan.policies.empty()) problems.add("the plan names no policy; add policies or --policy");
+  if (plan.tasks.empty()) problems.add("no task is named; add --task, or tasks to the plan");
+  if (plan.policies.empty())
+    problems.add("no policy is named; add --policy, or policies to the plan");
 
   // Names and keys are checked before anything is made, so that a typo does not hide behind
   // another.

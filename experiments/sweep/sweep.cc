@@ -14,7 +14,6 @@
 #include "experiments/sweep/make_manifest.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
-#include "sim/mode.h"
 
 namespace streambed {
 namespace {
@@ -28,8 +27,8 @@ nlohmann::json open_manifest(const ResolvedSweep& plan, const Shard& shard,
   const auto stored = read_manifest(folder);
   if (!stored) {
     if (const auto file = table_file(folder, "results.csv")) {
-      throw UserError(fmt::format("{} has no manifest.json beside it; use another --out",
-                                  file->string()));
+      throw UserError(
+          fmt::format("{} has no manifest.json beside it; use another --out", file->string()));
     }
     return manifest;
   }

@@ -3,7 +3,7 @@
 // with each. What cannot change a result, such as the number of workers or the folder, is not part
 // of it.
 //
-// A plan file is TOML:
+// As a file it is TOML:
 //
 //   version = 1
 //   tasks = ["push_t"]

@@ -1,6 +1,5 @@
 #include "experiments/sweep/worker_seat.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace streambed {

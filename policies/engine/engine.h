@@ -44,10 +44,10 @@ class Engine {
   virtual const EngineInfo& info() const = 0;
   virtual std::unique_ptr<Conditioned> condition(std::span<const float> condition) const = 0;
 
-  // The same for many plans at once; the defaults loop. `conditions` holds out.size() rows of equal length. Each row,
-  // each call has a result of its own, so that one that fails leaves the others alone: an answer in
-  // `out`, and in errors[i] what call i threw. All arrive empty. What these functions themselves
-  // throw concerns all rows, all calls.
+  // The same for many plans at once; the defaults loop. `conditions` holds out.size() rows of equal
+  // length. Each row, each call has a result of its own, so that one that fails leaves the others
+  // alone: an answer in `out`, and in errors[i] what call i threw. All arrive empty. What these
+  // functions themselves throw concerns all rows, all calls.
   virtual void condition_batch(std::span<const float> conditions,
                                std::span<Answer<std::unique_ptr<Conditioned>>> out) const;
   virtual void evaluate_batch(std::span<const NetworkCall> calls,

@@ -17,7 +17,8 @@ const FusedKernels& kernels_for(const FusedOptions& options) {
   Isa isa = options.isa == Isa::kAuto ? widest : options.isa;
   // Converting halfs to 512-bit vectors takes as long as two conversions to 256 bits and more.
   if (options.isa == Isa::kAuto && options.half_weights) isa = std::min(widest, Isa::kV3);
-  if (isa > widest) throw UserError("this processor lacks that instruction set; use isa=auto");
+  if (isa > widest)
+    throw UserError("this processor lacks the instructions that isa= asks for; use isa=auto");
   if (isa == Isa::kV4) return fused_kernels_v4();
   return isa == Isa::kV3 ? fused_kernels_v3() : fused_kernels_v2();
 }

@@ -2,11 +2,8 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
-
 #include "policies/network/conditional_unet.h"
 #include "policies/network/network.h"
-#include "sim/base/error.h"
 
 namespace streambed {
 namespace {

@@ -1,8 +1,10 @@
 #pragma once
-// A method of learning is only its mathematics: which pairs (input, flow time, target) its network is
-// trained on, and how network calls become actions. Everything else (windows of demonstrations,
-// normaliser, network, training loop, checkpoint, engine) is shared by all methods and written once;
-// register_learned() in policies/policy/register_learned.h puts the two together. Needs no LibTorch.
+// What a learned policy says of itself, and all that differs between methods: which pairs (input,
+// flow time, target) the network is trained on (Method::make_pair), and how network calls become
+// actions (Sampler). Both work in network units: what Normaliser makes of the task's units, ranges
+// of the training data mapped to [-1, 1]. The rest (windows of demonstrations, normaliser, network,
+// training loop, checkpoint, engine) is shared; register_learned() puts the two together
+// (policies/policy/register_learned.h). Needs no LibTorch.
 
 #include <memory>
 #include <optional>
@@ -22,9 +24,9 @@ struct MethodShape {
   std::vector<float> step_scale{};  // Normaliser::step_scale() where chunks hold steps, else empty
 };
 
-// The demonstrated actions of one training window, network units.
+// The demonstrated actions of one training window, whose plan begins at tick n; network units.
 struct ActionWindow {
-  std::span<const float> values;
+  std::span<const float> values;  // one action after the other, from tick n - lead on
   int lead = 1;
   int action_size = 0;
   int known = 0;  // how many actions from tick n on were demonstrated; the rest only fills up
@@ -72,6 +74,7 @@ class Sampler {
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 };
 
+// Const and shared by threads; a Sampler belongs to one plan and one thread.
 class Method {
  public:
   virtual ~Method() = default;
@@ -85,10 +88,13 @@ class Method {
   // Actions that one plan yields at most.
   virtual int yields(const MethodShape& shape) const = 0;
 
+  // Fills in one pair; called anew, with fresh random numbers, each time that a window is drawn.
   virtual void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
                          TrainingPair& pair) const = 0;
 
+  // What the method carries from plan to plan of an episode; null if nothing.
   virtual std::unique_ptr<Memory> start() const { return nullptr; }
+  // Begins a plan. `memory` is what start() made for this episode.
   virtual std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const = 0;
   // Does plan() need PlanStart::measured?
   virtual bool needs_measured() const { return false; }

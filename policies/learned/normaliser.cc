@@ -36,11 +36,13 @@ void guard_ranges(std::vector<double>& low, std::vector<double>& high) {
   }
 }
 
-std::vector<double> finite_numbers(const nlohmann::json& json, const char* name) {
+std::vector<double> finite_numbers(const nlohmann::json& json, const char* name,
+                                   const std::string& file) {
   std::vector<double> values;
   for (const auto& entry : json.at(name)) values.push_back(entry.get<double>());
   if (!std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
-    throw UserError(std::string("the checkpoint's normaliser has non-finite numbers in ") + name);
+    throw UserError(file + " has NaN or infinity in its normaliser's " + name +
+                    "; restore it or make it again");
   }
   return values;
 }
@@ -92,7 +94,7 @@ void Normaliser::show_relative(double gain, const TaskInfo& info) {
   poses_.clear();
   if (gain == 0) return;
   if (info.observed_poses.empty()) {
-    throw UserError(info.label + " observes no poses that relative= could show; drop it");
+    throw UserError(info.label + " observes no pose that relative= could show; leave it out");
   }
   agent_.assign(info.position_indices.begin(), info.position_indices.begin() + 2);
   poses_ = info.observed_poses;
@@ -213,16 +215,17 @@ bool Normaliser::relative_is_sound() const {
                             }));
 }
 
-Normaliser Normaliser::from_json(const nlohmann::json& json) {
+Normaliser Normaliser::from_json(const nlohmann::json& json, const std::string& file) {
   Normaliser out;
   try {
-    out.state_low_ = finite_numbers(json, "state_low");
-    out.state_high_ = finite_numbers(json, "state_high");
-    out.action_low_ = finite_numbers(json, "action_low");
-    out.action_high_ = finite_numbers(json, "action_high");
+    out.state_low_ = finite_numbers(json, "state_low", file);
+    out.state_high_ = finite_numbers(json, "state_high", file);
+    out.action_low_ = finite_numbers(json, "action_low", file);
+    out.action_high_ = finite_numbers(json, "action_high", file);
     out.angles_ = json.at("angle_indices").get<std::vector<int>>();
     // Checkpoints from before actions could be steps lack it, and need it no more than PyTorch's.
-    if (json.contains("longest_step")) out.longest_step_ = finite_numbers(json, "longest_step");
+    if (json.contains("longest_step"))
+      out.longest_step_ = finite_numbers(json, "longest_step", file);
     if (json.contains("relative")) {
       const nlohmann::json& relative = json.at("relative");
       out.relative_gain_ = relative.at("gain").get<double>();
@@ -231,15 +234,15 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
         // Goals came later: without a sixth number there is none.
         const auto pose = entry.get<std::vector<int>>();
         if (pose.size() < 5 || pose.size() > 6)
-          throw UserError(
-              "the checkpoint's normaliser names "
-              "poses that this version does not know; use the version that trained it");
+          throw UserError(file +
+                          " was made by a newer streambed (its normaliser has poses of another "
+                          "form); use that version");
         out.poses_.push_back(
             {pose[0], pose[1], pose[2], pose[3], pose[4], pose.size() == 6 ? pose[5] : -1});
       }
     }
   } catch (const nlohmann::json::exception&) {
-    throw UserError("the checkpoint's normaliser is incomplete; train the checkpoint again");
+    throw UserError(file + " has an incomplete normaliser; restore it or make it again");
   }
   const bool sizes_agree =
       out.state_low_.size() == out.state_high_.size() &&
@@ -257,7 +260,8 @@ Normaliser Normaliser::from_json(const nlohmann::json& json) {
   if (!sizes_agree || !steps_fit || !out.relative_is_sound() ||
       !ranges_ascend(out.state_low_, out.state_high_) ||
       !ranges_ascend(out.action_low_, out.action_high_)) {
-    throw UserError("the checkpoint's normaliser contradicts itself; train the checkpoint again");
+    throw UserError(file +
+                    " has a normaliser that contradicts itself; restore it or make it again");
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/data/demonstrations.h"
@@ -44,10 +45,10 @@ class Normaliser {
   // A velocity in network units, scaled without the offset.
   Action decode_velocity(const float* in) const;
 
-  // Round-trips through the checkpoint's header; from_json throws UserError on missing or
-  // non-finite numbers.
+  // Round-trips through the checkpoint's header; from_json throws UserError, which begins with
+  // `file`, on missing or non-finite numbers.
   nlohmann::json to_json() const;
-  static Normaliser from_json(const nlohmann::json& json);
+  static Normaliser from_json(const nlohmann::json& json, const std::string& file = "the file");
 
  private:
   std::vector<double> state_low_, state_high_, action_low_, action_high_;

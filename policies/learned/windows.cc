@@ -30,8 +30,8 @@ void encode_condition(std::span<const Observation> history, const Action& previo
                       const Horizons& horizons, const Normaliser& normaliser, float* out) {
   assert(static_cast<int>(history.size()) == horizons.observation);
   const int size = normaliser.encoded_state_size();
-  for (const Observation& frame : history) {
-    normaliser.encode_state(frame.state, out);
+  for (const Observation& observation : history) {
+    normaliser.encode_state(observation.state, out);
     out += size;
   }
   if (horizons.previous_action) normaliser.encode_action(previous, out);

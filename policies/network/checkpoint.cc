@@ -17,8 +17,8 @@ using Json = nlohmann::json;
 constexpr int kVersion = 1;
 constexpr const char* kEntry = "streambed";
 
-// Keys that training once had, with the value at which they did nothing. A file that was trained with
-// another value needs code that is gone.
+// Keys that training once had, with the value at which they did nothing. A file that was trained
+// with another value needs code that is gone.
 constexpr std::array<std::pair<const char*, const char*>, 3> kRemovedKeys{
     {{"motion", "0"}, {"start", "previous"}, {"train_times", "continuous"}}};
 
@@ -40,7 +40,8 @@ std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
                                                        const std::string& policy) {
   std::vector<std::filesystem::path> files;
   std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(task + "-") || entry.path().extension() != ".safetensors") continue;
     const std::string rest = name.substr(task.size() + 1);
@@ -51,8 +52,8 @@ std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
   }
   if (files.empty()) {
     throw UserError("no checkpoint of " + policy + " for " + task +
-                    " is shipped; train one with: " + "streambed train \"" + policy + "\" --task " +
-                    task + " --demos FILE --out FILE, then name it with checkpoint=FILE");
+                    " is shipped; train one (streambed train \"" + policy + "\" --task " + task +
+                    " --demos FILE --out FILE), then name it with checkpoint=FILE");
   }
   // Human data first, then the plain one before its variants.
   std::ranges::sort(files, {}, [&](const std::filesystem::path& file) {
@@ -68,7 +69,8 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
   TensorFile file = read_safetensors(path);
   const auto entry = file.metadata.find(kEntry);
   if (entry == file.metadata.end()) {
-    throw UserError(path.string() + " is a safetensors file but no checkpoint of streambed");
+    throw UserError(path.string() +
+                    " is a safetensors file but no checkpoint of streambed; name another");
   }
   const Json header = Json::parse(entry->second, nullptr, false);
   Checkpoint out;
@@ -88,9 +90,9 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
     // Older files do not say it: all were chosen with the field's usual 8.
     out.execution_horizon = header.value("execution_horizon", out.execution_horizon);
     if (out.execution_horizon < 1) {
-      throw UserError(path.string() + " was chosen with no execution horizon; train it again");
+      throw UserError(path.string() + " has an execution horizon below 1; train it again");
     }
-    out.normaliser = Normaliser::from_json(header.at("normaliser"));
+    out.normaliser = Normaliser::from_json(header.at("normaliser"), path.string());
     out.record = header.at("record");
   } catch (const Json::exception&) {
     throw UserError(path.string() + " has an incomplete checkpoint header; train it again");
@@ -105,6 +107,7 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
     }
   }
   out.hash = sha256_hex(read_file(path));
+  out.path = path;
   return out;
 }
 
@@ -125,7 +128,8 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
 
 std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy) {
   const std::vector<std::filesystem::path> files = shipped_checkpoints(task, policy.name);
-  // Of several variants, the one that was trained as the spec says; else whichever, to be refused.
+  // Of several variants, the one that was trained as the spec says. If there is none, any of them:
+  // make_policy() then says in what it differs.
   const auto fits = [&](const std::filesystem::path& file) {
     const std::map<std::string, std::string> trained = read_checkpoint(file).trained;
     return std::ranges::all_of(policy.values, [&](const auto& value) {

@@ -25,7 +25,8 @@ struct Checkpoint {
   Normaliser normaliser;
   nlohmann::json record;  // training options, data hash, curve, where trained
   std::map<std::string, TensorValue> tensors;
-  std::string hash;  // sha256 of the file, empty for one in memory
+  std::string hash;            // sha256 of the file, empty for one in memory
+  std::filesystem::path path;  // where it was read from; empty for one in memory
 };
 
 // Throws UserError for a file that is missing, damaged, of a newer version or no checkpoint of

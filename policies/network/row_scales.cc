@@ -17,8 +17,8 @@ Rows rows_of(TensorValue& matrix) {
   return {matrix.data.data(), matrix.shape[0], matrix.shape[1]};
 }
 
-// The least scale of four bits that brings `largest` within the range. Its last bit is not below the
-// last one of a float16.
+// The least scale of four bits that brings `largest` within the range. Its last bit is not below
+// the last one of a float16.
 float scale_for(float largest) {
   constexpr float kLeast = 0x1p-21f, kBits = 16;
   int exponent = 0;

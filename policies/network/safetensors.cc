@@ -43,7 +43,8 @@ OpenFile open_checked(const std::filesystem::path& path) {
   const std::uint64_t size = std::filesystem::file_size(path, failure);
   if (failure) throw UserError("no checkpoint at " + path.string() + "; train one or name another");
   file.stream.open(path, std::ios::binary);
-  if (!file.stream) throw UserError("cannot read checkpoint " + path.string());
+  if (!file.stream)
+    throw UserError("cannot read checkpoint " + path.string() + "; check its permissions");
 
   std::uint64_t header_bytes = 0;
   if (size < sizeof header_bytes || size > kMaxFileBytes) refuse(path, "is no safetensors file");

@@ -17,7 +17,8 @@ struct TensorValue {
   std::vector<float> data;  // row-major
 };
 
-// With kInt8 the matrices are stored in 8 bits (policies/network/row_scales.h), the rest in float16.
+// With kInt8 the matrices are stored in 8 bits (policies/network/row_scales.h), the rest in
+// float16.
 enum class StoredType { kInt8, kFloat16, kFloat32 };
 
 struct TensorFile {
@@ -25,8 +26,8 @@ struct TensorFile {
   std::map<std::string, TensorValue> tensors;
 };
 
-// F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws UserError
-// for a file that is missing or truncated, lies about sizes, or holds NaN or infinity.
+// F16, F32 and I8 tensors, widened to float, times their scales where they have any. Throws
+// UserError for a file that is missing or truncated, lies about sizes, or holds NaN or infinity.
 TensorFile read_safetensors(const std::filesystem::path& path);
 // Writes the whole file or nothing. Throws UserError for a path that cannot be written.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file, StoredType type);

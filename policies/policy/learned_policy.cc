@@ -133,9 +133,8 @@ class LearnedPolicy final : public Policy {
       const std::size_t i = owners[row];
       out[i].error = whole ? whole : networks[row].error;
       if (out[i].error) continue;
-      out[i].error = error_of([&] {
-        out[i].value = stream(std::move(networks[row].value), requests[i], memories[i]);
-      });
+      out[i].error = error_of(
+          [&] { out[i].value = stream(std::move(networks[row].value), requests[i], memories[i]); });
     }
   }
 
@@ -199,14 +198,14 @@ class LearnedPolicy final : public Policy {
   void encode(std::span<const Observation> history, const Action& previous, float* out) const {
     const auto expected = static_cast<std::size_t>(shape_.horizons.observation);
     const Eigen::Index state_size = normaliser_.state_size();
-    const bool fits = history.size() == expected &&
-                      std::ranges::all_of(history, [&](const Observation& frame) {
-                        return frame.state.size() == state_size;
-                      });
+    const bool fits =
+        history.size() == expected && std::ranges::all_of(history, [&](const Observation& one) {
+          return one.state.size() == state_size;
+        });
     if (!fits) {
-      throw std::invalid_argument("the network wants " + std::to_string(expected) +
+      throw std::invalid_argument("the network needs " + std::to_string(expected) +
                                   " observations of " + std::to_string(state_size) +
-                                  " numbers, it was given others");
+                                  " numbers, but was given others");
     }
     encode_condition(history, previous, shape_.horizons, normaliser_, out);
   }

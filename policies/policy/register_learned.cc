@@ -1,13 +1,10 @@
 #include "policies/policy/register_learned.h"
 
-#include <algorithm>
-
 #include "policies/network/checkpoint.h"
 #include "policies/policy/learned_policy.h"
 #include "policies/policy/torch_module.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
-#include "sim/base/text.h"
 
 namespace streambed {
 namespace {
@@ -22,8 +19,8 @@ std::vector<Key> shared_trained_keys(const LearnedEntry& entry) {
       Key::integer("prediction_horizon", entry.prediction_horizon,
                    "Tp: actions predicted by one plan", 1, 256),
       Key::flag("previous_action", false, "is the last executed action part of the observation?"),
-      Key::number("relative", 0, "also shows poses relative to the agent, with this gain; 0: not", 0,
-                  1000),
+      Key::number("relative", 0, "also shows poses relative to the agent, with this gain; 0: not",
+                  0, 1000),
       Key::choice("network", {"mlp", "unet"}, "residual MLP, or diffusion policy's U-Net"),
       Key::choice("size", {"small", "medium", "paper"},
                   "of the network; paper: the published U-Net"),
@@ -104,6 +101,11 @@ void check_horizons(const Method& method, const MethodShape& shape, const std::s
   }
 }
 
+// How errors name a checkpoint.
+std::string name_of(const Checkpoint& checkpoint) {
+  return checkpoint.path.empty() ? "the checkpoint" : checkpoint.path.string();
+}
+
 // The user's keys over those that the checkpoint fixes; contradictions are refused, not ignored.
 Params merged_params(const LearnedEntry& entry, const Params& params,
                      const Checkpoint& checkpoint) {
@@ -112,9 +114,9 @@ Params merged_params(const LearnedEntry& entry, const Params& params,
     if (!params.given(key.name)) continue;
     const Params trained({entry.name, checkpoint.trained}, all_keys(entry));
     if (trained.value(key.name) != params.value(key.name)) {
-      throw UserError(entry.name + ": the checkpoint was trained with " + key.name + "=" +
+      throw UserError(name_of(checkpoint) + " was trained with " + key.name + "=" +
                       trained.value(key.name) + ", not " + params.value(key.name) +
-                      "; drop the key or name a checkpoint trained with it");
+                      "; leave the key out or name a checkpoint trained with it");
     }
   }
   for (const Key& key : concatenate({entry.run_keys, shared_run_keys()})) {
@@ -130,33 +132,35 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
                                           const Task& task, const Checkpoint& checkpoint) {
   const TaskInfo& info = task.info();
   if (checkpoint.policy != entry.name) {
-    throw UserError("the checkpoint holds " + checkpoint.policy + ", not " + entry.name +
-                    "; name one of the right policy");
+    throw UserError(name_of(checkpoint) + " holds " + checkpoint.policy + ", not " + entry.name +
+                    "; name a checkpoint of " + entry.name);
   }
   if (checkpoint.task != info.name || checkpoint.normaliser.state_size() != info.state_size ||
       checkpoint.normaliser.action_size() != info.action_size) {
-    throw UserError("the checkpoint was trained on " + checkpoint.task_label + " (state " +
+    throw UserError(name_of(checkpoint) + " was trained on " + checkpoint.task_label + " (state " +
                     std::to_string(checkpoint.normaliser.state_size()) + ", action " +
                     std::to_string(checkpoint.normaliser.action_size()) + "), not for " +
                     info.label + " (state " + std::to_string(info.state_size) + ", action " +
                     std::to_string(info.action_size) + "); name a checkpoint of this task");
   }
   if (checkpoint.protocol != info.protocol) {
-    throw UserError("the checkpoint was trained for protocol " + checkpoint.protocol +
-                    ", the task runs " + info.protocol + "; name a checkpoint of that protocol");
+    throw UserError(name_of(checkpoint) + " was trained for protocol " + checkpoint.protocol +
+                    ", but the task runs " + info.protocol +
+                    "; name a checkpoint of that protocol or change the task's key protocol");
   }
   const Params merged = merged_params(entry, params, checkpoint);
   auto method = entry.make_method(merged);
   const MethodShape shape = method_shape(entry, merged, checkpoint.normaliser);
   check_horizons(*method, shape, entry.name);
   if (shape.horizons.steps && shape.step_scale.empty()) {
-    throw UserError("the checkpoint's normaliser does not know how long a step is; train it again");
+    throw UserError(name_of(checkpoint) +
+                    " does not say how long a step is, which actions=steps needs; train it again");
   }
   const NetworkShape network =
       network_shape(entry.name, merged, *method, shape, checkpoint.normaliser);
   if (method->needs_measured() && info.position_indices.empty()) {
     throw UserError(info.label + " does not observe what its actions command, so " + entry.name +
-                    " cannot begin at the measured position; drop imitate=state");
+                    " cannot begin at the measured position; leave out imitate=state");
   }
   PolicyInfo about;
   about.name = entry.name;
@@ -185,7 +189,7 @@ void train(const LearnedEntry& entry, const Params& given, const TrainRequest& r
     for (std::size_t i = 0; i < originals; ++i) {
       Demonstration image = train[i];
       if (!task.mirror(image)) {
-        throw UserError(task.info().label + " is not its own mirror image; train without mirror");
+        throw UserError(task.info().label + " has no mirror image; train without mirror=true");
       }
       train.push_back(std::move(image));
     }

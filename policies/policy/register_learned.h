@@ -1,7 +1,7 @@
 #pragma once
 // How a method becomes a policy in the registry, in the tree and out of it: register_learned() adds
-// what all learned policies share (checkpoint, normaliser, network, training loop, engine). Needs no
-// LibTorch.
+// what all learned policies share (checkpoint, normaliser, network, training loop, engine). Needs
+// no LibTorch.
 
 #include <functional>
 #include <memory>
@@ -25,6 +25,8 @@ struct LearnedEntry {
   bool chunk = false;           // does it use a ChunkSampler (policies/learned/chunk.h)?
   std::function<std::unique_ptr<const Method>(const Params&)> make_method;
 };
+// Throws UserError for a name that is taken. The entry's make and train throw UserError, which
+// names the file, for a checkpoint that does not fit; make may be called by any thread.
 void register_learned(Registry& registry, LearnedEntry entry);
 
 }  // namespace streambed

@@ -1,7 +1,8 @@
 #pragma once
 // LibTorch behind one door. Training and LibTorch's engines live in a library of their own,
-// libstreambed_torch, which is loaded the first time that one of them is asked for: commands that need
-// no LibTorch do not pay for it, and a build with STREAMBED_TORCH=OFF does without. Torch-free.
+// libstreambed_torch, which is loaded the first time that one of them is asked for: commands that
+// need no LibTorch do not pay for it, and a build with STREAMBED_TORCH=OFF does without.
+// Torch-free.
 
 #include <cstdint>
 #include <filesystem>
@@ -41,10 +42,10 @@ class TorchModule {
                                                   std::int64_t batch, int threads) const = 0;
 };
 
-// Loads the library, if this has not happened yet. It must lie in the folder of libstreambed_policies;
-// its symbols stay local, since LibTorch carries a copy of LLVM that would take the place of others',
-// for example of the one that Mesa draws with. Never unloaded. Any thread. Throws UserError when this
-// build has none or it cannot be loaded.
+// Loads the library, if this has not happened yet. It must lie in the folder of
+// libstreambed_policies; its symbols stay local, since LibTorch carries a copy of LLVM that would
+// take the place of others', for example of the one that Mesa draws with. Never unloaded. Any
+// thread. Throws UserError when this build has none or it cannot be loaded.
 const TorchModule& torch_module();
 
 }  // namespace streambed

@@ -19,11 +19,11 @@ class LoadedModule final : public TorchModule {
                                                   int condition) const override {
     return streambed::make_torchscript_engine(file, kind, shape, condition);
   }
-  void train_network(const Method& method, const MethodShape& shape, const NetworkShape& network,
-                     const Windows& train, const Windows& held_out, const TrainingOptions& options,
-                     const TrainRequest& request, Checkpoint checkpoint,
-                     const std::function<std::unique_ptr<const Policy>(Checkpoint)>& make_policy)
-      const override {
+  void train_network(
+      const Method& method, const MethodShape& shape, const NetworkShape& network,
+      const Windows& train, const Windows& held_out, const TrainingOptions& options,
+      const TrainRequest& request, Checkpoint checkpoint,
+      const std::function<std::unique_ptr<const Policy>(Checkpoint)>& make_policy) const override {
     streambed::train_network(method, shape, network, train, held_out, options, request,
                              std::move(checkpoint), make_policy);
   }

@@ -35,7 +35,7 @@ bool StepGraph::record(const std::function<void()>& operations) {
     state_->graph.capture_end();
     return true;
   } catch (const c10::Error&) {
-    // The stream leaves its broken recording; what the attempt changed in memory is nothing.
+    // The stream leaves its broken recording; the attempt has changed nothing in memory.
     try {
       state_->graph.capture_end();
     } catch (const c10::Error&) {

@@ -25,9 +25,10 @@ std::vector<Key> training_keys() {
       Key::integer("threads", 0, "CPU threads; 0: all cores", 0, 1024),
       Key::integer("validate_every", 5000, "steps between validations; 0: at the end", 0, 1e9),
       Key::integer("validation_episodes", 100, "validation starts; 0: none", 0, 1e6),
-      Key::choice("choose", {"score", "success", "last"},
-                  "the weights written: of the validation with the best mean score or success rate, "
-                  "or the last"),
+      Key::choice(
+          "choose", {"score", "success", "last"},
+          "the weights written: of the validation with the best mean score or success rate, "
+          "or the last"),
       Key::number("observation_noise", 0, "blur of the observation, network units", 0, 1),
       Key::flag("mirror", false, "also learn from mirror images, where the task has them"),
       Key::choice("padding", {"masked", "repeat"},

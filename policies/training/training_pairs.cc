@@ -22,8 +22,8 @@ TrainingPairs::TrainingPairs(const Method& method, const MethodShape& shape, con
     size.insert(size.begin(), steps);
     return torch::empty(size, made.options().device(device));
   };
-  drawn_ = {on_device(made_.x),   on_device(made_.target),  on_device(made_.weight),
-            on_device(made_.t),   on_device(made_.row),     on_device(made_.noise)};
+  drawn_ = {on_device(made_.x), on_device(made_.target), on_device(made_.weight),
+            on_device(made_.t), on_device(made_.row),    on_device(made_.noise)};
   all_conditions_ = torch::from_blob(const_cast<float*>(conditions.data()),
                                      {conditions.rows(), conditions.cols()})
                         .to(device);

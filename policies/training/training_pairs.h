@@ -3,9 +3,9 @@
 // steps at a time, and they are copied to the training device at once. Includes LibTorch's headers,
 // so only .cc files of training may include it.
 
-#include <cstdint>
-
 #include <torch/torch.h>
+
+#include <cstdint>
 
 #include "policies/network/network.h"
 #include "policies/training/training.h"

@@ -66,8 +66,8 @@ Finished run_to_end(std::vector<std::string> arguments, const std::stop_token& s
                     const std::filesystem::path& folder) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child process");
-  auto child = ChildProcess::start(std::move(arguments),
-                                   {.output = ends[1], .errors = ends[1]}, folder);
+  auto child =
+      ChildProcess::start(std::move(arguments), {.output = ends[1], .errors = ends[1]}, folder);
   close(ends[1]);
 
   Finished finished;

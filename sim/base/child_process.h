@@ -16,8 +16,8 @@ class ChildProcess {
   struct Streams {
     int input = -1, output = -1, errors = -1;
   };
-  // Looks the program up in PATH and starts it, in `folder` unless that is empty. Nothing when there is
-  // no such program.
+  // Looks the program up in PATH and starts it, in `folder` unless that is empty. Nothing when
+  // there is no such program.
   static std::optional<ChildProcess> start(std::vector<std::string> arguments, Streams streams,
                                            const std::filesystem::path& folder = {});
   ChildProcess(ChildProcess&& other) noexcept;
@@ -26,7 +26,8 @@ class ChildProcess {
 
   int pid() const { return pid_; }
   void send(int signal) const;
-  // Waits for the end. The exit status, or 128 + the number of the signal that ended it. Call it once.
+  // Waits for the end. The exit status, or 128 + the number of the signal that ended it. Call it
+  // once.
   int wait();
 
  private:
@@ -41,8 +42,8 @@ struct Finished {
   std::string output;   // stdout and stderr together
 };
 
-// Runs a program to its end; a stop request ends it with SIGTERM. Throws std::runtime_error when the
-// system has no pipe left.
+// Runs a program to its end; a stop request ends it with SIGTERM. Throws std::runtime_error when
+// the system has no pipe left.
 Finished run_to_end(std::vector<std::string> arguments, const std::stop_token& stop,
                     const std::filesystem::path& folder = {});
 

@@ -13,27 +13,28 @@ namespace {
 TimeNs milliseconds(double value) { return std::llround(value * 1e6); }
 
 Key align_key() {
-  return Key::choice("align", {"drop", "shift"},
-                     "late actions are dropped, or a late plan begins when it is ready");
+  return Key::choice(
+      "align", {"drop", "shift"},
+      "of a late plan: its late actions are left out, or it begins when it is ready");
 }
 Key overlap_key() {
   return Key::flag("overlap", false, "the next plan is computed while the old one is carried out");
 }
 
 std::vector<Key> virtual_keys() {
-  return {Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
-          Key::number("each_ms", 0, "ms for each later action of the plan", 0, 1e6),
-          Key::integer("delay", 0,
-                       "instead of ms, control ticks: the plan of tick n is ready at n+delay", 0,
-                       1000),
-          Key::text("profile", "",
-                    "instead of ms, a latency profile: a file, or the name of one that ships"),
-          Key::choice("draw", {"samples", "median"},
-                      "with a profile: each cost a random sample, or the median"),
-          Key::choice("rate", {"1", "2", "5", "10"},
-                      "pretends that the control period is so many times shorter"),
-          align_key(),
-          overlap_key()};
+  return {
+      Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
+      Key::number("each_ms", 0, "ms for each later action of the plan", 0, 1e6),
+      Key::integer("delay", 0,
+                   "instead of ms, control ticks: the plan of tick n is ready at n+delay", 0, 1000),
+      Key::text("profile", "",
+                "instead of ms, a latency profile: a file, or the name of one that ships"),
+      Key::choice("draw", {"samples", "median"},
+                  "with a profile: each cost a random sample, or the median"),
+      Key::choice("rate", {"1", "2", "5", "10"},
+                  "pretends that the control period is so many times shorter"),
+      align_key(),
+      overlap_key()};
 }
 
 // Checks names, keys and their combination.
@@ -53,10 +54,10 @@ Params clock_params(std::string_view text) {
       throw UserError("virtual: give only one of delay, first_ms/each_ms and profile");
     }
     if (delay && params.text("rate") != "1") {
-      throw UserError("virtual: a delay is in ticks already; leave rate out");
+      throw UserError("virtual: delay counts ticks, so rate changes nothing; leave rate out");
     }
     if (!profile && params.given("draw")) {
-      throw UserError("virtual: draw says how a profile is charged; give profile, too");
+      throw UserError("virtual: draw says how a profile is charged; add profile=NAME");
     }
     return params;
   }
@@ -68,7 +69,8 @@ Params clock_params(std::string_view text) {
 
 std::vector<ClockEntry> clock_entries() {
   return {{"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
-          {"virtual", virtual_keys(), "declared or recorded latency on a virtual clock; reproducible"},
+          {"virtual", virtual_keys(),
+           "thinking takes declared or measured time on a virtual clock; reproducible"},
           {"wall",
            {align_key(), overlap_key()},
            "the policy thinks while the world moves in real time; not reproducible"}};

@@ -17,8 +17,8 @@
 //     overlap=true               asynchronous execution: the next plan is computed while the old
 //                                one is carried out (sim/clock/simulated_inference.h)
 //   wall       the policy thinks on a thread of its own while the world moves in real time; not
-//              reproducible, one episode at a time (sim/clock/wall_inference.h); align and overlap as
-//              above.
+//              reproducible, one episode at a time (sim/clock/wall_inference.h); align and overlap
+//              as above.
 
 #include <cstdint>
 #include <memory>

@@ -5,7 +5,7 @@
 namespace streambed {
 namespace {
 
-// A task may call itself endless; what comes after so many plans, the log allocates as it grows.
+// The log has room for so many plans from the start; in longer episodes it allocates as it grows.
 constexpr std::int64_t kMaxReservedPlans = 1 << 16;
 
 }  // namespace

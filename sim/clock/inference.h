@@ -4,7 +4,8 @@
 //
 // Every action belongs to a tick. It comes into force at the first physics step at which it is
 // ready, and never before its own tick begins. What happens to a late plan is the clock's choice
-// `align`, see sim/clock/plan_window.h. Times are integer nanoseconds since the start of the episode.
+// `align`, see sim/clock/plan_window.h. Times are integer nanoseconds since the start of the
+// episode.
 
 #include <cstdint>
 #include <memory>

@@ -1,6 +1,5 @@
 #include "sim/clock/simulated_inference.h"
 
-#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 

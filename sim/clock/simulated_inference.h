@@ -6,10 +6,10 @@
 // first action's cost, every later one after its own cost more (a chunk policy's later actions cost
 // nothing). The frozen clock takes each action from the stream in the tick that it belongs to.
 //
-// With `overlap` the next plan is asked for while the old one is still carried out, so early that by
-// the expected delay it is ready when the old one's executed part ends, and not before all actions of
-// the old one are computed: there is one thinker. The expected delay is what fixed costs say, or the
-// 95th percentile of a profile's, so that one plan in twenty is late.
+// With `overlap` the next plan is asked for while the old one is still carried out, so early that
+// by the expected delay it is ready when the old one's executed part ends, and not before all
+// actions of the old one are computed: there is one thinker. The expected delay is what fixed costs
+// say, or the 95th percentile of a profile's, so that one plan in twenty is late.
 
 #include <cstdint>
 #include <memory>

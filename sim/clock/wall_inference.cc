@@ -67,7 +67,7 @@ void WallInference::request(const Policy& policy, const PlanRequest& request, Me
   const TimeNs begin_ns = request.tick * grid_.control_period_ns;
   if (!planned_) epoch_ = SteadyClock::now() - std::chrono::nanoseconds(begin_ns);
   planned_ = true;
-  // Thoughts of the plan before this one are nobody's any more.
+  // What the plan before this one still computes is dropped.
   cancel_.request_stop();
   cancel_ = work.cancel;
   inbox_.clear();

@@ -4,8 +4,8 @@
 // fair only to one episode at a time.
 //
 // The world waits for real time at the beginning of every tick and before every physics step. One
-// that falls behind by more than a control period, because it was paused or is too slow to simulate,
-// is not hurried to catch up: its clock is set anew.
+// that falls behind by more than a control period, because it was paused or is too slow to
+// simulate, is not hurried to catch up: its clock is set anew.
 
 #include <chrono>
 #include <condition_variable>

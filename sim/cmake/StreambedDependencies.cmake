@@ -1,5 +1,5 @@
-# Every outside library in one place, with what to install when it is missing. Point CMake at your own
-# MuJoCo or LibTorch with -Dmujoco_DIR=... / -DMUJOCO_ROOT=... and -DTorch_DIR=... (or
+# Every outside library in one place; experiments/setup.sh has Debian's packages. Point CMake at
+# your own MuJoCo or LibTorch with -Dmujoco_DIR=... / -DMUJOCO_ROOT=... and -DTorch_DIR=... (or
 # -DCMAKE_PREFIX_PATH=...); nothing is downloaded.
 
 include("${CMAKE_CURRENT_LIST_DIR}/StreambedMujoco.cmake")
@@ -34,5 +34,6 @@ if(STREAMBED_VIEWER)
   find_package(glfw3 3.3 REQUIRED)
   find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
   find_library(IMGUI_LIBRARY imgui REQUIRED)
+  # Debian's Dear ImGui leaves stb out; others hold it.
   find_library(STB_LIBRARY stb)
 endif()

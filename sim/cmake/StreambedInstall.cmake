@@ -1,5 +1,5 @@
-# cmake --install: the command with what it ships, and what a plugin is built with. Everything is found
-# relative to the command or to its library, so that the prefix may be moved.
+# cmake --install: the command with what it ships, and what a plugin is built with. Everything is
+# found relative to the command or to its library, so that the prefix may be moved.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -20,7 +20,8 @@ set_target_properties(streambed ${libraries} PROPERTIES INSTALL_RPATH_USE_LINK_P
 
 # The same relative paths as in the source tree.
 install(DIRECTORY assets DESTINATION "${streambed_share}")
-install(DIRECTORY experiments/plans experiments/profiles DESTINATION "${streambed_share}/experiments")
+install(DIRECTORY experiments/plans experiments/profiles
+  DESTINATION "${streambed_share}/experiments")
 install(FILES experiments/bench/peer_python.py DESTINATION "${streambed_share}/experiments/bench")
 
 # Headers of the kernel, and those of learned policies that show no LibTorch.
@@ -30,18 +31,18 @@ set(headers
   policies/learned/chunk.h
   policies/learned/conditional_flow.h
   policies/learned/flow_sampler.h
-  policies/policy/register_learned.h
   policies/learned/method.h
   policies/learned/noise_schedule.h
   policies/learned/normaliser.h
-  policies/learned/windows.h)
+  policies/learned/windows.h
+  policies/policy/register_learned.h)
 foreach(header IN LISTS headers)
   cmake_path(GET header PARENT_PATH folder)
   install(FILES ${header} DESTINATION include/streambed/${folder})
 endforeach()
 
-# Whatever must be the same in a plugin, as plugin.h compares it. Assertions follow NDEBUG, which the
-# build type sets.
+# Whatever must be the same in a plugin, as plugin.h compares it. Assertions follow NDEBUG, which
+# the build type sets.
 string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
 set(STREAMBED_PLUGIN_OPTIONS -UNDEBUG)
 if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}" MATCHES "-DNDEBUG")

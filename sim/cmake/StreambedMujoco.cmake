@@ -3,7 +3,8 @@
 if(TARGET streambed_mujoco)
   return()
 endif()
-find_path(MUJOCO_INCLUDE_DIR mujoco/mujoco.h HINTS "${MUJOCO_ROOT}/include" "$ENV{MUJOCO_ROOT}/include")
+find_path(MUJOCO_INCLUDE_DIR mujoco/mujoco.h
+  HINTS "${MUJOCO_ROOT}/include" "$ENV{MUJOCO_ROOT}/include")
 find_library(MUJOCO_LIBRARY mujoco HINTS "${MUJOCO_ROOT}/lib" "$ENV{MUJOCO_ROOT}/lib")
 if(NOT MUJOCO_INCLUDE_DIR OR NOT MUJOCO_LIBRARY)
   find_package(mujoco CONFIG QUIET)
@@ -16,5 +17,6 @@ elseif(TARGET mujoco::mujoco)
   add_library(streambed_mujoco INTERFACE)
   target_link_libraries(streambed_mujoco INTERFACE mujoco::mujoco)
 else()
-  message(FATAL_ERROR "MuJoCo not found: apt install libmujoco-dev, or -DMUJOCO_ROOT=/path/to/mujoco")
+  message(FATAL_ERROR
+    "MuJoCo not found: apt-get install libmujoco-dev, or add -DMUJOCO_ROOT=/path/to/mujoco")
 endif()

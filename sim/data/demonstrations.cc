@@ -127,7 +127,8 @@ void write_set(const hdf5::Node& file, const DemonstrationSet& set, Hdf5Size siz
     group.write_integer("num_samples", episode.actions.rows());
     group.write_matrix("actions", episode.actions, compact);
     group.write_matrix("states", episode.states, compact);
-    if (!episode.model_xml.empty() && model.empty()) group.write_text("model_file", episode.model_xml);
+    if (!episode.model_xml.empty() && model.empty())
+      group.write_text("model_file", episode.model_xml);
     if (!episode.mode.empty()) group.write_text("mode", episode.mode);
     const hdf5::Node obs = group.create_group("obs");
     for (const auto& [name, matrix] : episode.obs) obs.write_matrix(name, matrix, compact);

@@ -29,14 +29,14 @@ Recording::Recording(const Task& task, std::string policy_label, EpisodeKey key)
     : task_(&task), policy_label_(std::move(policy_label)), key_(std::move(key)) {}
 
 void Recording::add(const Episode& episode) {
-  const TickView frame = episode.tick_view();
-  if (frame.observation == nullptr || frame.tick <= static_cast<std::int64_t>(size())) return;
+  const TickView now = episode.tick_view();
+  if (now.observation == nullptr || now.tick <= static_cast<std::int64_t>(size())) return;
   const mjData& data = episode.data();
-  states_.push_back(frame.observation->state);
-  actions_.push_back(frame.executed);
+  states_.push_back(now.observation->state);
+  actions_.push_back(now.executed);
   qpos_.emplace_back(data.qpos, data.qpos + task_->model().nq);
-  times_.push_back(static_cast<double>(frame.time_ns) / static_cast<double>(kNsPerSecond));
-  scores_.push_back(frame.progress.score);
+  times_.push_back(static_cast<double>(now.time_ns) / static_cast<double>(kNsPerSecond));
+  scores_.push_back(now.progress.score);
 }
 
 Demonstration Recording::demonstration() const {

@@ -1,7 +1,7 @@
 #pragma once
 // A fast model of Push-T's physics for the expert's planner: how the T moves under a round tool, as
-// in tasks/push_t/quasi_static.h, but in the plane, without walls and without mjData. Thousands of pushes
-// can be tried within milliseconds. Pixels, seconds and radians.
+// in tasks/push_t/quasi_static.h, but in the plane, without walls and without mjData. Thousands of
+// pushes can be tried within milliseconds. Pixels, seconds and radians.
 
 #include <Eigen/Core>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Finds pushes of the T that are worth a closer look. Thousands of slightly curved lines are tried
-// in the model of tasks/push_t/push_model.h. Each is judged by the time that it takes, plus the time that
-// will remain after it. Pure functions. Pixels, control ticks and radians.
+// in the model of tasks/push_t/push_model.h. Each is judged by the time that it takes, plus the
+// time that will remain after it. Pure functions. Pixels, control ticks and radians.
 
 #include <Eigen/Core>
 #include <vector>

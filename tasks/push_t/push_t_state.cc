@@ -45,8 +45,8 @@ PushTState decode_push_t(const StateVector& state) {
   if (state.size() == kPushTKeypointSize)
     return {state.tail<2>(), pose_of_keypoints(state.head<2 * kTeeKeypoints>())};
   throw UserError(
-      "push_t is recorded as agent x, y, block x, y (px) and angle (rad), or as 9 keypoints and the "
-      "agent, but these states have " +
+      "push_t is recorded as agent x, y, block x, y (px) and angle (rad), or as 9 keypoints and "
+      "the agent, but these states have " +
       to_text(std::int64_t{state.size()}) + " columns; choose another task");
 }
 

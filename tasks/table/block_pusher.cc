@@ -77,7 +77,8 @@ Vector2d BlockPusher::door(const PusherState& state, const PusherView& view, int
   return block.position - inward(block, side) * (clear_of_block() + 0.002);
 }
 
-BlockPusher::Choice BlockPusher::choose_side(const PusherState& state, const PusherView& view) const {
+BlockPusher::Choice BlockPusher::choose_side(const PusherState& state,
+                                             const PusherView& view) const {
   const BlockPose& block = view.blocks[static_cast<std::size_t>(state.block)];
   const Vector2d ahead = heading(state, view);
   const auto all = discs(view, -1, clear_of_block());

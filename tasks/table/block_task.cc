@@ -1,7 +1,6 @@
 #include "tasks/table/block_task.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
-// What tasks with blocks on a table have in common: a rod (tasks/table/rod.h) that is told where to go,
-// blocks that move freely, and an observation of both. A task adds its starts, its goals and its
-// rule of success.
+// What tasks with blocks on a table have in common: a rod (tasks/table/rod.h) that is told where to
+// go, blocks that move freely, and an observation of both. A task adds its starts, its goals and
+// its rule of success.
 //
 // Observation, metres, world axes:
 //   rod desired            x, y (z with 3 axes)

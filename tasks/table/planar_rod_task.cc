@@ -63,7 +63,8 @@ PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
 void PlanarRodTask::reset(mjData& data, std::int64_t context, Rng) const {
   Rng jitter = Rng{}.fork(info_.name).fork("start").fork(context);
   Vector2d start = settings_.start;
-  for (double& coordinate : start) coordinate += jitter.uniform(-settings_.jitter, settings_.jitter);
+  for (double& coordinate : start)
+    coordinate += jitter.uniform(-settings_.jitter, settings_.jitter);
   StateVector state(kStateSize);
   state << start, start;
   restore(data, {state, {}});

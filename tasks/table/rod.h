@@ -2,10 +2,10 @@
 // The end effector of the table-top tasks: a vertical rod on slide joints under a Cartesian servo.
 // It stands for the tool of an arm, of which only control rate, reach and lag are modelled.
 //
-//   policy, once per control tick:  absolute desired position of the rod's tip, metres, world axes
-//   limits                          clamped to a box, then to +-max_step per axis from the position
-//                                   that was desired when the tick began
-//   servo, every physics step:      acceleration = w^2 (desired - position) - 2 w velocity, w = 30/s
+//   policy, once per control tick: absolute desired position of the rod's tip, metres, world axes
+//   limits                         clamped to a box, then to +-max_step per axis from the position
+//                                  that was desired when the tick began
+//   servo, every physics step:     acceleration = w^2 (desired - position) - 2 w velocity, w = 30/s
 //
 // so the rod follows a steady motion 2/w = 67 ms late. w is fitted to D3IL's human recordings of
 // "avoiding" (desired and measured paths of a Panda arm at 28.6 Hz): the median error of this model

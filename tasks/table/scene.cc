@@ -28,7 +28,8 @@ std::string scene_xml(std::string_view asset) {
     const auto name = at + opening.size();
     const auto end = text.find(closing, name);
     if (end == std::string::npos)
-      throw UserError(std::string(asset) + " has an <include> without end; restore the assets folder");
+      throw UserError(std::string(asset) +
+                      " has an <include> without end; restore the assets folder");
     const std::string inlined = fragment(text.substr(name, end - name));
     text.replace(at, end + closing.size() - at, inlined);
     at += inlined.size();

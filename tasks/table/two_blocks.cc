@@ -77,7 +77,9 @@ void TwoBlocks::disturb(mjData& data, const Event& event) const {
   if (!std::isfinite(kick->dx) || !std::isfinite(kick->dy) || !std::isfinite(kick->dangle))
     throw UserError(info().name + ": a kick must be finite numbers (m, m, rad)");
   const Eigen::Vector2d tip = rod().position(data);
-  const auto distance = [&](const Block& block) { return (block.pose(data).position - tip).norm(); };
+  const auto distance = [&](const Block& block) {
+    return (block.pose(data).position - tip).norm();
+  };
   const Block& nearest = distance(blocks()[0]) <= distance(blocks()[1]) ? blocks()[0] : blocks()[1];
   nearest.displace(data, {{kick->dx, kick->dy}, kick->dangle});
 }

@@ -2,8 +2,8 @@
 // The rule of block_push and pushing: two blocks must come onto two targets, it does not matter
 // which onto which. A block is home on a target when their centres are at most kHomeDistance apart.
 //
-//   score    0.5 once a block was home ("p1" of the published tables: score >= 0.5), 1 once both were
-//            home on different targets at the same time ("p2": success)
+//   score    0.5 once a block was home ("p1" of the published tables: score >= 0.5), 1 once both
+//            were home on different targets at the same time ("p2": success)
 //   mode     which block came home first, and on which target it was home last; 4 modes in the
 //            order 2 first block + its target
 

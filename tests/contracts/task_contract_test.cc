@@ -190,15 +190,15 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
       Episode episode(task, *policy, {.context = kValidation + 2});
       int faults = 0;
       while (episode.tick()) {
-        const TickView frame = episode.tick_view();
-        const Progress& progress = frame.progress;
+        const TickView view = episode.tick_view();
+        const Progress& progress = view.progress;
         faults += !(progress.score >= 0 && progress.score <= 1);
         faults +=
             !std::isnan(progress.coverage) && !(progress.coverage >= 0 && progress.coverage <= 1);
-        faults += frame.observation->state.size() != info.state_size ||
-                  !frame.observation->state.allFinite();
+        faults += view.observation->state.size() != info.state_size ||
+                  !view.observation->state.allFinite();
         faults += progress.success && progress.failed;
-        if (frame.tick % 8 == 0) check_mode(progress);
+        if (view.tick % 8 == 0) check_mode(progress);
       }
       CHECK(faults == 0);
       check_mode(episode.tick_view().progress);

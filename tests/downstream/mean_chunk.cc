@@ -1,5 +1,5 @@
-// A learned policy out of the tree: the network predicts the mean of the demonstrated chunks at once.
-// Only its mathematics stands here; network, training and checkpoints come from streambed.
+// A learned policy out of the tree: the network predicts the mean of the demonstrated chunks at
+// once. Only its mathematics stands here; network, training and checkpoints come from streambed.
 
 #include <algorithm>
 

@@ -1,8 +1,7 @@
-// A variant of streaming flow out of the tree: the tube around a demonstration keeps its width (k = 0),
-// and the velocity pulls back to its middle within `pull` of the chunk. Only its mathematics stands
-// here; what it shares with streaming flow comes from streambed's installed headers.
+// A variant of streaming flow out of the tree: the tube around a demonstration keeps its width (k =
+// 0), and the velocity pulls back to its middle within `pull` of the chunk. Only its mathematics
+// stands here; what it shares with streaming flow comes from streambed's installed headers.
 
-#include <algorithm>
 #include <array>
 
 #include "policies/learned/conditional_flow.h"
@@ -62,12 +61,11 @@ class WideFlow final : public Method {
 
 STREAMBED_REGISTER(wide_flow) {
   register_learned(
-      registry, {.name = "wide_flow",
-                 .summary = "streaming flow whose tube keeps its width",
-                 .trained_keys = {Key::number("sigma0", 0.1, "width, network units", 0, 10),
-                                  Key::number("pull", 0.2, "share of the chunk", 0.01, 10)},
-                 .run_keys = Integrator::keys(),
-                 .make_method = [](const Params& params) {
-                   return std::make_unique<WideFlow>(params);
-                 }});
+      registry,
+      {.name = "wide_flow",
+       .summary = "streaming flow whose tube keeps its width",
+       .trained_keys = {Key::number("sigma0", 0.1, "width, network units", 0, 10),
+                        Key::number("pull", 0.2, "share of the chunk", 0.01, 10)},
+       .run_keys = Integrator::keys(),
+       .make_method = [](const Params& params) { return std::make_unique<WideFlow>(params); }});
 }

@@ -1,11 +1,12 @@
 // Runs the built command as a user would.
 
+#include "tests/experiments/command.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "experiments/results/columns.h"
-#include "tests/experiments/command.h"
 #include "tests/experiments/gzip.h"
 
 using namespace streambed;
@@ -230,7 +231,7 @@ TEST_CASE("the expert is collected and its file replays to success") {
   CHECK_THAT(outcome.out, ContainsSubstring("d.h5: 2 episodes"));
   const auto report =
       nlohmann::json::parse(run(folder, "replay push_t --demos d.h5 --workers 1 --json").out);
-  CHECK(report.at("success_on_last_step") == 2);
+  CHECK(report.at("success_at_last_tick") == 2);
   CHECK(report.at("replay_score") == 1);
 }
 

@@ -7,8 +7,9 @@
 
 using namespace streambed;
 
-TEST_CASE("where ways cross, one long noisy plan of streaming flow changes lanes, and nothing else does",
-          "[.slow]") {
+TEST_CASE(
+    "where ways cross, one long noisy plan of streaming flow changes lanes, and nothing else does",
+    "[.slow]") {
   // With the exact minimiser of its loss, one chunk over the whole S with noise gives 74 to 100 %
   // invented ways, replanning eight times none.
   const TemporaryFolder folder;

@@ -14,7 +14,8 @@ namespace streambed {
 // it is in neither.
 inline std::filesystem::path human_data(const std::string& name) {
   const char* variable = std::getenv("STREAMBED_DATA");
-  const std::filesystem::path folder = variable ? std::filesystem::path(variable) : source_dir() / "../shared/data";
+  const std::filesystem::path folder =
+      variable ? std::filesystem::path(variable) : source_dir() / "../shared/data";
   if (std::filesystem::exists(folder / name)) return folder / name;
   WARN("skipped: " << name << " is not in " << folder << " (set STREAMBED_DATA)");
   return {};

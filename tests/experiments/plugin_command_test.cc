@@ -1,7 +1,5 @@
 // Plugins through the built command: good ones, and every way in which one can be wrong.
 
-#include <algorithm>
-
 #include "experiments/report/mode_table.h"
 #include "tests/experiments/command.h"
 
@@ -15,7 +13,7 @@ std::string plugin(const std::string& name) {
 
 // One line, status 2, nothing written.
 void refused_with_plugin(const std::string& arguments, const std::vector<std::string>& words,
-             const std::string& environment = "") {
+                         const std::string& environment = "") {
   const TemporaryFolder folder;
   INFO(environment << " " << arguments);
   check_refused(run(folder, arguments, environment), words);
@@ -32,17 +30,21 @@ std::string sweep(const std::string& task, int seed = 3) {
 
 TEST_CASE("a plugin that cannot be loaded is one line and status 2") {
   const auto load = [](const std::string& name) { return "list --plugin " + plugin(name); };
-  refused_with_plugin(load("wrong_abi_plugin"), {"wrong_abi_plugin.so", "streambed-api=0", "rebuild it"});
+  refused_with_plugin(load("wrong_abi_plugin"),
+                      {"wrong_abi_plugin.so", "streambed-api=0", "rebuild it"});
   refused_with_plugin(load("other_layout_plugin"), {"other_layout_plugin.so", "another version"});
-  refused_with_plugin(load("missing_symbol_plugin"), {"missing_symbol_plugin.so", "function_of_tomorrow"});
+  refused_with_plugin(load("missing_symbol_plugin"),
+                      {"missing_symbol_plugin.so", "function_of_tomorrow"});
   refused_with_plugin(load("no_plugin"), {"no streambed plugin", "STREAMBED_REGISTER"});
   refused_with_plugin(load("throwing_plugin"), {"no licence"});
   refused_with_plugin(load("throwing_int_plugin"), {"without a reason"});
-  refused_with_plugin(load("good_plugin") + " --plugin " + plugin("same_name_plugin"), {"registered twice"});
+  refused_with_plugin(load("good_plugin") + " --plugin " + plugin("same_name_plugin"),
+                      {"registered twice"});
   refused_with_plugin("list --plugin nowhere.so", {"nowhere.so", "no such file"});
   refused_with_plugin("list --plugin .", {"no such file"});
   refused_with_plugin("list --plugin " + (source_dir() / "README.md").string(), {"README.md"});
-  refused_with_plugin("list", {"STREAMBED_PLUGIN_PATH", "/nowhere"}, "STREAMBED_PLUGIN_PATH=/nowhere");
+  refused_with_plugin("list", {"STREAMBED_PLUGIN_PATH", "/nowhere"},
+                      "STREAMBED_PLUGIN_PATH=/nowhere");
 }
 
 TEST_CASE("list says which plugin an entry came from") {

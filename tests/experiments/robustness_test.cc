@@ -22,8 +22,8 @@ std::int64_t rows(const std::filesystem::path& file) {
 
 std::vector<std::string> sweep_words(const std::filesystem::path& out, const std::string& episodes,
                                      std::vector<std::string> further) {
-  std::vector<std::string> words{"sweep",     "--task", "push_t(max_ticks=20)", "--episodes",
-                                 episodes,    "--out",  out.string()};
+  std::vector<std::string> words{
+      "sweep", "--task", "push_t(max_ticks=20)", "--episodes", episodes, "--out", out.string()};
   words.insert(words.end(), further.begin(), further.end());
   return words;
 }
@@ -32,7 +32,8 @@ std::vector<std::string> sweep_words(const std::filesystem::path& out, const std
 std::vector<std::string> faulty_words(const std::filesystem::path& out, const std::string& fault,
                                       std::vector<std::string> further = {}) {
   std::vector<std::string> words = sweep_words(
-      out, "4", {"--plugin", kPlugin, "--policy", "faulty(fault=" + fault + ")", "--policy", "hold"});
+      out, "4",
+      {"--plugin", kPlugin, "--policy", "faulty(fault=" + fault + ")", "--policy", "hold"});
   words.insert(words.end(), further.begin(), further.end());
   return words;
 }
@@ -47,7 +48,8 @@ bool holds_lock(const Process& sweep, const std::filesystem::path& out) {
 // gives way to a fresh one. Goes on until a kill hit the middle, which chance might not want.
 void kill_sweeps(int kills, const std::string& episodes) {
   const TemporaryFolder folder;
-  const std::vector<std::string> policies{"--policy", "hold", "--policy", "random", "--workers", "2"};
+  const std::vector<std::string> policies{"--policy", "hold",      "--policy",
+                                          "random",   "--workers", "2"};
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   Process undisturbed(folder, sweep_words(folder / "whole", episodes, policies));
@@ -108,7 +110,7 @@ TEST_CASE("a torn last line is repaired and said") {
   write(folder / "out" / "results.csv", whole.substr(0, whole.size() - 5));
   Process again(folder, words);
   CHECK(again.wait() == 0);
-  CHECK_THAT(again.err(), ContainsSubstring("mended"));
+  CHECK_THAT(again.err(), ContainsSubstring("incomplete rows"));
   CHECK(contents(folder / "out" / "results.csv") == whole);
 }
 
@@ -125,7 +127,8 @@ TEST_CASE("two sweeps cannot write to one folder") {
   // The lock ends with its holder, however that ends.
   first.send(SIGKILL);
   CHECK(first.wait() == 128 + SIGKILL);
-  CHECK(Process(other, faulty_words(folder / "out", "wait", {"--action-limit-s", "2"})).wait() == 3);
+  CHECK(Process(other, faulty_words(folder / "out", "wait", {"--action-limit-s", "2"})).wait() ==
+        3);
   CHECK(rows(folder / "out" / "results.csv") == 8);
 }
 
@@ -146,7 +149,7 @@ TEST_CASE("a policy that misbehaves is a row, and the sweep goes on") {
   CHECK_THAT(results, ContainsSubstring(",100003,0,0,3,error,"));
   CHECK_THAT(results, ContainsSubstring(reason));
   CHECK_THAT(results, ContainsSubstring("),frozen,none,100000,0,0,3,timeout,20,"));
-  CHECK((sweep.err().find("left to a policy") != std::string::npos) == (fault == "sleep"));
+  CHECK((sweep.err().find("threads were given up") != std::string::npos) == (fault == "sleep"));
 }
 
 TEST_CASE("a hanging policy costs a batch only its own row") {

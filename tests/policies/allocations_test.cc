@@ -24,8 +24,8 @@ TEST_CASE_METHOD(TrainedFixture, "a fused action allocates nothing", "[learned]"
     const auto policy =
         registry.make_policy(name + "(checkpoint=\"" + path.string() + "\")", *task);
     std::vector<Observation> history(2);
-    for (Observation& frame : history) {
-      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    for (Observation& observation : history) {
+      observation.state = demonstrations.episodes[0].states.row(0).transpose();
     }
     PlanRequest request;
     request.history = history;

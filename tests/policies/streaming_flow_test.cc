@@ -23,8 +23,8 @@ struct FlowFixture : TrainedFixture {
     const auto path =
         with_constant_output(train(spec, kOneStep, "flow.safetensors"), {0.75f, -0.375f});
     normaliser = read_checkpoint(path).normaliser;
-    for (Observation& frame : history) {
-      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    for (Observation& observation : history) {
+      observation.state = demonstrations.episodes[0].states.row(0).transpose();
     }
     return registry.make_policy(
         "streaming_flow(execution_horizon=4,checkpoint=\"" + path.string() + "\"" + run_keys + ")",
@@ -95,7 +95,8 @@ TEST_CASE_METHOD(FlowFixture, "the velocity overlay is the network's output in t
   CHECK((*velocity)[0] == Approx(last[0] - start[0]).epsilon(1e-4));
 }
 
-TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data",
+                 "[streaming_flow]") {
   const auto policy = constant("", "");
   start = normaliser.decode_action(std::vector<float>{0.9f, -0.2f}.data());
   const StreamPtr stream = policy->plan(request(), nullptr);
@@ -104,7 +105,8 @@ TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data", 
   CHECK(encoded(last)[0] == Approx(1));
 }
 
-TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls", "[streaming_flow]") {
+TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls",
+                 "[streaming_flow]") {
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
   std::stop_source stop;

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/episode.h"
 #include "tests/catch.h"
@@ -61,7 +60,8 @@ TEST_CASE_METHOD(ScriptFixture, "a velocity made by Python streams like our own"
   CHECK(policy->velocity(request.last_executed, 0, history));
 }
 
-TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one frame ago", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one observation ago",
+                 "[torchscript]") {
   const auto policy = make(kData / "chunk.pt", "");
   const StreamPtr stream = policy->plan(request, nullptr);
   for (int i = 2; i <= 16; ++i) {
@@ -77,7 +77,8 @@ TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one frame ago", "
   CHECK(episode.result().reason == "");
 }
 
-TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused", "[torchscript]") {
+TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused",
+                 "[torchscript]") {
   CHECK_THROWS_WITH(registry.make_policy("torchscript", *task), ContainsSubstring("file="));
   CHECK_THROWS_WITH(make("nowhere.pt", ""), ContainsSubstring("nowhere"));
   CHECK_THROWS_WITH(make(kData / "velocity.pt", ""), ContainsSubstring("kind="));

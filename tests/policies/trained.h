@@ -14,9 +14,9 @@
 namespace streambed {
 
 // Every method that is trained.
-inline const std::vector<std::string> kLearnedMethods = {
-    "streaming_flow",      "diffusion",  "flow_matching",
-    "streaming_diffusion", "regression", "two_step_regression"};
+inline const std::vector<std::string> kLearnedMethods = {"streaming_flow", "diffusion",
+                                                         "flow_matching",  "streaming_diffusion",
+                                                         "regression",     "two_step_regression"};
 
 class TrainedFixture {
  public:

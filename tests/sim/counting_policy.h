@@ -35,8 +35,8 @@ class CountingPolicy : public Policy {
     count.last_executed.push_back(request.last_executed[0]);
     count.streams.push_back(request.rng.key());
     count.histories.emplace_back();
-    for (const Observation& frame : request.history) {
-      count.histories.back().push_back(frame.state[0]);
+    for (const Observation& observation : request.history) {
+      count.histories.back().push_back(observation.state[0]);
     }
     return std::make_unique<Stream>(100 * count.plans++, info_.prediction_horizon);
   }

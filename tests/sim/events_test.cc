@@ -1,6 +1,5 @@
 #include "sim/events.h"
 
-#include <algorithm>
 #include <set>
 
 #include "sim/random_events.h"

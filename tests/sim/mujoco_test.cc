@@ -1,7 +1,6 @@
 #include "sim/mujoco.h"
 
 #include <atomic>
-#include <cmath>
 #include <limits>
 #include <thread>
 #include <vector>

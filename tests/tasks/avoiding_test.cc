@@ -56,7 +56,8 @@ TEST_CASE("the posts that are drawn are those that the expert and the labels kno
     const auto is_here = [&](const PostRow& row) {
       return std::abs(at[1] - row.y) < 1e-12 &&
              std::abs(model.geom_size[3 * geom] - row.radius) < 1e-12 &&
-             std::find(row.x.begin(), row.x.begin() + row.count, at[0]) != row.x.begin() + row.count;
+             std::find(row.x.begin(), row.x.begin() + row.count, at[0]) !=
+                 row.x.begin() + row.count;
     };
     CHECK(std::any_of(kAvoidingRows.begin(), kAvoidingRows.end(), is_here));
   }
@@ -73,8 +74,8 @@ TEST_CASE("avoiding has 24 modes and reads them at its three levels") {
       for (const double third : {0.29, 0.425, 0.575, 0.71}) {
         const Progress progress = judge_path(
             *task, *data,
-            polyline({{0.525, -0.28}, {first, -0.14}, {first, -0.05}, {second, 0.04}, {second, 0.13},
-                      {third, 0.2}, {third, 0.36}}));
+            polyline({{0.525, -0.28}, {first, -0.14}, {first, -0.05}, {second, 0.04},
+                      {second, 0.13}, {third, 0.2}, {third, 0.36}}));
         CHECK(progress.success);
         const int mode = task->mode(progress);
         REQUIRE(mode >= 0);
@@ -125,7 +126,8 @@ TEST_CASE("starts vary with the context by 5 mm and with nothing else") {
     task->reset(*data, context, Rng{});
     const StateVector state = observed(*task, *data);
     CHECK(state.head<2>() == state.tail<2>());
-    farthest = std::max(farthest, (state.head<2>() - Eigen::Vector2d(0.525, -0.28)).cwiseAbs().maxCoeff());
+    farthest =
+        std::max(farthest, (state.head<2>() - Eigen::Vector2d(0.525, -0.28)).cwiseAbs().maxCoeff());
     task->reset(*data, context, Rng{}.fork("another repeat"));
     CHECK(observed(*task, *data) == state);
   }
@@ -136,11 +138,13 @@ TEST_CASE("starts vary with the context by 5 mm and with nothing else") {
 TEST_CASE("legacy_obs_lag observes the measured position one tick late, the desired one at once") {
   const auto now = make_task("avoiding"), late = make_task("avoiding(legacy_obs_lag=true)");
   const DataPtr data = make_data(now->model()), late_data = make_data(late->model());
-  for (const auto& [task, its_data] : {std::pair(now.get(), data.get()), std::pair(late.get(), late_data.get())})
+  for (const auto& [task, its_data] :
+       {std::pair(now.get(), data.get()), std::pair(late.get(), late_data.get())})
     task->reset(*its_data, 3, Rng{});
   Eigen::Vector2d before = observed(*now, *data).tail<2>();
   for (int tick = 0; tick < 5; ++tick) {
-    for (const auto& [task, its_data] : {std::pair(now.get(), data.get()), std::pair(late.get(), late_data.get())}) {
+    for (const auto& [task, its_data] :
+         {std::pair(now.get(), data.get()), std::pair(late.get(), late_data.get())}) {
       task->apply(xy(0.4, 0), *its_data);
       for (int i = 0; i < 35; ++i) task->step(*its_data);
     }
@@ -191,7 +195,8 @@ TEST_CASE("human measured paths reach the finish without a touch in all 24 modes
 }
 
 TEST_CASE("the shipped demonstrations show every mode and touch nothing") {
-  for (const auto& [name, episodes] : {std::pair("avoiding", 200), std::pair("crossing", 100), std::pair("fork", 100)}) {
+  for (const auto& [name, episodes] :
+       {std::pair("avoiding", 200), std::pair("crossing", 100), std::pair("fork", 100)}) {
     INFO(name);
     const auto task = make_task(name);
     const DataPtr data = make_data(task->model());

@@ -164,7 +164,8 @@ TEST_CASE("a push turns a block alike in every direction of the compass") {
   };
   const double along_x = turned(0);
   CHECK(along_x < -0.05);  // off the middle to the left turns it clockwise
-  for (const double yaw : {0.4, M_PI / 4, 1.36, 2.0}) CHECK(turned(yaw) == Approx(along_x).epsilon(0.05));
+  for (const double yaw : {0.4, M_PI / 4, 1.36, 2.0})
+    CHECK(turned(yaw) == Approx(along_x).epsilon(0.05));
 }
 
 TEST_CASE("block_push/expert solves starts at a person's speed") {

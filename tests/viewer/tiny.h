@@ -51,10 +51,10 @@ class TinyTask final : public Task {
 };
 
 // The tasks "tiny" (key max_ticks), "faulty" (throws in the midst of an episode), "unstartable"
-// (throws at its start), and the policies "circle" (eight actions a plan), "still" (stays in the middle),
-// "swirl" (noise in its plans, a trace and a velocity field), "stuck" (thinks until it is stopped),
-// "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the calls that
-// "stuck" is in.
+// (throws at its start), and the policies "circle" (eight actions a plan), "still" (stays in the
+// middle), "swirl" (noise in its plans, a trace and a velocity field), "stuck" (thinks until it is
+// stopped), "thrower" (throws while it thinks) and "broken" (cannot be made). `thinking` counts the
+// calls that "stuck" is in.
 Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking = nullptr);
 
 }  // namespace streambed

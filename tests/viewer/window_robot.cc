@@ -1,9 +1,8 @@
-// viewer_window_robot SCENARIO [NUMBER]: opens the viewer in the present folder and lets a robot use
-// it; the scenario "nobody" goes without the robot. Exit status 0 when everything came about, 1 with a
-// line when not, 2 as the command has it.
+// viewer_window_robot SCENARIO [NUMBER]: opens the viewer in the present folder and lets a robot
+// use it; the scenario "nobody" goes without the robot. Exit status 0 when everything came about, 1
+// with a line when not, 2 as the command has it.
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -66,11 +65,12 @@ void panels(Robot& robot, int) {
 
   robot.click("tab Task");
   robot.click("Use this task");
-  // What is clicked begins to load at the frame's end; a new task plays at once. Few ticks will do: beside
-  // other work a machine without a GPU makes one in three seconds.
+  // What is clicked begins to load at the frame's end; a new task plays at once. Few ticks will do:
+  // beside other work a machine without a GPU makes one in three seconds.
   robot.frames(2);
   robot.wait("a new task", [](const Seen& seen) { return !seen.state.busy; });
-  robot.wait("ticks of the new task", [](const Seen& seen) { return first(seen).newest_tick > 10; });
+  robot.wait("ticks of the new task",
+             [](const Seen& seen) { return first(seen).newest_tick > 10; });
   // The first click beside an open list only closes it.
   robot.click("clock picker");
   robot.click("tab Hands");
@@ -81,7 +81,8 @@ void panels(Robot& robot, int) {
   robot.key('1');
   robot.key(' ');
   // Few will do: beside other work a machine without a GPU makes one in three seconds.
-  robot.wait("ticks of the new task", [](const Seen& seen) { return first(seen).newest_tick > 10; });
+  robot.wait("ticks of the new task",
+             [](const Seen& seen) { return first(seen).newest_tick > 10; });
   robot.click("timeline bar");
   robot.key('[');
   robot.wait("the past", [](const Seen& seen) {
@@ -144,7 +145,8 @@ void faults(Robot& robot, int) {
   robot.click("tab Watch");
   robot.click("policy picker");
   robot.click("pick broken");
-  robot.wait("the refusal", [](const Seen& seen) { return seen.state.widgets.contains("refusal"); });
+  robot.wait("the refusal",
+             [](const Seen& seen) { return seen.state.widgets.contains("refusal"); });
   expect(first(robot.seen()).policy == "circle", "the policy from before goes on");
 }
 

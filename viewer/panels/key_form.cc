@@ -71,7 +71,8 @@ bool edit_text(std::string& value) {
   const std::filesystem::path folder =
       std::filesystem::is_directory(typed, error) ? typed : typed.parent_path();
   std::vector<std::filesystem::path> entries{folder / ".."};
-  for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder, error)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder.empty() ? "." : folder, error)) {
     entries.push_back(entry.path());
   }
   std::sort(entries.begin() + 1, entries.end());

@@ -1,4 +1,3 @@
-#include <fmt/core.h>
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
@@ -45,14 +44,14 @@ void picture_panel(PanelContext& context) {
       state.wishes.results_row = state.settings.results_row;
     }
   }
-  if (heading(state.widgets, "Picture and film")) {
+  if (heading(state.widgets, "Picture and video")) {
     const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
     if (button(state.widgets, "Screenshot (i)", half)) state.wishes.screenshot = true;
     ImGui::SameLine();
-    if (button(state.widgets, state.filming ? "Stop film" : "Film (m)", half)) {
+    if (button(state.widgets, state.filming ? "End video" : "Video (m)", half)) {
       state.wishes.toggle_video = true;
     }
-    if (state.filming) wrapped(kBad, "filming");
+    if (state.filming) wrapped(kBad, "a video is being written");
     if (!state.message.empty()) wrapped(kQuiet, state.message);
   }
 }

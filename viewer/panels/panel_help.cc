@@ -30,7 +30,7 @@ constexpr std::array<KeyHelp, 20> kKeys{{{"space", "pause, play"},
                                          {"f", "samples from here"},
                                          {"l", "legend"},
                                          {"i", "screenshot"},
-                                         {"m", "film, stop"},
+                                         {"m", "begin a video, end it"},
                                          {"?", "this list; Escape closes it"}}};
 
 void change_speed(PanelContext& context, bool faster) {

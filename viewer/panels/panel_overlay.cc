@@ -1,8 +1,6 @@
 #include <fmt/core.h>
 #include <imgui.h>
 
-#include <algorithm>
-
 #include "viewer/panels/panels.h"
 
 namespace streambed {
@@ -48,7 +46,8 @@ void questions(PanelContext& context) {
   probe.nearest = near ? state.settings.nearest : 0;
   state.settings.probe = probe;
   context.session.set_probe(probe);
-  if (near && state.demonstrations == 0 && !state.busy && !state.settings.demonstrations_file.empty()) {
+  if (near && state.demonstrations == 0 && !state.busy &&
+      !state.settings.demonstrations_file.empty()) {
     state.wishes.demonstrations = state.settings.demonstrations_file;
   }
   const std::string& message = context.snapshots.front().probe_message;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "sim/base/error.h"
 #include "viewer/panels/panels.h"
 
 namespace streambed {

@@ -97,9 +97,9 @@ void timeline_panel(PanelContext& context) {
   const Snapshot& shown = snapshots.front();
   std::int64_t newest = 0;
   for (const Snapshot& each : snapshots) newest = std::max(newest, each.newest_tick);
-  ImGui::TextUnformatted(shown.tick < newest
-                             ? fmt::format("tick {}, {} back", shown.tick, newest - shown.tick).c_str()
-                             : fmt::format("tick {}", shown.tick).c_str());
+  ImGui::TextUnformatted(
+      shown.tick < newest ? fmt::format("tick {}, {} back", shown.tick, newest - shown.tick).c_str()
+                          : fmt::format("tick {}", shown.tick).c_str());
 
   // All lanes share the axis: from the oldest tick that is kept to the end of the episode, or
   // further, until what is there fills a third.
@@ -123,8 +123,9 @@ void timeline_panel(PanelContext& context) {
   mark(context.state.widgets, "timeline bar");
   if (ImGui::IsItemActive()) {
     const float share = std::clamp((ImGui::GetIO().MousePos.x - corner.x) / space.x, 0.0f, 1.0f);
-    const auto tick = first + std::llround(static_cast<double>(share) *
-                                           static_cast<double>(std::max<std::int64_t>(last - first, 1)));
+    const auto tick =
+        first + std::llround(static_cast<double>(share) *
+                             static_cast<double>(std::max<std::int64_t>(last - first, 1)));
     if (tick != shown.tick) context.session.show(std::min<std::int64_t>(tick, newest));
   }
 }

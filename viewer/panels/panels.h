@@ -32,8 +32,8 @@ struct PanelState {
   std::vector<std::string> policies;  // specs to pick from
   std::array<SpecForm, kMaxLanes> policy_forms;
   SpecForm task_form, clock_form;
-  int lane = 0;         // the lane that the policy panel shows
-  int demonstration_index = 0; // demonstration of the loaded file
+  int lane = 0;                 // the lane that the policy panel shows
+  int demonstration_index = 0;  // demonstration of the loaded file
   bool help = false;
   int wanted_tab = -1;  // number of the tab to bring to the front; -1: none
   Wishes wishes;

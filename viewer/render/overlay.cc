@@ -1,8 +1,6 @@
 #include "viewer/render/overlay.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 namespace streambed {
 namespace {
@@ -29,11 +27,11 @@ void Trail::retire_plan() {
   plan.points.clear();
 }
 
-void Trail::add(const TickView& frame) {
-  overlay_.tick = frame.tick;
-  const bool begins = frame.plan != plan_;
-  plan_ = frame.plan;
-  if (const auto at = task_->point(frame.executed)) {
+void Trail::add(const TickView& view) {
+  overlay_.tick = view.tick;
+  const bool begins = view.plan != plan_;
+  plan_ = view.plan;
+  if (const auto at = task_->point(view.executed)) {
     if (overlay_.executed.size() >= kMaxExecutedPoints) {
       overlay_.executed.erase(overlay_.executed.begin());
     }
@@ -47,11 +45,11 @@ void Trail::add(const TickView& frame) {
   PlanPath& plan = overlay_.plan;
   if (begins) {
     retire_plan();
-    plan.first_tick = frame.tick;
+    plan.first_tick = view.tick;
   }
 
   // Ticks ascend within a plan, so what is later than the last one is new.
-  for (const Scheduled& scheduled : frame.upcoming) {
+  for (const Scheduled& scheduled : view.upcoming) {
     if (!plan.points.empty() && scheduled.tick <= plan.points.back().tick) continue;
     if (const auto at = task_->point(scheduled.action)) {
       plan.points.push_back({*at, scheduled.tick});

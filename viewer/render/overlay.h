@@ -64,7 +64,7 @@ class Trail {
 
   // Call between Episode::think() and Episode::finish(): adds the target in force until now and the
   // actions that the policy has returned.
-  void add(const TickView& frame);
+  void add(const TickView& view);
   // Call when another policy takes over: all that was planned is past then.
   void set_execution_horizon(int ticks);
 

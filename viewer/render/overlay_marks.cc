@@ -68,8 +68,8 @@ void add_recent(const Overlay& overlay, double extent, mjvScene& scene) {
   }
 }
 
-// A cloud of actions that draws together; only the plan that it ends in is a line, since lines through
-// noise would cross the whole picture.
+// A cloud of actions that draws together; only the plan that it ends in is a line, since lines
+// through noise would cross the whole picture.
 void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
   const std::vector<PointPath>& steps = overlay.denoising;
   if (steps.empty()) return;
@@ -80,8 +80,8 @@ void add_denoising(const Overlay& overlay, double extent, mjvScene& scene) {
   add_line(steps.back(), extent * kPlanWidth, denoising_color(1), scene);
 }
 
-// Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a mark
-// looks as it did, and its shadow is too small to be seen.
+// Nothing of the scene hides what is drawn so: towards the eye and smaller by the same factor, a
+// mark looks as it did, and its shadow is too small to be seen.
 void bring_forward(int first, mjvScene& scene) {
   constexpr float kNearer = 0.07f;
   const mjvGLCamera eye = mjv_averageCamera(scene.camera, scene.camera + 1);

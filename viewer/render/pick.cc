@@ -3,7 +3,6 @@
 #include <mujoco/mujoco.h>
 
 #include <Eigen/Geometry>
-
 #include <cmath>
 
 #include "viewer/render/scene.h"

@@ -100,8 +100,7 @@ void play(Players& players, const Task& task, const RenderOptions& options,
   }
 }
 
-void write_picture(Players& players, const Task& task, Scene& scene,
-                   const RenderOptions& options) {
+void write_picture(Players& players, const Task& task, Scene& scene, const RenderOptions& options) {
   std::optional<Image> image;
   if (options.tick == 0) image = picture(players, scene, options, 1);
   play(players, task, options, [&](std::int64_t ticks) {
@@ -132,7 +131,8 @@ void write_video(Players& players, const Task& task, Scene& scene, const RenderO
 
 }  // namespace
 
-std::vector<RenderedEpisode> render_episodes(const Registry& registry, const RenderOptions& options) {
+std::vector<RenderedEpisode> render_episodes(const Registry& registry,
+                                             const RenderOptions& options) {
   const bool video = options.out.extension() == ".mp4";
   if (!video && options.out.extension() != ".png") {
     throw UserError("--out " + options.out.string() + ": name a .png or an .mp4");

@@ -37,7 +37,8 @@ struct RenderedEpisode {
 // Runs the episodes to their ends and writes the file. A video plays at the speed of the simulated
 // world and shows its last frame for a second. After a stop request nothing is written and nothing
 // returned. Throws UserError.
-std::vector<RenderedEpisode> render_episodes(const Registry& registry, const RenderOptions& options);
+std::vector<RenderedEpisode> render_episodes(const Registry& registry,
+                                             const RenderOptions& options);
 
 // Writes a picture (.png) of a task as the episode of start `context` begins. Throws UserError.
 void draw_start(const Registry& registry, const std::string& task, std::int64_t context, int width,

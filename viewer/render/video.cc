@@ -34,7 +34,8 @@ Image fitted(const Image& image, int width, int height) {
 
 Video::Video(std::filesystem::path path, int width, int height, int frames_per_second)
     : path_(std::move(path)), partial_(beside(path_)), width_(width), height_(height) {
-  if (width_ < 2 || height_ < 2) throw UserError("a film needs at least 2 x 2 pixels");
+  if (width_ < 2 || height_ < 2)
+    throw UserError("a video needs at least 2 x 2 pixels; ask for a larger one");
   writer_ = std::make_unique<VideoWriter>(partial_, width_, height_, frames_per_second);
 }
 
@@ -51,7 +52,7 @@ void Video::or_nothing(Body&& body) {
 }
 
 void Video::add(const Image& image) {
-  if (!writer_) throw UserError("the film is finished already");
+  if (!writer_) throw UserError("the video is finished already");
   or_nothing([&] {
     const bool fits = image.width == width_ && image.height == height_;
     writer_->add(fits ? image : fitted(image, width_, height_));
@@ -65,7 +66,7 @@ void Video::finish() {
     std::error_code error;
     std::filesystem::rename(partial_, path_, error);
     if (error)
-      throw UserError("cannot name the film " + path_.string() + "; is its folder writable?");
+      throw UserError("cannot name the video " + path_.string() + "; is its folder writable?");
   });
   writer_.reset();
 }

@@ -65,12 +65,13 @@ VideoWriter::VideoWriter(const std::filesystem::path& path, int width, int heigh
       "-pix_fmt", "rgb24",  "-s",        size,    "-r",     rate,   "-i",
       "pipe:0",   "-an",    "-vf",       "pad=ceil(iw/2)*2:ceil(ih/2)*2",
       "-pix_fmt", "yuv420p", "-movflags", "+faststart", "file:" + path.string()};
-  process_->ffmpeg = ChildProcess::start(
-      std::move(words), {.input = ends[1], .errors = fileno(process_->errors)});
+  process_->ffmpeg =
+      ChildProcess::start(std::move(words), {.input = ends[1], .errors = fileno(process_->errors)});
   close(ends[1]);
   if (!process_->ffmpeg) {
-    throw UserError("videos need the program ffmpeg: install it (apt-get install ffmpeg) or write a "
-                    "picture, --out NAME.png");
+    throw UserError(
+        "videos need the program ffmpeg: install it (apt-get install ffmpeg) or write a "
+        "picture, --out NAME.png");
   }
 }
 

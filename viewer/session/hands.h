@@ -14,9 +14,9 @@ namespace streambed {
 struct Mouse {
   int lane = -1;                     // -1: not over a picture
   double x = 0, y = 0, aspect = 1;   // arguments of Scene::ray
-  double dx = 0, dy = 0;             // moved since the last frame, fractions of the picture's height
+  double dx = 0, dy = 0;  // moved since the last frame, fractions of the picture's height
   double wheel = 0;
-  Action target;                     // the target in force in that lane
+  Action target;  // the target in force in that lane
   bool left_clicked = false, left_down = false, right_clicked = false, right_down = false;
 };
 

@@ -1,6 +1,5 @@
 #include "viewer/session/lane.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -44,7 +43,7 @@ void Lane::observe() {
   task_->observe(episode_.data(), sensors_, now);
   const auto horizon = static_cast<std::size_t>(setup_.policy->info().observation_horizon);
   if (history_.empty()) history_.assign(horizon, now);
-  // A policy that looks further back than the one before meets copies of the oldest frame.
+  // A policy that looks further back than the one before meets copies of the oldest observation.
   while (history_.size() < horizon) history_.insert(history_.begin(), history_.front());
   history_.push_back(std::move(now));
   history_.erase(history_.begin(), history_.end() - static_cast<std::ptrdiff_t>(horizon));
@@ -76,31 +75,31 @@ void Lane::tick() {
   observe();
 
   // What this tick added to the counters.
-  const TickView frame = episode_.tick_view();
+  const TickView now = episode_.tick_view();
   const std::int64_t stalls = episode_.result().stalled_steps;
   std::uint8_t marks = 0;
   if (touching()) marks |= kTouching;
   if (stalls > stalls_) marks |= kStalled;
-  if (frame.plan != plan_) marks |= kPlanned;
+  if (now.plan != plan_) marks |= kPlanned;
   if (disturbed_) marks |= kDisturbed;
   if (hand_ != nullptr) marks |= kByHand;
   stalls_ = stalls;
-  plan_ = frame.plan;
+  plan_ = now.plan;
   disturbed_ = false;
   // An episode that failed before it moved has no new tick.
-  if (frame.tick > reel_.newest()) {
-    remember({begin.count(), thinking.count(), marks, task_->point(frame.executed)});
+  if (now.tick > reel_.newest()) {
+    remember({begin.count(), thinking.count(), marks, task_->point(now.executed)});
   }
 }
 
 void Lane::remember(const Ticked& tick) {
-  const TickView frame = episode_.tick_view();
-  ReelTick entry{.tick = frame.tick,
-                 .time_ns = frame.time_ns,
+  const TickView now = episode_.tick_view();
+  ReelTick entry{.tick = now.tick,
+                 .time_ns = now.time_ns,
                  .scene = scene_state(task_->model(), episode_.data()),
                  .overlay = trail_.overlay(),
                  .target = tick.target,
-                 .progress = frame.progress,
+                 .progress = now.progress,
                  .think_ms = tick.think_ms,
                  .begin_ms = tick.begin_ms,
                  .marks = tick.marks};

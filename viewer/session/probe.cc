@@ -4,8 +4,6 @@
 #include <cmath>
 #include <exception>
 
-#include "sim/base/error.h"
-
 namespace streambed {
 namespace {
 

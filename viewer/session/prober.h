@@ -1,6 +1,6 @@
 #pragma once
-// Asks each lane the questions that are switched on (viewer/session/probe.h), again only if the answers may
-// have changed. Belongs to the simulating thread.
+// Asks each lane the questions that are switched on (viewer/session/probe.h), again only if the
+// answers may have changed. Belongs to the simulating thread.
 
 #include <cstdint>
 #include <memory>

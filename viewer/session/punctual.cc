@@ -13,8 +13,8 @@ namespace streambed {
 #ifdef __linux__
 namespace {
 
-// What the kernel calls sched_attr; the C library has no name for it yet, and the kernel's own header
-// cannot stand beside <sched.h>.
+// What the kernel calls sched_attr; the C library has no name for it yet, and the kernel's own
+// header cannot stand beside <sched.h>.
 struct ThreadScheduling {
   std::uint32_t size = sizeof(ThreadScheduling);
   std::uint32_t policy = SCHED_OTHER;

@@ -19,7 +19,7 @@ struct ReelTick {
   std::optional<Eigen::Vector3d> target;  // executed in the tick that ended here, world metres
   Progress progress;
   float think_ms = 0;
-  double begin_ms = 0;  // when the tick began, wall clock since the episode was made
+  double begin_ms = 0;     // when the tick began, wall clock since the episode was made
   std::uint8_t marks = 0;  // TickMark
 };
 

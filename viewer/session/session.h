@@ -33,7 +33,9 @@ class Session {
   ~Session();
 
   // The newest state of a lane, when there is one since the last call.
-  std::optional<Snapshot> take(int lane = 0) { return boxes_[static_cast<std::size_t>(lane)].take(); }
+  std::optional<Snapshot> take(int lane = 0) {
+    return boxes_[static_cast<std::size_t>(lane)].take();
+  }
   // Call once per frame. Starts a policy that has finished loading, and asks a policy to stop
   // thinking if a command has waited for it too long.
   void poll();

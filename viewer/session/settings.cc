@@ -1,7 +1,6 @@
 #include "viewer/session/settings.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 

@@ -34,7 +34,7 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
   episode_ = episode;
   replay_.reset();
   shown_.reset();
-  steps_ = 0;
+  single_ticks_ = 0;
   next_ = Clock::now();
   try {
     lanes_ = make_lanes(*task_, *handles_, key, setups);
@@ -60,7 +60,7 @@ void Simulation::play_back(std::int64_t episode, Reel reel, std::string title) {
   shown_ = reel.oldest();
   replay_ = std::move(reel);
   replay_title_ = std::move(title);
-  steps_ = 0;
+  single_ticks_ = 0;
   next_ = Clock::now();
 }
 
@@ -84,7 +84,7 @@ void Simulation::set_speed(double speed) {
 
 void Simulation::step() {
   paused_ = true;
-  ++steps_;
+  ++single_ticks_;
 }
 
 void Simulation::show(std::int64_t tick) {
@@ -128,7 +128,9 @@ void Simulation::set_hand(int index, std::optional<Action> target) {
 }
 
 void Simulation::record(const std::string& file) {
-  if (lanes_.empty()) throw UserError("a demonstration that is played back cannot be recorded; start an episode first");
+  if (lanes_.empty())
+    throw UserError(
+        "a demonstration that is played back cannot be recorded; start an episode first");
   recorder_.set_file(file);
   const Lane& lane = *lanes_.front();
   recorder_.begin(lane.by_hand() ? "by hand" : lane.policy().info().label, lane.key());
@@ -148,7 +150,7 @@ bool Simulation::paces_itself() const {
 
 std::optional<Simulation::Clock::time_point> Simulation::due() const {
   if (finished()) return std::nullopt;
-  if (steps_ > 0) return Clock::time_point{};
+  if (single_ticks_ > 0) return Clock::time_point{};
   if (paused_) return std::nullopt;
   return paces_itself() ? Clock::time_point{} : next_;
 }
@@ -156,8 +158,8 @@ std::optional<Simulation::Clock::time_point> Simulation::due() const {
 void Simulation::advance() {
   const auto due = this->due();
   if (!due || Clock::now() < *due) return;
-  if (steps_ > 0) {
-    --steps_;
+  if (single_ticks_ > 0) {
+    --single_ticks_;
     tick();
     post_all();
     return;

@@ -83,7 +83,7 @@ class Simulation {
   std::optional<std::int64_t> shown_;  // a past tick; of a demonstration always set
 
   bool paused_ = false;
-  std::int64_t steps_ = 0;  // single ticks that were asked for
+  std::int64_t single_ticks_ = 0;  // that were asked for while paused
   double speed_ = 1;
   Clock::time_point next_ = Clock::now(), posted_;
   std::string error_;

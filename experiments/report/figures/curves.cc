@@ -1,12 +1,10 @@
 // Summaries over several groups: over tasks and training seeds, and along the clock's delay.
 
 #include <algorithm>
-#include <cmath>
 
 #include "experiments/report/report.h"
 #include "experiments/stats/aggregate.h"
 #include "experiments/stats/bootstrap.h"
-#include "experiments/stats/proportions.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"
@@ -51,7 +49,7 @@ bool same_setting(const AggregateRow& a, const AggregateRow& b) {
   return a.clock == b.clock && a.events == b.events;
 }
 
-// Delay in control steps, and the clock but for it; frozen is no delay of any clock.
+// Delay in control ticks, and the clock but for it; frozen is no delay of any clock.
 struct Delay {
   double ticks = 0;
   std::string clock;

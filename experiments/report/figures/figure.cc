@@ -74,14 +74,16 @@ std::string data_blocks(const FigureSeries& series, std::size_t index, double sh
   const auto block = [&](const char* name, const std::string& lines) {
     return lines.empty() ? "" : fmt::format("${}{} << EOD\n{}EOD\n", name, index, lines);
   };
-  return block("d", points) + block("e", errors) + block("h", x_errors) + block("m", to_p95) + block("n", to_max);
+  return block("d", points) + block("e", errors) + block("h", x_errors) + block("m", to_p95) +
+         block("n", to_max);
 }
 
 // The parts of the plot command that draw one series.
 std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t index) {
   const std::string colour = colour_text(series.colour);
-  const std::string title =
-      series.label.empty() ? "notitle" : "title " + gnuplot_text(shortened(series.label, kLongestLabel));
+  const std::string title = series.label.empty()
+                                ? "notitle"
+                                : "title " + gnuplot_text(shortened(series.label, kLongestLabel));
   const int shape = point_type(series.colour);
   const bool errors =
       std::any_of(series.intervals.begin(), series.intervals.end(),
@@ -109,9 +111,9 @@ std::vector<std::string> plot_parts(const FigureSeries& series, std::size_t inde
                                         index, colour, dash, shape, title));
       break;
     case FigureSeries::Style::kBars:
-      parts.push_back(fmt::format("$d{} using 1:2:({}) with boxes fs solid {} noborder lc rgb {} {}",
-                                  index, to_text(series.bar_width), series.colour < 0 ? "0.5" : "1",
-                                  colour, title));
+      parts.push_back(
+          fmt::format("$d{} using 1:2:({}) with boxes fs solid {} noborder lc rgb {} {}", index,
+                      to_text(series.bar_width), series.colour < 0 ? "0.5" : "1", colour, title));
       if (errors) {
         parts.push_back(fmt::format(
             "$e{} using 1:3:(0):($4-$3) with vectors nohead lc rgb \"#333333\" lw 0.6 notitle",
@@ -184,8 +186,8 @@ std::string axes(const Figure& figure) {
         fmt::format("set xtics 1\nset xrange [{}:{}]\n", to_text(low - 0.4), to_text(high + 0.4));
   }
   if (!figure.y_marks.empty()) {
-    out +=
-        "set ytics (" + marks_text(figure.y_marks) + ") scale 0\nunset grid\nset grid xtics lc rgb \"#dddddd\" lw 0.5\n";
+    out += "set ytics (" + marks_text(figure.y_marks) +
+           ") scale 0\nunset grid\nset grid xtics lc rgb \"#dddddd\" lw 0.5\n";
   }
   return out;
 }

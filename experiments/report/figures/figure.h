@@ -17,8 +17,8 @@ struct FigureSeries {
     kLinesAndPoints,  // with error bars where `intervals` has them
     kSteps,           // x ascending; with a band where `intervals` has them
     kPoints,
-    kBars,   // upright from 0, `bar_width` wide and centred at x, with error bars
-    kSpread,  // at height y: a dot at x, from there a thick line to `to_p95`, a thin one to `to_max`
+    kBars,    // upright from 0, `bar_width` wide and centred at x, with error bars
+    kSpread,  // at height y: a dot at x, a thick line on to `to_p95`, a thin one to `to_max`
   };
 
   std::string label;  // of the legend; empty: not in it

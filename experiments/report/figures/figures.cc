@@ -9,7 +9,6 @@
 
 #include "experiments/report/report_modes.h"
 #include "experiments/stats/aggregate.h"
-#include "experiments/stats/bootstrap.h"
 #include "sim/types.h"
 
 namespace streambed {
@@ -18,7 +17,7 @@ namespace {
 constexpr std::size_t kMaxSeries = 16;                  // more cannot be told apart
 constexpr double kPercentLow = -2, kPercentHigh = 102;  // marks at the ends stay whole
 constexpr std::size_t kMaxModeScenes = 12;
-constexpr double kInstant = 1;                          // us; what answers faster thinks nothing
+constexpr double kInstant = 1;  // us; what answers faster does not think
 
 double success_percent(const ReportRow& row) {
   return 100 * static_cast<double>(row.successes) / static_cast<double>(row.episodes);
@@ -58,8 +57,7 @@ class Builder {
     against_delay();
     against_latency("success_first_action", "time to first action, p50 (ms, log scale)",
                     "first_action_us");
-    against_latency("success_per_action", "time per action, p50 (ms, log scale)",
-                    "per_action_us");
+    against_latency("success_per_action", "time per action, p50 (ms, log scale)", "per_action_us");
     latencies();
     for (Figure& figure : mode_figures(report_, kMaxModeScenes)) add(std::move(figure));
     scores();
@@ -102,7 +100,7 @@ class Builder {
       }
       Figure figure;
       figure.name = "success_delay";
-      figure.x_label = "delay of every action (control steps)";
+      figure.x_label = "delay of every action (control ticks)";
       figure.y_label = "success (%)";
       figure.y_low = kPercentLow;
       figure.y_high = kPercentHigh;
@@ -113,8 +111,8 @@ class Builder {
           first.task, first.events, ", clock " + first.clock,
           first.execution_horizon.empty() ? "" : ", execution horizon " + first.execution_horizon);
       for (const DelayCurve& curve : report_.delay_curves) {
-        if (curve.task != first.task || curve.events != first.events || curve.clock != first.clock ||
-            curve.execution_horizon != first.execution_horizon) {
+        if (curve.task != first.task || curve.events != first.events ||
+            curve.clock != first.clock || curve.execution_horizon != first.execution_horizon) {
           continue;
         }
         FigureSeries series;
@@ -131,7 +129,7 @@ class Builder {
                  "success against delay: sweep with several --clock \"virtual(delay=N)\"");
   }
 
-  // Nobody is faster and succeeds as often.
+  // The policies that no other one beats in both time and success.
   static FigureSeries pareto_front(const std::vector<FigureSeries>& points) {
     std::vector<std::pair<double, double>> sorted;
     for (const FigureSeries& series : points) sorted.emplace_back(series.x[0], -series.y[0]);
@@ -171,7 +169,8 @@ class Builder {
         series.style = FigureSeries::Style::kPoints;
         series.x = {time / 1000};
         series.y = {success_percent(row)};
-        series.intervals = {in_percent(row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured}))};
+        series.intervals = {
+            in_percent(row.success_interval.value_or(Interval{kNotMeasured, kNotMeasured}))};
         figure.series.push_back(std::move(series));
       }
       if (figure.series.size() > kMaxSeries) figure.series.resize(kMaxSeries);
@@ -322,7 +321,7 @@ class Builder {
   void learning() {
     Figure figure;
     figure.name = "learning_curves";
-    figure.x_label = "training steps";
+    figure.x_label = "gradient steps";
     figure.y_label = "mean score on validation starts";
     figure.caption = "Learning curves, from the checkpoints' own records.";
     for (const LearningCurve& curve : report_.learning_curves) {

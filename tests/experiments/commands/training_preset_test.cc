@@ -1,7 +1,6 @@
 #include "experiments/commands/training_preset.h"
 
 #include "policies/network/checkpoint.h"
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/spec.h"
 #include "tests/catch.h"

@@ -1,6 +1,5 @@
 #include "experiments/demonstrations/collect.h"
 
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
 #include "tests/sim/message_of.h"

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <Eigen/Geometry>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
@@ -94,9 +93,9 @@ TEST_CASE("replay sees what differs from the recording") {
       fmt::format("push_t(goal_x={},goal_y={},goal_angle={})", begin(2), begin(3), begin(4));
   const ReplayReport resting = measure_replay(*registry.make_task(there), still, 1);
   CHECK(resting.score == 1);
-  CHECK(resting.success_on_last_step == 1);
+  CHECK(resting.success_at_last_tick == 1);
   CHECK(resting.windows[0].count == 0);
-  CHECK(good.success_on_last_step == 0);
+  CHECK(good.success_at_last_tick == 0);
 
   // Wrong gains leave the path, and so does a T that was recorded 3 px away from where it was.
   CHECK(measure_replay(*registry.make_task("push_t(k_p=300)"), set, 1).windows[2].distance.median >
@@ -123,7 +122,7 @@ TEST_CASE("the report depends neither on threads nor on the observation's form")
   CHECK(json.at("whole_episode").at("final_rad").at("p90").is_number());
   for (const char* window : {"1", "8", "32"})
     CHECK(json.at("windows").at(window).at("px").at("p90").is_number());
-  CHECK(json.at("success_on_last_step").is_number_integer());
+  CHECK(json.at("success_at_last_tick").is_number_integer());
   CHECK(json.at("replay_score").is_number());
 }
 
@@ -154,7 +153,7 @@ TEST_CASE("the human episodes replay") {
   CHECK(report.windows[2].distance.median < 0.001);
   CHECK(report.windows[2].distance.p90 < 0.001);
   CHECK(report.windows[0].count > 11000);
-  CHECK(report.success_on_last_step == 7);
+  CHECK(report.success_at_last_tick == 7);
   CHECK(report.score > 0.945);
 }
 
@@ -167,7 +166,7 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
   DemonstrationSet set = collect(*task, *expert, options).set;
   const ReplayReport own = measure_replay(*task, set, 1);
   CHECK(own.whole_distance.p90 < 1e-9);
-  CHECK(own.success_on_last_step == 3);
+  CHECK(own.success_at_last_tick == 3);
   CHECK(own.failed == 0);
   CHECK(own.windows[0].count > 25);
 

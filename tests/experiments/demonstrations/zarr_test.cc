@@ -1,7 +1,6 @@
 #include "experiments/demonstrations/zarr.h"
 
 #include <cstring>
-#include <limits>
 
 #include "sim/base/error.h"
 #include "tests/catch.h"

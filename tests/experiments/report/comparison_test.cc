@@ -1,9 +1,5 @@
 #include "experiments/report/comparison.h"
 
-#include <cmath>
-
-#include "experiments/stats/proportions.h"
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 

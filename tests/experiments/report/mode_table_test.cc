@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "experiments/results/csv.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/sim/message_of.h"
@@ -41,14 +40,14 @@ std::vector<ModeGroup> groups_of(const TemporaryFolder& folder, const std::strin
 TEST_CASE("The modes of a results folder beside the demonstrations'") {
   const TemporaryFolder folder;
   write_rows(folder,
-                "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n"
-                "fork,hold,frozen,none,1,0,0,timeout,0,0,,0\n"
-                "fork,flow,frozen,none,2,0,0,success,0,1,left,1\n"
-                "fork,flow,frozen,none,3,0,0,failure,0,0,spurious,0\n"
-                "fork,flow,frozen,none,4,0,0,diverged,0,0,,0\n"
-                "fork,flow,frozen,none,5,0,0,error,0,0,,0\n"
-                "fork,flow,frozen,none,1,0,7,success,0,1,right,0\n"
-                "push,flow,frozen,none,1,0,0,success,0,1,,0\n");
+             "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n"
+             "fork,hold,frozen,none,1,0,0,timeout,0,0,,0\n"
+             "fork,flow,frozen,none,2,0,0,success,0,1,left,1\n"
+             "fork,flow,frozen,none,3,0,0,failure,0,0,spurious,0\n"
+             "fork,flow,frozen,none,4,0,0,diverged,0,0,,0\n"
+             "fork,flow,frozen,none,5,0,0,error,0,0,,0\n"
+             "fork,flow,frozen,none,1,0,7,success,0,1,right,0\n"
+             "push,flow,frozen,none,1,0,0,success,0,1,,0\n");
   write_hdf5(folder / "d.h5", demonstrations(7, 1));
   const std::vector<ModeGroup> groups = groups_of(folder, "d.h5");
   REQUIRE(groups.size() == 1);
@@ -108,6 +107,5 @@ TEST_CASE("A folder without results or with a wrong file of demonstrations is na
   const TemporaryFolder folder;
   CHECK_THAT(message_of([&] { groups_of(folder, "d.h5"); }), ContainsSubstring("no results.csv"));
   write_rows(folder, "fork,flow,frozen,none,1,0,0,success,0,1,left,0\n");
-  CHECK_THAT(message_of([&] { groups_of(folder, "none.h5"); }),
-             ContainsSubstring("none.h5"));
+  CHECK_THAT(message_of([&] { groups_of(folder, "none.h5"); }), ContainsSubstring("none.h5"));
 }

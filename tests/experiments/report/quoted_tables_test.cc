@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "experiments/report/report_modes.h"
 #include "experiments/report/report_short.h"
@@ -23,9 +22,11 @@ std::string made_from(const fs::path& folder) {
   return short_table(report);
 }
 
-// What stands between "<!-- rows/NAME begins -->" and "<!-- rows/NAME ends -->"; empty without them.
+// What stands between "<!-- rows/NAME begins -->" and "<!-- rows/NAME ends -->"; empty without
+// them.
 std::string quoted(const std::string& text, const std::string& name) {
-  const std::string begin = "<!-- rows/" + name + " begins -->\n", end = "<!-- rows/" + name + " ends -->";
+  const std::string begin = "<!-- rows/" + name + " begins -->\n",
+                    end = "<!-- rows/" + name + " ends -->";
   const auto from = text.find(begin), to = text.find(end);
   if (from == std::string::npos || to == std::string::npos) return {};
   return text.substr(from + begin.size(), to - from - begin.size());

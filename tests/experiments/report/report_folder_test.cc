@@ -1,12 +1,9 @@
 #include "experiments/report/report_folder.h"
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "experiments/report/figures/figure.h"
 #include "experiments/report/learning_curves.h"
 #include "experiments/report/markup.h"
-#include "experiments/report/report_forms.h"
 #include "sim/base/child_process.h"
 #include "sim/base/error.h"
 #include "tests/catch.h"

@@ -1,7 +1,6 @@
 #include "experiments/report/report_modes.h"
 
 #include <algorithm>
-#include <set>
 
 #include "experiments/results/results_table.h"
 #include "tests/catch.h"
@@ -11,8 +10,8 @@ using namespace streambed;
 
 namespace {
 
-// Twenty starts: "both" goes left and right in turn and now and then a third way, "one" goes left only
-// and fails on every fourth start.
+// Twenty starts: "both" goes left and right in turn and now and then a third way, "one" goes left
+// only and fails on every fourth start.
 void write_fork_results(const TemporaryFolder& folder) {
   std::string results =
       "task,policy,clock,events,context,repeat,train_seed,end,score,success,final_coverage,mode,"
@@ -24,7 +23,10 @@ void write_fork_results(const TemporaryFolder& folder) {
     for (const std::string policy : {"both", "one"}) {
       const std::string key = "fork," + policy + ",frozen,none," + std::to_string(i) + ",0,0,";
       const bool won = policy == "both" || i % 4 != 0;
-      const std::string mode = policy == "one" ? "left" : i % 10 == 0 ? "middle" : i % 2 ? "left" : "right";
+      const std::string mode = policy == "one" ? "left"
+                               : i % 10 == 0   ? "middle"
+                               : i % 2         ? "left"
+                                               : "right";
       results += key + (won ? "success,1,1,1," : "failure,0,0,0,") + mode + ",0\n";
       timing += key + "40,30,40\n";
     }
@@ -66,7 +68,8 @@ TEST_CASE("a report's table of modes counts what was kept and what was invented"
   CHECK(cell(0, "policy").colour != cell(1, "policy").colour);
 }
 
-TEST_CASE("a histogram has a bar for every mode, the demonstrations behind, and what was invented") {
+TEST_CASE(
+    "a histogram has a bar for every mode, the demonstrations behind, and what was invented") {
   const TemporaryFolder folder;
   write_fork_results(folder);
   const std::vector<Figure> figures = mode_figures(report_of(folder), 4);

@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/report_forms.h"
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/report/read_report.h"
@@ -115,8 +114,8 @@ TEST_CASE("a folder without results is refused with the fix") {
   write(folder / "timing.csv", kTimingHeader);
   CHECK_THROWS_WITH(read_report(folder.path()), ContainsSubstring("holds no episode yet"));
   write(folder / "results.csv", "a,b\n1,2\n");
-  CHECK_THROWS_WITH(read_report(folder.path()), ContainsSubstring("results.csv") &&
-                                                    ContainsSubstring("no column 'task'"));
+  CHECK_THROWS_WITH(read_report(folder.path()),
+                    ContainsSubstring("results.csv") && ContainsSubstring("no column 'task'"));
 }
 
 TEST_CASE("newer columns are read by name, wherever they stand") {

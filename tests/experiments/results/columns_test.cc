@@ -5,7 +5,6 @@
 #include <set>
 
 #include "sim/base/files.h"
-#include "sim/base/text.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 

@@ -6,7 +6,6 @@
 
 #include "experiments/report/report_forms.h"
 #include "experiments/results/store.h"
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/gzip.h"

@@ -55,8 +55,8 @@ TEST_CASE("a packed table that is torn, damaged or none is refused by its name")
                       ContainsSubstring(path.string()) && ContainsSubstring(words));
   };
   // Cut within the header, the text and the checksum at the end.
-  for (const std::size_t cut : {std::size_t{5}, std::size_t{40}, whole.size() / 2, whole.size() - 8,
-                                whole.size() - 1}) {
+  for (const std::size_t cut :
+       {std::size_t{5}, std::size_t{40}, whole.size() / 2, whole.size() - 8, whole.size() - 1}) {
     INFO(cut);
     refused(whole.substr(0, cut), "copy it again");
   }

@@ -60,7 +60,8 @@ double coverage(const Prior& prior, int draws) {
   truth /= std::log(static_cast<double>(prior.shares.size()));
   int held = 0;
   for (int i = 0; i < draws; ++i) {
-    const Interval interval = entropy_interval(draw(prior.shares, 50, Rng{}.fork(prior.name).fork(i)));
+    const Interval interval =
+        entropy_interval(draw(prior.shares, 50, Rng{}.fork(prior.name).fork(i)));
     held += interval.low <= truth + 1e-9 && truth <= interval.high + 1e-9;
   }
   return static_cast<double>(held) / draws;

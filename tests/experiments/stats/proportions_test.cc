@@ -1,7 +1,6 @@
 #include "experiments/stats/proportions.h"
 
 #include <cmath>
-#include <limits>
 
 #include "tests/catch.h"
 

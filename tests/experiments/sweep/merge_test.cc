@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-
 #include "experiments/sweep/folder_lock.h"
 #include "experiments/sweep/sweep.h"
 #include "sim/base/error.h"
@@ -27,7 +26,8 @@ SweepPlan two_policies() {
   return plan;
 }
 
-SweepOutcome sweep(const SweepPlan& plan, const std::filesystem::path& out, const std::string& shard) {
+SweepOutcome sweep(const SweepPlan& plan, const std::filesystem::path& out,
+                   const std::string& shard) {
   const ResolvedSweep resolved(plan, toy_registry());
   SweepOptions options;
   options.out = out;
@@ -119,7 +119,8 @@ TEST_CASE("shards that miss keys are refused and named") {
   const Shards shards;
   const std::string gap = shards.refusal({shards.paths[0], shards.paths[2]});
   // Starts 501 and 504 under one clock, 500, 503 and 506 under the other.
-  CHECK_THAT(gap, ContainsSubstring("10 of 28 keys are in no results.csv (toy,noisy,frozen,none,501"));
+  CHECK_THAT(gap,
+             ContainsSubstring("10 of 28 keys are in no results.csv (toy,noisy,frozen,none,501"));
   CHECK_THAT(gap, ContainsSubstring("not among the folders: shard 2/3"));
   const std::string torn = contents(shards.paths[1] / "results.csv");
   write(shards.paths[1] / "results.csv", torn.substr(0, torn.size() - 2));

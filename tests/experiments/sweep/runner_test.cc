@@ -204,8 +204,8 @@ TEST_CASE("jobs are delivered in order, and an exception ends the run") {
   // More jobs than the reorder buffer holds.
   RunOptions options;
   options.workers = 3;
-  const RunOutcome outcome =
-      run_jobs(600, options, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
+  const RunOutcome outcome = run_jobs(
+      600, options, job, [&](std::int64_t i, const EpisodeResult&) { CHECK(i == next++); });
   CHECK(outcome.delivered == 600);
   CHECK(outcome.abandoned == 0);
 

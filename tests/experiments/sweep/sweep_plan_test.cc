@@ -19,8 +19,9 @@ std::string complaint(const std::string& toml) {
 
 }  // namespace
 
-TEST_CASE("a plan file fills in the defaults") {
-  const SweepPlan plan = parse_sweep_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
+TEST_CASE("a sweep plan fills in the defaults") {
+  const SweepPlan plan =
+      parse_sweep_plan("tasks = ['push_t']\npolicies = ['hold', 'f(a=1,b=2)']", "p.toml");
   CHECK(plan.tasks == std::vector<std::string>{"push_t"});
   CHECK(plan.policies == std::vector<std::string>{"hold", "f(a=1,b=2)"});
   CHECK(plan.clocks == std::vector<std::string>{"frozen"});
@@ -31,7 +32,7 @@ TEST_CASE("a plan file fills in the defaults") {
   CHECK(plan.repeats == 1);
 }
 
-TEST_CASE("a plan file may say everything") {
+TEST_CASE("a sweep plan may say everything") {
   const SweepPlan plan = parse_sweep_plan(
       "version = 1\ntasks = 'a'\npolicies = ['b']\nclocks = ['frozen', 'virtual(delay=1)']\n"
       "events = ['none', 'kick(at=1)']\nseed = 7\nepisodes = 3\nrepeats = 2\n",
@@ -45,7 +46,7 @@ TEST_CASE("a plan file may say everything") {
   CHECK(plan.repeats == 2);
 }
 
-TEST_CASE("all mistakes of a plan file are named in one line") {
+TEST_CASE("all mistakes of a sweep plan are named in one line") {
   const std::string text =
       complaint("task = ['a']\nepisodes = 0\npolicies = [1]\nrepeats = 1.5\nversion = 2\n");
   CHECK_THAT(text, ContainsSubstring("p.toml"));

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes velocity.pt and chunk.pt, two policies for push_t that PyTorch exported, with sidecars.
 
-Their networks are simple enough to be known: the velocity points from the action to a quarter of what
-the newest frame's first two entries say; the chunk goes there in a straight line, noise or not.
+Their networks are simple enough to be known: the velocity points from the action to a quarter of
+what the newest observation's first two entries say; the chunk goes there in a straight line, noise
+or not.
 Needs PyTorch 1.13 or newer.
 """
 import json
@@ -10,7 +11,7 @@ import pathlib
 
 import torch
 
-FRAME, FRAMES, PREDICTION = 6, 2, 16
+WIDTH, HORIZON, PREDICTION = 6, 2, 16
 NORMALISER = {
     "state_low": [0, 0, 0, 0, 0], "state_high": [512, 512, 512, 512, 6.3],
     "action_low": [0, 0], "action_high": [512, 512], "angle_indices": [4]}
@@ -19,11 +20,11 @@ NORMALISER = {
 class Goal(torch.nn.Module):
     def __init__(self):
         super().__init__()
-        self.pick = torch.nn.Linear(FRAME * FRAMES, 2, bias=False)
+        self.pick = torch.nn.Linear(WIDTH * HORIZON, 2, bias=False)
         with torch.no_grad():
             self.pick.weight.zero_()
             for i in range(2):
-                self.pick.weight[i, FRAME * (FRAMES - 1) + i] = 0.25
+                self.pick.weight[i, WIDTH * (HORIZON - 1) + i] = 0.25
 
 
 class Velocity(Goal):
@@ -40,12 +41,12 @@ class Chunk(Goal):
 def export(module, example, name):
     folder = pathlib.Path(__file__).parent
     torch.jit.trace(module.eval(), example).save(str(folder / f"{name}.pt"))
-    sidecar = {"version": 1, "task": "push_t", "protocol": "dp", "observation_horizon": FRAMES,
+    sidecar = {"version": 1, "task": "push_t", "protocol": "dp", "observation_horizon": HORIZON,
                "prediction_horizon": PREDICTION, "normaliser": NORMALISER}
     (folder / f"{name}.json").write_text(json.dumps(sidecar, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    observation = torch.zeros(1, FRAME * FRAMES)
+    observation = torch.zeros(1, WIDTH * HORIZON)
     export(Velocity(), (torch.zeros(1, 2), torch.zeros(1), observation), "velocity")
     export(Chunk(), (torch.zeros(1, PREDICTION, 2), observation), "chunk")

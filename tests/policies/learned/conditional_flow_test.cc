@@ -33,7 +33,8 @@ void check(const std::vector<float>& value, double x, double y) {
 const std::vector<std::vector<float>> kTwoModes = {{0, 1}, {0, -1}};
 
 // The exact minimiser of the training loss, what a network of unlimited size would learn:
-//   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),  w = softmax_j(-(a - xi_j)^2 / (2 sigma0^2 e^{-2kt})).
+//   v*(a, t) = sum_j w_j (xi_j' - k (a - xi_j)),
+//   w = softmax_j(-(a - xi_j)^2 / (2 sigma0^2 e^{-2kt})).
 // The pair without noise tells xi_j and xi_j'.
 double bimodal(double action, double t, double sigma0, double k) {
   const double variance = sigma0 * sigma0 * std::exp(-2 * k * t);

@@ -59,7 +59,8 @@ TEST_CASE_METHOD(WindowsFixture, "a window holds what was done around its tick",
   }
 }
 
-TEST_CASE_METHOD(WindowsFixture, "edges are padded with the held start and the last action", "[windows]") {
+TEST_CASE_METHOD(WindowsFixture, "edges are padded with the held start and the last action",
+                 "[windows]") {
   const Windows w = windows();
   CHECK(action(w, 0, -1) == Approx(100));  // the agent's position, which the task holds at rest
   CHECK(action(w, 0, 0) == Approx(200));
@@ -76,19 +77,20 @@ TEST_CASE_METHOD(WindowsFixture, "what was not demonstrated is marked, or repeat
   CHECK(repeated.known == std::vector<int>(12 - 3 + 1, 4));
 }
 
-TEST_CASE_METHOD(WindowsFixture, "a condition is the frames, oldest first, then the previous action",
+TEST_CASE_METHOD(WindowsFixture,
+                 "a condition is the observations, oldest first, then the previous action",
                  "[windows]") {
   const Windows w = windows();
-  const int frame = normaliser.encoded_state_size();
-  REQUIRE(w.conditions.cols() == 2 * frame + 2);
-  std::vector<float> expected(static_cast<std::size_t>(frame));
+  const int width = normaliser.encoded_state_size();
+  REQUIRE(w.conditions.cols() == 2 * width + 2);
+  std::vector<float> expected(static_cast<std::size_t>(width));
   normaliser.encode_state(demonstration.states.row(4).transpose(), expected.data());
   CHECK(w.conditions(5, 0) == Approx(expected[0]));
   normaliser.encode_state(demonstration.states.row(5).transpose(), expected.data());
-  CHECK(w.conditions(5, frame) == Approx(expected[0]));
-  CHECK(normaliser.decode_action(&w.conditions(5, 2 * frame))[0] == Approx(204));
-  // The first window repeats the first frame.
-  CHECK(w.conditions(0, 0) == w.conditions(0, frame));
+  CHECK(w.conditions(5, width) == Approx(expected[0]));
+  CHECK(normaliser.decode_action(&w.conditions(5, 2 * width))[0] == Approx(204));
+  // The first window repeats the first observation.
+  CHECK(w.conditions(0, 0) == w.conditions(0, width));
 }
 
 TEST_CASE_METHOD(WindowsFixture, "training and run time encode a condition alike", "[windows]") {
@@ -122,7 +124,8 @@ class Given final : public ChunkSampler {
 
 }  // namespace
 
-TEST_CASE_METHOD(WindowsFixture, "a chunk of steps leads from the last action along what was demonstrated",
+TEST_CASE_METHOD(WindowsFixture,
+                 "a chunk of steps leads from the last action along what was demonstrated",
                  "[windows]") {
   demonstration.actions(7, 0) += 3;  // the longest step is 4 pixels now, the steps differ
   normaliser = Normaliser::fit({&demonstration, 1}, {4});

@@ -9,7 +9,7 @@ using namespace streambed;
 
 namespace {
 
-// `frames` of `state` floats are the condition; `length` steps of `channels` flow.
+// A U-Net of that size for chunks of `length` actions of `channels` numbers.
 NetworkShape unet(const char* size, int channels, int length, int condition) {
   NetworkShape shape{
       .input = channels * length, .output = channels * length, .condition = condition};
@@ -52,7 +52,7 @@ std::vector<float> call(const Engine& engine, const NetworkShape& shape, float t
 }  // namespace
 
 TEST_CASE("the U-Net of size paper has exactly the published numbers of parameters") {
-  // Two frames of the five-dimensional state, then of the twenty-dimensional keypoints.
+  // Two observations of the five-dimensional state, then of the twenty-dimensional keypoints.
   CHECK(parameter_count(unet("paper", 2, 1, 10)) == 63'714'818);   // streaming flow
   CHECK(parameter_count(unet("paper", 2, 2, 10)) == 65'682'434);   // streaming flow, latent
   CHECK(parameter_count(unet("paper", 2, 16, 10)) == 65'353'218);  // diffusion policy

@@ -58,7 +58,8 @@ TEST_CASE("tensors survive the file in both widths", "[safetensors]") {
   }
 }
 
-TEST_CASE("matrices of 8 bits come within half a step, as numbers that float16 holds", "[safetensors]") {
+TEST_CASE("matrices of 8 bits come within half a step, as numbers that float16 holds",
+          "[safetensors]") {
   const fs::path path = scratch("int8.safetensors");
   TensorFile file = example();
   TensorValue& matrix = file.tensors["m"];
@@ -90,7 +91,8 @@ TEST_CASE("matrices of 8 bits come within half a step, as numbers that float16 h
 TEST_CASE("scales without their matrix are refused", "[safetensors]") {
   const fs::path path = scratch("scales.safetensors");
   write_safetensors(path, {{}, {{"a.scale", {{2}, {1, 1}}}}}, StoredType::kFloat16);
-  CHECK_THROWS_WITH(read_safetensors(path), ContainsSubstring("scales that fit no matrix: a.scale"));
+  CHECK_THROWS_WITH(read_safetensors(path),
+                    ContainsSubstring("scales that fit no matrix: a.scale"));
   write_safetensors(path, {{}, {{"a", {{1, 2}, {1, 1}}}, {"a.scale", {{2}, {1, 1}}}}},
                     StoredType::kFloat16);
   CHECK_THROWS_AS(read_safetensors(path), UserError);

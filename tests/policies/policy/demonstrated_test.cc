@@ -1,8 +1,5 @@
 // Policies that carry demonstrations instead of weights.
 
-#include "policies/policy/demonstrated.h"
-
-#include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 
@@ -21,7 +18,7 @@ struct DemonstratedFixture : TrainedFixture {
   std::unique_ptr<const Policy> make(const std::string& name, const std::string& more = "") const {
     return registry.make_policy(name + keys + more + ")", *task);
   }
-  Observation frame(int episode, int row) const {
+  Observation observation(int episode, int row) const {
     const auto& states = demonstrations.episodes[static_cast<std::size_t>(episode)].states;
     return {.state = states.row(row).transpose(), .images = {}};
   }
@@ -32,7 +29,7 @@ struct DemonstratedFixture : TrainedFixture {
 TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated moment is itself",
                  "[demonstrated]") {
   const auto policy = make("nearest_neighbour");
-  const std::vector<Observation> history = {frame(5, 19), frame(5, 20)};
+  const std::vector<Observation> history = {observation(5, 19), observation(5, 20)};
   PlanRequest request;
   request.history = history;
   request.last_executed = Action::Constant(2, 0);
@@ -44,18 +41,19 @@ TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated m
   CHECK(count == 8);
 
   // Near the end there is less to do.
-  const std::vector<Observation> late = {frame(5, 36), frame(5, 37)};
+  const std::vector<Observation> late = {observation(5, 36), observation(5, 37)};
   request.history = late;
   const StreamPtr rest = policy->plan(request, nullptr);
   for (count = 0; rest->next({});) ++count;
   CHECK(count == 3);
 }
 
-TEST_CASE_METHOD(DemonstratedFixture, "replay plays the demonstration with the nearest start, then holds",
+TEST_CASE_METHOD(DemonstratedFixture,
+                 "replay plays the demonstration with the nearest start, then holds",
                  "[demonstrated]") {
   const auto policy = make("replay");
   const auto memory = policy->start();
-  const std::vector<Observation> history = {frame(7, 0)};
+  const std::vector<Observation> history = {observation(7, 0)};
   PlanRequest request;
   request.history = history;
   const auto& actions = demonstrations.episodes[7].actions;
@@ -68,7 +66,8 @@ TEST_CASE_METHOD(DemonstratedFixture, "replay plays the demonstration with the n
   }
 }
 
-TEST_CASE_METHOD(DemonstratedFixture, "demonstrations that do not fit are refused", "[demonstrated]") {
+TEST_CASE_METHOD(DemonstratedFixture, "demonstrations that do not fit are refused",
+                 "[demonstrated]") {
   CHECK_THROWS_WITH(registry.make_policy("replay(demos=nowhere.h5)", *task),
                     ContainsSubstring("nowhere.h5"));
   const auto path = scratch("narrow.h5");

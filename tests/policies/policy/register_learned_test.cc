@@ -1,7 +1,5 @@
 // What every learned policy must do, whatever its mathematics.
 
-#include <algorithm>
-
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/episode.h"
@@ -162,8 +160,8 @@ TEST_CASE_METHOD(TrainedFixture, "previous_action is an observation option of al
     const auto policy = registry.make_policy(with_checkpoint(name, path), *task);
     PlanRequest request;
     std::vector<Observation> history(2);
-    for (Observation& frame : history) {
-      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    for (Observation& observation : history) {
+      observation.state = demonstrations.episodes[0].states.row(0).transpose();
     }
     request.history = history;
     request.last_executed = Action::Constant(2, 200);
@@ -229,8 +227,8 @@ TEST_CASE_METHOD(TrainedFixture, "a latent plan differs from draw to draw, a pla
         kQuick, "latent.safetensors");
     const auto policy = registry.make_policy(with_checkpoint("streaming_flow", path), *task);
     std::vector<Observation> history(2);
-    for (Observation& frame : history) {
-      frame.state = demonstrations.episodes[0].states.row(0).transpose();
+    for (Observation& observation : history) {
+      observation.state = demonstrations.episodes[0].states.row(0).transpose();
     }
     PlanRequest request;
     request.history = history;

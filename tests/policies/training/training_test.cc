@@ -44,15 +44,16 @@ TEST_CASE_METHOD(TrainedFixture, "training lowers the loss", "[learned]") {
 
 TEST_CASE_METHOD(TrainedFixture, "a stopped run continues to the same weights", "[learned]") {
   const std::string options = "steps=30,batch=8,warmup=5,validation_episodes=0,threads=1";
-  const fs::path whole = train(std::string("flow_matching") + kTinyNetwork, options, "whole.safetensors");
+  const fs::path whole =
+      train(std::string("flow_matching") + kTinyNetwork, options, "whole.safetensors");
 
   fs::remove(scratch("broken.safetensors"));
 
   // Stopped before its first step, the run leaves only its resume file.
   std::stop_source stop;
   stop.request_stop();
-  const fs::path broken =
-      train(std::string("flow_matching") + kTinyNetwork, options, "broken.safetensors", stop.get_token());
+  const fs::path broken = train(std::string("flow_matching") + kTinyNetwork, options,
+                                "broken.safetensors", stop.get_token());
   CHECK_FALSE(fs::exists(broken));
   REQUIRE(fs::exists(broken.string() + ".resume"));
 
@@ -181,7 +182,8 @@ TEST_CASE_METHOD(TrainedFixture, "a disk that is full costs the new checkpoint, 
   setrlimit(RLIMIT_FSIZE, &old_limit);
   std::signal(SIGXFSZ, old_handler);
 
-  CHECK_THAT(message, ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
+  CHECK_THAT(message,
+             ContainsSubstring("full.safetensors") && ContainsSubstring("is the disk full?"));
   CHECK(read_file(path) == before);
   for (const auto& entry : fs::directory_iterator(path.parent_path()))
     CHECK(entry.path().filename().string().find("full.safetensors.") == std::string::npos);

@@ -15,7 +15,8 @@ namespace {
 
 
 std::string profile_of(const std::string& entries) {
-  return R"json({"format": "streambed latency profile", "version": 1, "source": "a test", "entries": [)json" +
+  return R"json({"format": "streambed latency profile", "version": 1, "source": "a test",)json"
+         R"json( "entries": [)json" +
          entries + "]}";
 }
 
@@ -54,7 +55,8 @@ TEST_CASE("an entry applies to the policy that it names, and to no other", "[lat
     CHECK_THAT(text, ContainsSubstring("flow, flow(steps=1)"));
   }
   const LatencyProfile twice = parse_latency_profile(
-      profile_of(R"json({"policy": "a", "first_ns": [1]}, {"policy": "a", "first_ns": [2]})json"), "p");
+      profile_of(R"json({"policy": "a", "first_ns": [1]}, {"policy": "a", "first_ns": [2]})json"),
+      "p");
   CHECK_THAT(message_of([&] { twice.entry(policy("a")); }), ContainsSubstring("two entries"));
 }
 
@@ -129,7 +131,8 @@ TEST_CASE("a profile's costs are drawn from the episode's stream", "[latency]") 
   const ScratchFolder folder;
   const std::string file = (folder / "p.json").string();
   write_text_atomically(
-      file, profile_of(R"json({"policy": "counting", "first_ns": [10000000, 20000000, 90000000]})json"));
+      file,
+      profile_of(R"json({"policy": "counting", "first_ns": [10000000, 20000000, 90000000]})json"));
   const std::string drawn = "virtual(profile=\"" + file + "\")";
 
   const auto delays = first_delays(drawn, Rng{}.fork(1));

@@ -44,13 +44,13 @@ TEST_CASE("the 206 human episodes replay") {
     CHECK(report.whole_distance.p90 < 6e-3);
     CHECK(report.whole_angle.p90 < 1e-4);
     for (const WindowErrors& window : report.windows) {
-      CAPTURE(window.steps);
+      CAPTURE(window.ticks);
       CHECK(window.count > 8000);
       CHECK(window.distance.median < 1e-3);
       CHECK(window.distance.p90 < 6e-3);
     }
     CHECK(report.score >= 0.94);
-    CHECK(report.success_on_last_step == 7);
+    CHECK(report.success_at_last_tick == 7);
   }
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "sim/data/demonstrations.h"
-#include "tasks/push_t/tee.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/push_t/push_t_setup.h"

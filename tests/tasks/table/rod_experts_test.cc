@@ -42,9 +42,11 @@ TEST_CASE("the rod's experts solve 200 starts and draw every mode equally often"
     const auto task = make_task(expert.task);
     const auto policy = make_expert(std::string(expert.task) + "/expert", *task);
     const ExpertTally tally = tally_expert(*task, *policy, 200000, 200);
-    WARN(fmt::format("{}: {} of 200 solved, {:.1f} ticks, fastest {:.4f}, roughest {:.4f} m; modes {}; chi-square {:.2f}",
-                     expert.task, tally.solved, tally.ticks, tally.fastest, tally.roughest,
-                     fmt::join(tally.modes, " "), chi_square(tally.modes)));
+    WARN(
+        fmt::format("{}: {} of 200 solved, {:.1f} ticks, fastest {:.4f}, roughest {:.4f} m; modes "
+                    "{}; chi-square {:.2f}",
+                    expert.task, tally.solved, tally.ticks, tally.fastest, tally.roughest,
+                    fmt::join(tally.modes, " "), chi_square(tally.modes)));
     CHECK(tally.solved >= 190);
     CHECK(chi_square(tally.modes) < expert.chi_square_99);
     check_pace(expert, tally);

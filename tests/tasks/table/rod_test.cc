@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "sim/base/error.h"
 #include "tasks/table/scene.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
@@ -53,7 +52,8 @@ TEST_CASE("the rod lags behind a steady motion by its documented lag") {
     bench.steps(35);
   }
   const double speed = 0.005 / 0.035;
-  // A desired position that jumps once per tick is ahead by half a tick, and a whole one at its end.
+  // A desired position that jumps once per tick is ahead by half a tick, and a whole one at its
+  // end.
   const double behind = bench.rod.desired(*bench.data)[0] - bench.rod.position(*bench.data)[0];
   CHECK(behind == Approx(speed * (kRodLag - 0.035 / 2)).epsilon(0.05));
 }

@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"

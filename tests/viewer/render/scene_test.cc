@@ -1,7 +1,6 @@
 #include "viewer/render/scene.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -9,7 +8,6 @@
 #include "tests/catch.h"
 #include "tests/viewer/tiny.h"
 #include "viewer/render/offscreen.h"
-#include "viewer/render/png.h"
 #include "viewer/view.h"
 
 namespace streambed {

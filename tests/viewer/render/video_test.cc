@@ -1,7 +1,5 @@
 #include "viewer/render/video.h"
 
-#include <cstdlib>
-
 #include "sim/base/error.h"
 #include "tests/catch.h"
 #include "tests/sim/scratch_folder.h"
@@ -9,7 +7,7 @@
 namespace streambed {
 namespace {
 
-TEST_CASE("a film is written whole or not at all") {
+TEST_CASE("a video is written whole or not at all") {
   const ScratchFolder folder;
   const Image image{64, 48, std::vector<std::uint8_t>(3 * 64 * 48, 120)};
   try {

@@ -133,7 +133,8 @@ TEST_CASE("a swap goes on in mid-episode, beside it nothing begins anew") {
   for (int i = 0; i < 5; ++i) session->step();
   const Snapshot before = wait_for(*session, [](const Snapshot& s) { return s.tick == 5; });
   session->load("still");
-  const Snapshot swapped = wait_for(*session, [](const Snapshot& s) { return s.policy == "still"; });
+  const Snapshot swapped =
+      wait_for(*session, [](const Snapshot& s) { return s.policy == "still"; });
   CHECK(swapped.tick == 5);
   CHECK(swapped.episode == before.episode);
   CHECK(swapped.scene.qpos == before.scene.qpos);

@@ -39,7 +39,8 @@ TEST_CASE("damaged settings are defaults") {
     CHECK(read.dark == defaults.dark);
     CHECK(read.speed == defaults.speed);
   }
-  write_text_atomically(folder.path() / "viewer.json", "{\"version\":1,\"width\":1,\"height\":900}");
+  write_text_atomically(folder.path() / "viewer.json",
+                        "{\"version\":1,\"width\":1,\"height\":900}");
   CHECK(read_settings(folder.path()).width == 640);
   CHECK(read_settings(folder.path()).height == 900);
 }
