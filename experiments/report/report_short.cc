@@ -169,7 +169,7 @@ class ShortTable {
     }
     text = "Success" + std::string(has_modes_ ? " / effective ways" : "") + " of " + text +
            " episodes per cell, one checkpoint each; 95 % intervals over starts reach " +
-           fixed(50 * widest_, 1) + " points to either side at most.\n";
+           fixed(50 * widest_, 1) + " points to either side.\n";
     return text;
   }
 
