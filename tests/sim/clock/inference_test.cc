@@ -230,7 +230,7 @@ TEST_CASE("clock specs are checked", "[inference]") {
   CHECK_THROWS_WITH(clock_label("walls"), ContainsSubstring("frozen, virtual, wall"));
   CHECK_THROWS_WITH(clock_label("virtual(delay=1,rate=2)"), ContainsSubstring("leave rate out"));
   CHECK_THROWS_WITH(clock_label("virtual(rate=3)"), ContainsSubstring("1, 2, 5, 10"));
-  CHECK_THROWS_WITH(clock_label("virtual(draw=median)"), ContainsSubstring("give profile"));
+  CHECK_THROWS_WITH(clock_label("virtual(draw=median)"), ContainsSubstring("add profile="));
   CHECK_THROWS_WITH(clock_label("virtual(profile=p,delay=1)"), ContainsSubstring("only one of"));
   CHECK_THROWS_AS(Clock("virtual(delay=1,first_ms=2)"), UserError);
   CHECK_THROWS_AS(Clock("virtual(first_ms=-1)"), UserError);
