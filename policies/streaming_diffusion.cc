@@ -65,17 +65,18 @@ class StreamingDiffusionSampler final : public Sampler {
     }
   }
 
-  std::optional<Call> wants() override {
-    if (done_ == ladder_.steps()) return std::nullopt;
+  std::span<const Call> wants() override {
+    if (done_ == ladder_.steps()) return {};
     std::ranges::copy(buffer_.actions, input_.begin());
     for (int i = 0; i < ladder_.prediction(); ++i) {
       input_[buffer_.actions.size() + static_cast<std::size_t>(i)] =
           level_input(ladder_.level(i, done_));
     }
-    return Call{input_, 0};
+    return one({input_, 0});
   }
 
-  void take(std::span<const float> noise) override {
+  void take(Results results) override {
+    const std::span<const float> noise = results[0];
     for (std::size_t i = 0; i < buffer_.actions.size(); ++i) {
       const int level = ladder_.level(static_cast<int>(i / size_), done_);
       float& x = buffer_.actions[i];

@@ -1,5 +1,7 @@
 #include "policies/engine/engine.h"
 
+#include "sim/base/error.h"
+
 namespace streambed {
 
 void Engine::condition_batch(std::span<const float> conditions,
@@ -14,8 +16,14 @@ void Engine::condition_batch(std::span<const float> conditions,
 void Engine::evaluate_batch(std::span<const NetworkCall> calls,
                             std::span<std::exception_ptr> errors) const {
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    errors[i] = error_of([&] { calls[i].network->evaluate(calls[i].x, calls[i].t); });
+    const NetworkCall& call = calls[i];
+    errors[i] = error_of([&] { call.network->evaluate(call.x, call.t, call.result); });
   }
+}
+
+void Engine::pullback(std::span<const NetworkCall>, std::span<std::exception_ptr>) const {
+  throw UserError("the engine \"" + info().name +
+                  "\" cannot pull cotangents back through its network; use engine=torch");
 }
 
 }  // namespace streambed

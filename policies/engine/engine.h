@@ -18,16 +18,18 @@ namespace streambed {
 class Conditioned {
  public:
   virtual ~Conditioned() = default;
-  // One network call: x has input_size floats, t is in [0,1].
-  virtual void evaluate(std::span<const float> x, float t) = 0;
-  // What the last call returned, output_size floats.
-  virtual std::span<const float> output() const = 0;
+  // One network call: x has network_input floats, t is in [0,1], output gets network_width ones.
+  virtual void evaluate(std::span<const float> x, float t, std::span<float> output) = 0;
 };
 
+// The sizes are right: policies check what samplers ask for.
 struct NetworkCall {
-  Conditioned* network = nullptr;  // made by the engine that is asked
+  Conditioned* network = nullptr;  // made by the engine that is asked; several calls may share it
   std::span<const float> x;
   float t = 0;
+  std::span<const float> cotangent{};  // network_width floats; read by pullback() alone
+  // Gets the output, network_width floats, or the cotangent pulled back, network_input floats.
+  std::span<float> result{};
 };
 
 struct EngineInfo {
@@ -52,6 +54,12 @@ class Engine {
                                std::span<Answer<std::unique_ptr<Conditioned>>> out) const;
   virtual void evaluate_batch(std::span<const NetworkCall> calls,
                               std::span<std::exception_ptr> errors) const;
+
+  // Pulls the calls' cotangents back through the network: with y = network(x, t), result[j] is the
+  // sum over i of cotangent[i] * dy[i]/dx[j]. An engine that cannot throws a UserError.
+  virtual bool pulls_back() const { return false; }
+  virtual void pullback(std::span<const NetworkCall> calls,
+                        std::span<std::exception_ptr> errors) const;
 };
 
 }  // namespace streambed

@@ -64,18 +64,16 @@ class FusedEngine;
 class FusedConditioned final : public Conditioned {
  public:
   explicit FusedConditioned(const FusedEngine& engine);
-  void evaluate(std::span<const float> x, float t) override;
-  std::span<const float> output() const override;
+  void evaluate(std::span<const float> x, float t, std::span<float> output) override;
 
   float* observation_film() { return memory_.data(); }
   const float* observation_film() const { return memory_.data(); }
-  // Time part for flow time t: a row of the engine's table, or computed here.
-  const float* time_film(float t);
-  float* result();
+  // Time part for flow time t, a row of the engine's table; null where that has no such row.
+  const float* table_film(float t);
 
  private:
   const FusedEngine& engine_;
-  AlignedFloats memory_;    // observation part of the film, state h, block output y, output
+  AlignedFloats memory_;    // observation part of the film, state h, block output y, padded output
   AlignedFloats own_film_;  // for flow times outside the table
   std::size_t last_time_ = 0;
 };
@@ -260,17 +258,23 @@ void FusedEngine::evaluate_batch(std::span<const NetworkCall> calls,
   float* const y = h + rows * hidden();
   float* const out = y + rows * hidden();
   std::vector<const float*> time_films, observation_films;
+  std::vector<AlignedFloats> own_films;  // for flow times outside the table
   for (int r = 0; r < rows; ++r) {
     const NetworkCall& call = calls[static_cast<std::size_t>(r)];
     auto& network = static_cast<FusedConditioned&>(*call.network);
     std::copy(call.x.begin(), call.x.end(), x + r * padded_to_lanes(shape_.input));
-    time_films.push_back(network.time_film(call.t));
+    time_films.push_back(network.table_film(call.t));
+    if (time_films.back() == nullptr) {
+      own_films.emplace_back(static_cast<std::size_t>(film()));
+      compute_time_film(call.t, own_films.back().data());
+      time_films.back() = own_films.back().data();
+    }
     observation_films.push_back(network.observation_film());
   }
   pass(rows, x, padded_to_lanes(shape_.input), h, y, out, time_films, observation_films);
   for (int r = 0; r < rows; ++r) {
-    auto& network = static_cast<FusedConditioned&>(*calls[static_cast<std::size_t>(r)].network);
-    std::copy_n(out + r * padded_output(), padded_output(), network.result());
+    const NetworkCall& call = calls[static_cast<std::size_t>(r)];
+    std::copy_n(out + r * padded_output(), output(), call.result.begin());
   }
 }
 
@@ -279,31 +283,27 @@ FusedConditioned::FusedConditioned(const FusedEngine& engine)
       memory_(
           static_cast<std::size_t>(engine.film() + 2 * engine.hidden() + engine.padded_output())) {}
 
-void FusedConditioned::evaluate(std::span<const float> x, float t) {
+void FusedConditioned::evaluate(std::span<const float> x, float t, std::span<float> output) {
   float* const h = memory_.data() + engine_.film();
   float* const y = h + engine_.hidden();
-  const float* const time = time_film(t);
+  float* const padded = y + engine_.hidden();
+  const float* time = table_film(t);
+  if (time == nullptr) {
+    if (own_film_.size() == 0) own_film_ = AlignedFloats(static_cast<std::size_t>(engine_.film()));
+    engine_.compute_time_film(t, own_film_.data());
+    time = own_film_.data();
+  }
   const float* const observation = observation_film();
-  engine_.pass(1, x.data(), 0, h, y, result(), {&time, 1}, {&observation, 1});
+  engine_.pass(1, x.data(), 0, h, y, padded, {&time, 1}, {&observation, 1});
+  std::copy_n(padded, engine_.output(), output.begin());
 }
 
-const float* FusedConditioned::time_film(float t) {
+const float* FusedConditioned::table_film(float t) {
   // Samplers visit the times in order.
   const std::size_t at = engine_.find_time(t, last_time_);
-  if (at < engine_.time_count()) {
-    last_time_ = at + 1;
-    return engine_.table_film(at);
-  }
-  if (own_film_.size() == 0) own_film_ = AlignedFloats(static_cast<std::size_t>(engine_.film()));
-  engine_.compute_time_film(t, own_film_.data());
-  return own_film_.data();
-}
-
-float* FusedConditioned::result() { return memory_.data() + engine_.film() + 2 * engine_.hidden(); }
-
-std::span<const float> FusedConditioned::output() const {
-  const float* begin = memory_.data() + engine_.film() + 2 * engine_.hidden();
-  return {begin, static_cast<std::size_t>(engine_.output())};
+  if (at == engine_.time_count()) return nullptr;
+  last_time_ = at + 1;
+  return engine_.table_film(at);
 }
 
 }  // namespace

@@ -18,21 +18,35 @@ void use_one_thread() {
   if (torch::get_num_threads() != 1) torch::set_num_threads(1);
 }
 
+// A member of all calls, one row each.
+torch::Tensor rows(std::span<const NetworkCall> calls,
+                   std::span<const float> NetworkCall::*member) {
+  std::vector<torch::Tensor> out;
+  for (const NetworkCall& call : calls) out.push_back(row(call.*member));
+  return torch::cat(out);
+}
+
+// Row i of `from` becomes the result of call i.
+void copy_results(const torch::Tensor& from, std::span<const NetworkCall> calls) {
+  const auto values = from.contiguous();
+  const float* next = values.data_ptr<float>();
+  for (const NetworkCall& call : calls) {
+    std::copy_n(next, call.result.size(), call.result.begin());
+    next += values.size(1);
+  }
+}
+
 // A conditioned network whose call returns a tensor [1, output].
 class TorchConditioned : public Conditioned {
  public:
-  void evaluate(std::span<const float> x, float t) final {
+  void evaluate(std::span<const float> x, float t, std::span<float> output) final {
     torch::InferenceMode guard;
-    output_ = call(row(x), t).contiguous();
+    const auto values = call(row(x), t).contiguous();
+    std::copy_n(values.data_ptr<float>(), output.size(), output.begin());
   }
-  std::span<const float> output() const final {
-    return {output_.data_ptr<float>(), static_cast<std::size_t>(output_.numel())};
-  }
-  void set_output(const torch::Tensor& output) { output_ = output; }
 
  private:
   virtual torch::Tensor call(const torch::Tensor& x, float t) = 0;
-  torch::Tensor output_;
 };
 
 // What all modes share.
@@ -47,7 +61,23 @@ class TorchEngine : public Engine {
   }
   const EngineInfo& info() const final { return info_; }
 
+  // Only x is a variable: no gradient of a weight is computed, and none is kept. LibTorch runs such
+  // a backward pass in the calling thread.
+  bool pulls_back() const final { return true; }
+  void pullback(std::span<const NetworkCall> calls, std::span<std::exception_ptr>) const final {
+    if (calls.empty()) return;
+    use_one_thread();
+    const torch::AutoGradMode guard(true);
+    const auto x = rows(calls, &NetworkCall::x).set_requires_grad(true);
+    const auto cotangents = rows(calls, &NetworkCall::cotangent);
+    copy_results(torch::autograd::grad({output(calls, x)}, {x}, {cotangents})[0], calls);
+  }
+
  protected:
+  // The network's output [calls, output] at inputs x [calls, input].
+  virtual torch::Tensor output(std::span<const NetworkCall> calls,
+                               const torch::Tensor& x) const = 0;
+
   std::unique_ptr<const Network> network_;
   EngineInfo info_;
 };
@@ -114,19 +144,23 @@ class SplitEngine final : public TorchEngine {
                       std::span<std::exception_ptr>) const override {
     if (calls.empty()) return;
     torch::InferenceMode guard;
-    std::vector<torch::Tensor> x, film;
-    for (const NetworkCall& call : calls) {
-      x.push_back(row(call.x));
-      film.push_back(static_cast<SplitConditioned&>(*call.network).film(call.t));
-    }
-    const auto output = network_->body(torch::cat(x), torch::cat(film)).contiguous();
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-      static_cast<TorchConditioned&>(*calls[i].network)
-          .set_output(output.narrow(0, static_cast<std::int64_t>(i), 1));
-    }
+    copy_results(output(calls, rows(calls, &NetworkCall::x)), calls);
   }
 
  private:
+  torch::Tensor output(std::span<const NetworkCall> calls, const torch::Tensor& x) const override {
+    return network_->body(x, films(calls));
+  }
+  // They do not depend on x.
+  static torch::Tensor films(std::span<const NetworkCall> calls) {
+    torch::NoGradGuard no_grad;
+    std::vector<torch::Tensor> out;
+    for (const NetworkCall& call : calls) {
+      out.push_back(static_cast<SplitConditioned&>(*call.network).film(call.t));
+    }
+    return torch::cat(out);
+  }
+
   TimeTable table_;
 };
 
@@ -135,6 +169,8 @@ class WholeConditioned final : public TorchConditioned {
  public:
   WholeConditioned(const Network& network, std::span<const float> condition)
       : network_(network), condition_(row(condition).clone()) {}
+
+  const torch::Tensor& condition() const { return condition_; }
 
  private:
   torch::Tensor call(const torch::Tensor& x, float t) override {
@@ -157,6 +193,17 @@ class WholeEngine final : public TorchEngine {
     use_one_thread();
     torch::InferenceMode guard;
     return std::make_unique<WholeConditioned>(*network_, condition);
+  }
+
+ private:
+  torch::Tensor output(std::span<const NetworkCall> calls, const torch::Tensor& x) const override {
+    std::vector<float> times;
+    std::vector<torch::Tensor> conditions;
+    for (const NetworkCall& call : calls) {
+      times.push_back(call.t);
+      conditions.push_back(static_cast<WholeConditioned&>(*call.network).condition());
+    }
+    return network_->forward(x, torch::tensor(times), torch::cat(conditions));
   }
 };
 

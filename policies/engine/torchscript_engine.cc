@@ -2,6 +2,8 @@
 
 #include <torch/script.h>
 
+#include <algorithm>
+
 #include "sim/base/error.h"
 
 namespace streambed {
@@ -17,14 +19,11 @@ class ScriptConditioned final : public Conditioned {
  public:
   ScriptConditioned(const ScriptEngine& engine, torch::Tensor condition)
       : engine_(engine), condition_(std::move(condition)) {}
-  void evaluate(std::span<const float> x, float t) override;
-  std::span<const float> output() const override {
-    return {output_.data_ptr<float>(), static_cast<std::size_t>(output_.numel())};
-  }
+  void evaluate(std::span<const float> x, float t, std::span<float> output) override;
 
  private:
   const ScriptEngine& engine_;
-  torch::Tensor condition_, output_;
+  torch::Tensor condition_;
 };
 
 class ScriptEngine final : public Engine {
@@ -64,8 +63,9 @@ class ScriptEngine final : public Engine {
   EngineInfo info_;
 };
 
-void ScriptConditioned::evaluate(std::span<const float> x, float t) {
-  output_ = engine_.call(x, t, condition_);
+void ScriptConditioned::evaluate(std::span<const float> x, float t, std::span<float> output) {
+  const auto values = engine_.call(x, t, condition_);
+  std::copy_n(values.data_ptr<float>(), output.size(), output.begin());
 }
 
 // Torch's messages go on for pages; the first line says it.

@@ -41,19 +41,19 @@ ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
   if (from == From::kNoise) rng_.fill_normal(std::span(path_).first(end_ * action_size_));
 }
 
-std::optional<Sampler::Call> ChunkSampler::wants() {
-  if (step_ == steps_) return std::nullopt;
+std::span<const Sampler::Call> ChunkSampler::wants() {
+  if (step_ == steps_) return {};
   const std::size_t width = end_ * action_size_;
-  return Call{std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width),
-              time(step_)};
+  return one(
+      {std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width), time(step_)});
 }
 
-void ChunkSampler::take(std::span<const float> output) {
+void ChunkSampler::take(Results results) {
   const std::size_t width = end_ * action_size_;
   const auto now = std::span(path_).subspan(static_cast<std::size_t>(step_) * width, width);
   const auto then = std::span(path_).subspan(static_cast<std::size_t>(step_ + 1) * width, width);
   std::ranges::copy(now, then.begin());
-  denoise(step_, output, then, rng_);
+  denoise(step_, results[0], then, rng_);
   ++step_;
 }
 

@@ -27,8 +27,8 @@ class ChunkSampler : public Sampler {
  public:
   enum class From { kNoise, kZeros };
   ChunkSampler(const PlanStart& start, int steps, From from = From::kNoise);
-  std::optional<Call> wants() final;
-  void take(std::span<const float> output) final;
+  std::span<const Call> wants() final;
+  void take(Results results) final;
   std::span<const float> emit() final;
   std::vector<Eigen::MatrixXf> trace() const final;
 

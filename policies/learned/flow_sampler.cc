@@ -75,14 +75,15 @@ FlowSampler::FlowSampler(const Integrator& integrator, int actions, std::span<co
   probe_ = state_;
 }
 
-std::optional<Sampler::Call> FlowSampler::wants() {
+std::span<const Sampler::Call> FlowSampler::wants() {
   const bool owed = step_ < (emitted_count_ + 1) * integrator_.steps_per_action;
-  if (emitted_count_ == actions_ || !owed) return std::nullopt;
+  if (emitted_count_ == actions_ || !owed) return {};
   const float offset = stages_of(integrator_.rule)[static_cast<std::size_t>(stage_)].offset;
-  return Call{{probe_.data(), size_}, flow_time(step_, offset, steps_)};
+  return one({{probe_.data(), size_}, flow_time(step_, offset, steps_)});
 }
 
-void FlowSampler::take(std::span<const float> velocity) {
+void FlowSampler::take(Results results) {
+  const std::span<const float> velocity = results[0];
   const auto stages = stages_of(integrator_.rule);
   const float dt = 1 / static_cast<float>(steps_);
   const float weight = stages[static_cast<std::size_t>(stage_)].weight;

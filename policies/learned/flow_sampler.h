@@ -42,8 +42,8 @@ class FlowSampler final : public Sampler {
   // newest observation (the published loop emits first and then steps).
   FlowSampler(const Integrator& integrator, int actions, std::span<const float> state,
               std::size_t action_size);
-  std::optional<Call> wants() override;
-  void take(std::span<const float> velocity) override;
+  std::span<const Call> wants() override;
+  void take(Results results) override;
   std::span<const float> emit() override;
 
  private:

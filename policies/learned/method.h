@@ -6,8 +6,8 @@
 // training loop, checkpoint, engine) is shared; register_learned() puts the two together
 // (policies/policy/register_learned.h). Needs no LibTorch.
 
+#include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -45,6 +45,22 @@ struct TrainingPair {
   float t = 0;              // flow time in [0,1]
 };
 
+// The network with its averaged weights, as they are before the gradient step that the pairs are
+// for: what targets are made of that depend on the network itself. It offers values only: they are
+// constants of the loss, and a derivative is the difference of two of them.
+class AveragedNetwork {
+ public:
+  struct Call {
+    std::size_t pair = 0;      // the network sees this pair's observation, without added noise
+    std::span<const float> x;  // network_input floats
+    float t = 0;               // may lie a little outside [0,1], for a difference
+    std::span<float> output;   // gets network_width floats
+  };
+  virtual ~AveragedNetwork() = default;
+  // Makes all calls at once; a call's output is the same bits for any number of threads.
+  virtual void evaluate(std::span<const Call> calls) const = 0;
+};
+
 // What a plan starts from; valid during the call, the normaliser for the policy's life.
 struct PlanStart {
   const PlanRequest& request;
@@ -56,22 +72,42 @@ struct PlanStart {
 };
 
 // How network calls become the actions of one plan: the arithmetic between the calls, nothing else.
-// Its user makes the network call that wants() names and passes the output to take(), until none is
-// wanted; then emit() returns an action. So the calls of many plans can be made together.
+// Its user makes the network calls that wants() names and passes their results to take(), until
+// none is wanted; then emit() returns an action. So the calls of many plans can be made together.
 class Sampler {
  public:
+  // With y = network(x, t), a call returns y or, if it has a cotangent, that pulled back to x:
+  // result[j] = sum over i of cotangent[i] * dy[i]/dx[j].
   struct Call {
-    std::span<const float> x;  // network_input floats, valid until take()
-    float t = 0;
+    std::span<const float> x;            // network_input floats
+    float t = 0;                         // flow time in [0,1]
+    std::span<const float> cotangent{};  // network_width floats, or empty: evaluate
+    int network = 0;  // 1: the second checkpoint, see LearnedEntry::second_checkpoint
   };
+  // One for each call, in the order of the calls: the output, network_width floats, or the
+  // cotangent pulled back, network_input floats. Valid during take().
+  using Results = std::span<const std::span<const float>>;
+
   virtual ~Sampler() = default;
-  // The network call that the next action still needs, if any.
-  virtual std::optional<Call> wants() = 0;
-  virtual void take(std::span<const float> output) = 0;
+  // The network calls that the next action still needs and that do not depend on each other; empty:
+  // none. They and what they point at must stay until take() returns. Each counts as one network
+  // call of the plan. Pulling back needs Method::needs_pullback().
+  virtual std::span<const Call> wants() = 0;
+  virtual void take(Results results) = 0;
   // The next action in network units; empty after the last one. Valid until the next call here.
   virtual std::span<const float> emit() = 0;
   // ActionStream::trace(), in network units.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
+
+ protected:
+  // What wants() returns when it is a single call.
+  std::span<const Call> one(const Call& call) {
+    one_ = call;
+    return {&one_, 1};
+  }
+
+ private:
+  Call one_;
 };
 
 // Const and shared by threads; a Sampler belongs to one plan and one thread.
@@ -91,6 +127,12 @@ class Method {
   // Fills in one pair; called anew, with fresh random numbers, each time that a window is drawn.
   virtual void make_pair(const ActionWindow& window, const MethodShape& shape, Rng& rng,
                          TrainingPair& pair) const = 0;
+  // Do targets depend on the network itself, as those of shortcut models and MeanFlow? Then
+  // finish_pairs() completes each batch of pairs that make_pair() has made, and may change all that
+  // they hold.
+  virtual bool wants_average() const { return false; }
+  virtual void finish_pairs(std::span<TrainingPair> /*pairs*/, const MethodShape&,
+                            const AveragedNetwork&) const {}
 
   // What the method carries from plan to plan of an episode; null if nothing.
   virtual std::unique_ptr<Memory> start() const { return nullptr; }
@@ -98,6 +140,8 @@ class Method {
   virtual std::unique_ptr<Sampler> plan(const PlanStart& start, Memory* memory) const = 0;
   // Does plan() need PlanStart::measured?
   virtual bool needs_measured() const { return false; }
+  // Have its samplers' calls cotangents? An engine that cannot pull them back is then not used.
+  virtual bool needs_pullback() const { return false; }
   // Is network(x, t) the velocity d action / d t of one action x?
   virtual bool has_velocity() const { return false; }
 };

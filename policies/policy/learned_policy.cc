@@ -5,9 +5,10 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "policies/engine/engine.h"
 #include "policies/engine/fused_engine.h"
+#include "policies/policy/call_batch.h"
 #include "policies/policy/torch_module.h"
+#include "sim/base/error.h"
 
 namespace streambed {
 namespace {
@@ -21,13 +22,17 @@ Isa isa_named(const std::string& name) {
 // `remark` is set when the engine is another one than was asked for.
 std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkShape& network,
                                           const Checkpoint& checkpoint, std::vector<float> times,
-                                          std::string& remark) {
+                                          bool needs_pullback, std::string& remark) {
   const std::string& name = params.text("engine");
   if (name == "fused") {
     try {
-      return make_fused_engine(network, checkpoint.tensors, times,
-                               {.isa = isa_named(params.text("isa")),
-                                .half_weights = params.text("weights") == "float16"});
+      auto fused = make_fused_engine(network, checkpoint.tensors, times,
+                                     {.isa = isa_named(params.text("isa")),
+                                      .half_weights = params.text("weights") == "float16"});
+      if (!needs_pullback || fused->pulls_back()) return fused;
+      remark =
+          "the fused engine cannot pull cotangents back, which this method needs; LibTorch runs "
+          "the network";
     } catch (const UnknownNetwork& why) {
       remark = std::string("the fused engine does not know this network (") + why.what() +
                "); LibTorch runs it";
@@ -37,31 +42,34 @@ std::unique_ptr<const Engine> make_engine(const Params& params, const NetworkSha
   return torch_module().make_torch_engine(network, checkpoint.tensors, std::move(times), mode);
 }
 
-// The network and the sampler of one plan.
+// The networks and the sampler of one plan.
 class LearnedStream final : public ActionStream {
  public:
-  LearnedStream(const Normaliser& normaliser, std::unique_ptr<Conditioned> network,
+  LearnedStream(const Normaliser& normaliser, const Engines& engines, SamplerCalls calls,
                 std::unique_ptr<Sampler> sampler)
-      : normaliser_(normaliser), network_(std::move(network)), sampler_(std::move(sampler)) {}
+      : normaliser_(normaliser),
+        engines_(engines),
+        calls_(std::move(calls)),
+        sampler_(std::move(sampler)) {}
 
   std::optional<Action> next(std::stop_token stop) override {
-    while (const auto call = sampler_->wants()) {
+    while (wants()) {
       if (stop.stop_requested()) return std::nullopt;
-      network_->evaluate(call->x, call->t);
+      make_calls();
       take();
     }
     return emit();
   }
 
   // The pieces of next(), for calls that are made together.
-  std::optional<NetworkCall> wants() {
-    const auto call = sampler_->wants();
-    if (!call) return std::nullopt;
-    return NetworkCall{network_.get(), call->x, call->t};
+  bool wants() {
+    calls_.set(sampler_->wants());
+    return !calls_.calls().empty();
   }
+  SamplerCalls& calls() { return calls_; }
   void take() {
-    ++calls_;
-    sampler_->take(network_->output());
+    call_count_ += static_cast<int>(calls_.calls().size());
+    sampler_->take(calls_.results());
   }
   std::optional<Action> emit() {
     const auto action = sampler_->emit();
@@ -69,7 +77,7 @@ class LearnedStream final : public ActionStream {
     return normaliser_.decode_action(action.data());
   }
 
-  int network_calls() const override { return calls_; }
+  int network_calls() const override { return call_count_; }
   std::vector<Eigen::MatrixXf> trace() const override {
     std::vector<Eigen::MatrixXf> trace = sampler_->trace();
     std::vector<float> units;
@@ -83,21 +91,34 @@ class LearnedStream final : public ActionStream {
   }
 
  private:
+  void make_calls() {
+    // Nearly all methods evaluate once at a time, for which an engine has a way of its own.
+    if (calls_.calls().size() == 1 && calls_.calls()[0].cotangent.empty()) {
+      const NetworkCall call = calls_.at(0);
+      return call.network->evaluate(call.x, call.t, call.result);
+    }
+    CallBatch batch;
+    batch.add(calls_, 0);
+    std::exception_ptr error;
+    batch.make(engines_, {&error, 1});
+    if (error) std::rethrow_exception(error);
+  }
+
   const Normaliser& normaliser_;
-  std::unique_ptr<Conditioned> network_;
+  const Engines& engines_;
+  SamplerCalls calls_;
   std::unique_ptr<Sampler> sampler_;
-  int calls_ = 0;
+  int call_count_ = 0;
 };
 
 class LearnedPolicy final : public Policy {
  public:
   LearnedPolicy(PolicyInfo info, std::unique_ptr<const Method> method, const MethodShape& shape,
-                const Normaliser& normaliser, std::unique_ptr<const Engine> engine,
-                std::vector<int> position_indices)
+                const Normaliser& normaliser, Engines engines, std::vector<int> position_indices)
       : method_(std::move(method)),
         normaliser_(normaliser),
         shape_(shape),
-        engine_(std::move(engine)),
+        engines_(std::move(engines)),
         position_indices_(std::move(position_indices)),
         condition_size_(static_cast<std::size_t>(condition_size(shape.horizons, normaliser))),
         info_(std::move(info)) {}
@@ -124,17 +145,26 @@ class LearnedPolicy final : public Policy {
     }
     if (owners.empty()) return;
     conditions.resize(owners.size() * condition_size_);
-    std::vector<Answer<std::unique_ptr<Conditioned>>> networks(owners.size());
-    const std::exception_ptr whole =
-        error_of([&] { engine_->condition_batch(conditions, networks); });
+    std::vector<Networks> networks(owners.size());
+    std::vector<Answer<std::unique_ptr<Conditioned>>> answers;
+    for (std::size_t n = 0; n < engines_.size() && engines_[n]; ++n) {
+      answers.clear();
+      answers.resize(owners.size());
+      const std::exception_ptr whole =
+          error_of([&] { engines_[n]->condition_batch(conditions, answers); });
+      for (std::size_t row = 0; row < owners.size(); ++row) {
+        std::exception_ptr& error = out[owners[row]].error;
+        if (!error) error = whole ? whole : answers[row].error;
+        networks[row][n] = std::move(answers[row].value);
+      }
+    }
 
     // Each stream begins with what its row came to.
     for (std::size_t row = 0; row < owners.size(); ++row) {
       const std::size_t i = owners[row];
-      out[i].error = whole ? whole : networks[row].error;
       if (out[i].error) continue;
       out[i].error = error_of(
-          [&] { out[i].value = stream(std::move(networks[row].value), requests[i], memories[i]); });
+          [&] { out[i].value = stream(std::move(networks[row]), requests[i], memories[i]); });
     }
   }
 
@@ -144,34 +174,32 @@ class LearnedPolicy final : public Policy {
     const auto own = [&](std::size_t i) { return static_cast<LearnedStream*>(streams[i]); };
     std::vector<std::size_t> unanswered(streams.size()), callers;
     std::iota(unanswered.begin(), unanswered.end(), std::size_t{0});
-    std::vector<NetworkCall> calls;
+    CallBatch batch;
     std::vector<std::exception_ptr> errors;
     callers.reserve(streams.size());
-    calls.reserve(streams.size());
     for (;;) {
       // Streams that want no further call hand out their action, the others' calls are collected.
       callers.clear();
-      calls.clear();
+      batch.clear();
       for (const std::size_t i : unanswered) {
         out[i].error = error_of([&] {
-          if (const auto call = own(i)->wants()) {
-            calls.push_back(*call);
+          if (own(i)->wants()) {
+            batch.add(own(i)->calls(), callers.size());
             callers.push_back(i);
           } else {
             out[i].value = own(i)->emit();
           }
         });
       }
-      if (calls.empty() || stop.stop_requested()) return;
+      if (callers.empty() || stop.stop_requested()) return;
 
-      // The calls are made together; who gets no output has its answer, an error.
-      errors.assign(calls.size(), nullptr);
-      const std::exception_ptr whole = error_of([&] { engine_->evaluate_batch(calls, errors); });
+      // The calls are made together; who gets no results has its answer, an error.
+      errors.assign(callers.size(), nullptr);
+      batch.make(engines_, errors);
       unanswered.clear();
       for (std::size_t c = 0; c < callers.size(); ++c) {
         std::exception_ptr& error = out[callers[c]].error;
-        error = whole ? whole : errors[c];
-        if (!error) error = error_of([&] { own(callers[c])->take(); });
+        error = errors[c] ? errors[c] : error_of([&] { own(callers[c])->take(); });
         if (!error) unanswered.push_back(callers[c]);
       }
     }
@@ -180,19 +208,21 @@ class LearnedPolicy final : public Policy {
   std::optional<Action> velocity(const Action& action, double t,
                                  std::span<const Observation> history) const override {
     if (!method_->has_velocity()) return std::nullopt;
-    std::vector<float> x(static_cast<std::size_t>(shape_.action_size));
+    std::vector<float> x(static_cast<std::size_t>(shape_.action_size)), velocity(x.size());
     normaliser_.encode_action(action, x.data());
-    const auto network = conditioned(history, action);
-    network->evaluate(x, static_cast<float>(t));
-    return normaliser_.decode_velocity(network->output().data());
+    conditioned(history, action)[0]->evaluate(x, static_cast<float>(t), velocity);
+    return normaliser_.decode_velocity(velocity.data());
   }
 
  private:
-  std::unique_ptr<Conditioned> conditioned(std::span<const Observation> history,
-                                           const Action& previous) const {
+  Networks conditioned(std::span<const Observation> history, const Action& previous) const {
     std::vector<float> condition(condition_size_);
     encode(history, previous, condition.data());
-    return engine_->condition(condition);
+    Networks out;
+    for (std::size_t n = 0; n < engines_.size() && engines_[n]; ++n) {
+      out[n] = engines_[n]->condition(condition);
+    }
+    return out;
   }
   // Into condition_size_ floats. Throws when the history is not what the network was trained on.
   void encode(std::span<const Observation> history, const Action& previous, float* out) const {
@@ -209,8 +239,7 @@ class LearnedPolicy final : public Policy {
     }
     encode_condition(history, previous, shape_.horizons, normaliser_, out);
   }
-  StreamPtr stream(std::unique_ptr<Conditioned> network, const PlanRequest& request,
-                   Memory* memory) const {
+  StreamPtr stream(Networks networks, const PlanRequest& request, Memory* memory) const {
     PlanStart start{request, normaliser_, shape_, {}};
     std::array<float, kMaxActionSize> measured;
     if (method_->needs_measured()) {
@@ -222,14 +251,17 @@ class LearnedPolicy final : public Policy {
       normaliser_.encode_action(position, measured.data());
       start.measured = std::span(measured).first(position_indices_.size());
     }
-    return std::make_unique<LearnedStream>(normaliser_, std::move(network),
-                                           method_->plan(start, memory));
+    return std::make_unique<LearnedStream>(
+        normaliser_, engines_,
+        SamplerCalls(std::move(networks), method_->network_input(shape_),
+                     method_->network_width(shape_)),
+        method_->plan(start, memory));
   }
 
   std::unique_ptr<const Method> method_;
   Normaliser normaliser_;
   MethodShape shape_;
-  std::unique_ptr<const Engine> engine_;
+  Engines engines_;
   std::vector<int> position_indices_;
   std::size_t condition_size_ = 0;
   PolicyInfo info_;
@@ -252,12 +284,19 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   const MethodShape& shape,
                                                   const NetworkShape& network,
                                                   const Checkpoint& checkpoint,
-                                                  std::vector<int> position_indices) {
+                                                  std::vector<int> position_indices,
+                                                  const Checkpoint* second) {
   std::string remark;
-  auto engine = make_engine(params, network, checkpoint, method->flow_times(shape), remark);
+  const auto engine_of = [&](const Checkpoint& weights) {
+    return make_engine(params, network, weights, method->flow_times(shape),
+                       method->needs_pullback(), remark);
+  };
+  auto engine = engine_of(checkpoint);
+  auto second_engine = second == nullptr ? nullptr : engine_of(*second);
   if (!remark.empty()) info.remarks.push_back(std::move(remark));
   return make_engine_policy(std::move(info), std::move(method), shape, checkpoint.normaliser,
-                            std::move(engine), std::move(position_indices));
+                            std::move(engine), std::move(position_indices),
+                            std::move(second_engine));
 }
 
 std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
@@ -265,14 +304,23 @@ std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
                                                  const MethodShape& shape,
                                                  const Normaliser& normaliser,
                                                  std::unique_ptr<const Engine> engine,
-                                                 std::vector<int> position_indices) {
+                                                 std::vector<int> position_indices,
+                                                 std::unique_ptr<const Engine> second) {
+  if (method->needs_pullback()) {
+    for (const Engine* used : {engine.get(), second.get()}) {
+      if (used == nullptr || used->pulls_back()) continue;
+      throw UserError(info.name + " pulls cotangents back through its network; the engine \"" +
+                      used->info().name + "\" cannot, use engine=torch");
+    }
+  }
   const EngineInfo& made = engine->info();
   info.engine = made.name;
   info.weight_bytes_per_call = made.bytes_per_call;
   info.weight_bytes_per_plan = made.bytes_per_plan;
   info.remarks.insert(info.remarks.end(), made.remarks.begin(), made.remarks.end());
   return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, normaliser,
-                                         std::move(engine), std::move(position_indices));
+                                         Engines{std::move(engine), std::move(second)},
+                                         std::move(position_indices));
 }
 
 }  // namespace streambed

@@ -1,5 +1,8 @@
 #include "policies/policy/register_learned.h"
 
+#include <optional>
+#include <tuple>
+
 #include "policies/network/checkpoint.h"
 #include "policies/policy/learned_policy.h"
 #include "policies/policy/torch_module.h"
@@ -128,6 +131,25 @@ Params merged_params(const LearnedEntry& entry, const Params& params,
   return Params(spec, all_keys(entry));
 }
 
+// The weights of network 1, if `params` name them. They are called as the first ones are, so
+// nothing but the weights may differ.
+std::optional<Checkpoint> second_checkpoint(const LearnedEntry& entry, const Params& params,
+                                            const Checkpoint& first) {
+  if (entry.second_checkpoint.empty()) return std::nullopt;
+  const std::string& path = params.text(entry.second_checkpoint);
+  if (path.empty()) return std::nullopt;
+  Checkpoint second = read_checkpoint(path);
+  const auto kind = [](const Checkpoint& checkpoint) {
+    return std::tie(checkpoint.policy, checkpoint.trained, checkpoint.task, checkpoint.protocol);
+  };
+  if (kind(second) != kind(first) || second.normaliser.to_json() != first.normaliser.to_json()) {
+    throw UserError(entry.name + "(" + entry.second_checkpoint + "=" + path +
+                    ") was trained otherwise than the first checkpoint; name one of the same run, "
+                    "such as training with keep=true leaves");
+  }
+  return second;
+}
+
 std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Params& params,
                                           const Task& task, const Checkpoint& checkpoint) {
   const TaskInfo& info = task.info();
@@ -168,10 +190,11 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   about.observation_horizon = shape.horizons.observation;
   about.execution_horizon = shape.horizons.execution;
   about.prediction_horizon = method->yields(shape);
-  about.checkpoint_hash = checkpoint.hash;
+  const auto second = second_checkpoint(entry, merged, checkpoint);
+  about.checkpoint_hash = second ? sha256_hex(checkpoint.hash + second->hash) : checkpoint.hash;
   about.train_seed = checkpoint.record.value("seed", std::int64_t{0});
   return make_learned_policy(merged, std::move(about), std::move(method), shape, network,
-                             checkpoint, info.position_indices);
+                             checkpoint, info.position_indices, second ? &*second : nullptr);
 }
 
 void train(const LearnedEntry& entry, const Params& given, const TrainRequest& request) {

@@ -23,6 +23,10 @@ struct LearnedEntry {
   std::vector<Key> run_keys;
   int prediction_horizon = 16;  // default of that key
   bool chunk = false;           // does it use a ChunkSampler (policies/learned/chunk.h)?
+  // That one of run_keys, of kind text, which names the file of the samplers' network 1. It must
+  // have been trained as the first one was: same keys, task and normaliser. Where the key is empty,
+  // there is no such network.
+  std::string second_checkpoint = {};
   std::function<std::unique_ptr<const Method>(const Params&)> make_method;
 };
 // Throws UserError for a name that is taken. The entry's make and train throw UserError, which

@@ -17,13 +17,14 @@ GradientSteps::GradientSteps(const Method& method, const MethodShape& shape, con
       network_(network),
       state_(state),
       rng_(rng),
-      block_(device.is_cpu() ? 1 : kBlock),
+      block_(device.is_cpu() || method.wants_average() ? 1 : kBlock),
       graph_(device.is_cpu() ? nullptr : std::make_unique<StepGraph>()),
       pairs_(method, shape, windows, options, block_, options.batch, device) {
   const auto on_device = torch::TensorOptions().device(device);
   numbers_ = torch::empty({block_, UpdateNumbers::kCount}, on_device.dtype(torch::kFloat32));
   index_ = torch::zeros({1}, on_device.dtype(torch::kInt64));
   loss_sum_ = torch::zeros({1}, on_device.dtype(torch::kFloat64));
+  if (method.wants_average()) average_ = make_network(network.shape(), device);
 }
 
 // One step on batch index_. All that changes from step to step is in tensors, so that a recording
@@ -46,7 +47,11 @@ void GradientSteps::step() {
 
 std::int64_t GradientSteps::run(std::int64_t count) {
   count = std::min(count, warm_steps_ < kWarmSteps ? std::int64_t{1} : block_);
-  pairs_.draw(rng_, state_.step, count);
+  if (average_) {
+    torch::NoGradGuard no_grad;
+    average_->flat().copy_(state_.average);
+  }
+  pairs_.draw(rng_, state_.step, count, average_.get());
   if (graph_) {
     const auto numbers = torch::empty({count, UpdateNumbers::kCount});
     for (std::int64_t i = 0; i < count; ++i) {

@@ -1,5 +1,6 @@
 #pragma once
-// Gradient steps: one after the other on the CPU, in recorded blocks on a GPU. Includes LibTorch's
+// Gradient steps: one after the other on the CPU, in recorded blocks on a GPU; one by one there,
+// too, where targets depend on the averaged network, which every step changes. Includes LibTorch's
 // headers, so only .cc files of training may include it.
 
 #include <torch/torch.h>
@@ -41,6 +42,7 @@ class GradientSteps {
   std::int64_t block_;                // steps per block
   std::unique_ptr<StepGraph> graph_;  // on a GPU; its stream serves all that follows
   TrainingPairs pairs_;
+  std::unique_ptr<Network> average_;  // with the average's weights, where the method wants it
   torch::Tensor numbers_;   // [block, UpdateNumbers::kCount], on the device
   torch::Tensor index_;     // [1]: the step of the block
   torch::Tensor loss_sum_;  // [1]

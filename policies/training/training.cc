@@ -141,7 +141,7 @@ void train_network(const Method& method, const MethodShape& shape,
       TrainingOptions plain = options;
       plain.observation_noise = 0;
       TrainingPairs pairs(method, shape, held_out, plain, 1, 2048, device);
-      pairs.draw(root.fork("held out"), 0, 1);
+      pairs.draw(root.fork("held out"), 0, 1, method.wants_average() ? averaged.get() : nullptr);
       const auto only = torch::zeros({1}, torch::TensorOptions(torch::kInt64).device(device));
       point.validation_loss = pairs.loss(*averaged, only).item<double>();
     }

@@ -1,6 +1,17 @@
 #include "policies/training/training_pairs.h"
 
+#include "policies/training/batch_average.h"
+
 namespace streambed {
+namespace {
+
+// Row i of what was made.
+std::span<float> row_of(const torch::Tensor& made, std::int64_t i) {
+  const std::int64_t width = made.size(1);
+  return {made.data_ptr<float>() + i * width, static_cast<std::size_t>(width)};
+}
+
+}  // namespace
 
 TrainingPairs::TrainingPairs(const Method& method, const MethodShape& shape, const Windows& windows,
                              const TrainingOptions& options, std::int64_t steps, std::int64_t batch,
@@ -29,11 +40,13 @@ TrainingPairs::TrainingPairs(const Method& method, const MethodShape& shape, con
                         .to(device);
 }
 
-void TrainingPairs::draw(const Rng& rng, std::int64_t first, std::int64_t count) {
+void TrainingPairs::draw(const Rng& rng, std::int64_t first, std::int64_t count,
+                         const Network* average) {
   made_.weight.fill_(1);
   for (std::int64_t step = 0; step < count; ++step) {
     const Rng of_step = rng.fork(first + step);
     for (std::int64_t i = 0; i < batch_; ++i) make_pair(step * batch_ + i, of_step.fork(i));
+    if (average != nullptr) finish_pairs(step, *average);
   }
   const auto bring = [&](const torch::Tensor& made, const torch::Tensor& drawn) {
     if (!made.defined()) return;
@@ -58,14 +71,29 @@ void TrainingPairs::make_pair(std::int64_t i, Rng rng) {
                             windows_.lead,
                             windows_.action_size,
                             windows_.known[static_cast<std::size_t>(row)]};
-  const auto span = [&](const torch::Tensor& tensor) {
-    const std::int64_t width = tensor.size(1);
-    return std::span<float>(tensor.data_ptr<float>() + i * width, static_cast<std::size_t>(width));
-  };
-  TrainingPair pair{span(made_.x), span(made_.target), span(made_.weight)};
-  method_.make_pair(window, shape_, rng, pair);
-  made_.t.data_ptr<float>()[i] = pair.t;
-  if (options_.observation_noise > 0) rng.fill_normal(span(made_.noise));
+  TrainingPair made = pair(i);
+  method_.make_pair(window, shape_, rng, made);
+  made_.t.data_ptr<float>()[i] = made.t;
+  if (options_.observation_noise > 0) rng.fill_normal(row_of(made_.noise, i));
+}
+
+// The pairs of one step, whose targets depend on the network as it is before that step.
+void TrainingPairs::finish_pairs(std::int64_t step, const Network& average) {
+  std::vector<TrainingPair> pairs;
+  for (std::int64_t i = 0; i < batch_; ++i) {
+    pairs.push_back(pair(step * batch_ + i));
+    pairs.back().t = made_.t.data_ptr<float>()[step * batch_ + i];
+  }
+  const auto rows = made_.row.narrow(0, step * batch_, batch_);
+  method_.finish_pairs(pairs, shape_, BatchAverage(average, all_conditions_, rows));
+  for (std::int64_t i = 0; i < batch_; ++i) {
+    made_.t.data_ptr<float>()[step * batch_ + i] = pairs[static_cast<std::size_t>(i)].t;
+  }
+}
+
+// Where pair i is made.
+TrainingPair TrainingPairs::pair(std::int64_t i) {
+  return {row_of(made_.x, i), row_of(made_.target, i), row_of(made_.weight, i)};
 }
 
 namespace {

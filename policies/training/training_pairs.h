@@ -19,8 +19,10 @@ class TrainingPairs {
                 const TrainingOptions& options, std::int64_t steps, std::int64_t batch,
                 torch::Device device);
 
-  // Draws `count` batches anew; batch i depends on rng.fork(first + i) alone.
-  void draw(const Rng& rng, std::int64_t first, std::int64_t count);
+  // Draws `count` batches anew; batch i depends on rng.fork(first + i) alone, and on `average`,
+  // which is given where Method::wants_average().
+  void draw(const Rng& rng, std::int64_t first, std::int64_t count,
+            const Network* average = nullptr);
 
   // The network's weighted mean squared error on batch `index` ([1], 64-bit, on the device) of what
   // was drawn. Every operation stays on the device.
@@ -28,6 +30,8 @@ class TrainingPairs {
 
  private:
   void make_pair(std::int64_t i, Rng rng);
+  void finish_pairs(std::int64_t step, const Network& average);
+  TrainingPair pair(std::int64_t i);
   torch::Tensor conditions(const torch::Tensor& index) const;
 
   // What a pair consists of, [steps * batch, ...] on the CPU and [steps, batch, ...] on the device.

@@ -33,12 +33,11 @@ class AddingEngine final : public Engine {
  private:
   struct Adding final : Conditioned {
     Adding(float c, Where fault) : condition(c), where(fault) {}
-    void evaluate(std::span<const float> x, float t) override {
+    void evaluate(std::span<const float> x, float t, std::span<float> output) override {
       fail_if(where == Where::kNetwork && condition == 13, "network");
-      sum = x[0] + 0.1f * condition + t;
+      output[0] = x[0] + 0.1f * condition + t;
     }
-    std::span<const float> output() const override { return {&sum, 1}; }
-    float condition, sum = 0;
+    float condition;
     Where where;
   };
 
@@ -50,14 +49,14 @@ class AddingEngine final : public Engine {
 class AddingSampler final : public Sampler {
  public:
   explicit AddingSampler(Where where) : where_(where) {}
-  std::optional<Call> wants() override {
+  std::span<const Call> wants() override {
     fail_if(where_ == Where::kWants && emitted_ == 1, "wants");
-    if (has_ || emitted_ == 3) return std::nullopt;
-    return Call{{&x_, 1}, 0};
+    if (has_ || emitted_ == 3) return {};
+    return one({{&x_, 1}, 0});
   }
-  void take(std::span<const float> output) override {
+  void take(Results results) override {
     fail_if(where_ == Where::kTake && emitted_ == 1, "take");
-    x_ = output[0];
+    x_ = results[0][0];
     has_ = true;
   }
   std::span<const float> emit() override {

@@ -21,10 +21,12 @@ Run decay(const Integrator& integrator, int actions) {
   FlowSampler sampler(integrator, actions, start, 1);
   Run out;
   for (;;) {
-    while (const auto call = sampler.wants()) {
-      const std::vector<float> velocity = {-call->x[0]};
-      out.times.push_back(call->t);
-      sampler.take(velocity);
+    for (auto calls = sampler.wants(); !calls.empty(); calls = sampler.wants()) {
+      REQUIRE(calls.size() == 1);
+      const std::vector<float> velocity = {-calls[0].x[0]};
+      const std::span<const float> result = velocity;
+      out.times.push_back(calls[0].t);
+      sampler.take({&result, 1});
     }
     const auto action = sampler.emit();
     if (action.empty()) return out;

@@ -139,7 +139,8 @@ TEST_CASE_METHOD(WindowsFixture,
     PlanRequest request;
     request.last_executed = demonstration.actions.row(row - 1).transpose();
     Given sampler({request, normaliser, shape, {}}, {target.begin(), target.end()});
-    sampler.take({});
+    const std::span<const float> unused;
+    sampler.take({&unused, 1});
     for (int offset = 0; offset < 3; ++offset) {
       const auto emitted = sampler.emit();
       REQUIRE(emitted.size() == 2);

@@ -45,8 +45,9 @@ std::vector<float> call(const Engine& engine, const NetworkShape& shape, float t
   rng.fill_normal(x);
   rng.fill_normal(condition);
   const auto network = engine.condition(condition);
-  network->evaluate(x, t);
-  return {network->output().begin(), network->output().end()};
+  std::vector<float> output(static_cast<std::size_t>(shape.output));
+  network->evaluate(x, t, output);
+  return output;
 }
 
 }  // namespace
