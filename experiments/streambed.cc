@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <exception>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "sim/mujoco.h"
 #include "sim/plugin.h"
 #ifdef STREAMBED_RENDER
+#include "viewer/render/camera_sensors.h"
 #include "viewer/render/render_episodes.h"
 #endif
 #ifdef STREAMBED_VIEWER
@@ -52,21 +54,43 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error, int arg
          (near.empty() ? "there are " + join(commands, ", ") : "did you mean '" + near + "'?");
 }
 
+// Where what ships lies: in the installation that this program belongs to, else in the source tree.
+// An installed program stands in PREFIX/bin; wherever PREFIX was moved, share/ moved with it.
+Assets shipped_files() {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+  const fs::path installed = program.parent_path().parent_path() / "share" / "streambed";
+  return Assets(fs::is_directory(installed, ignored) ? installed : fs::path(STREAMBED_SOURCE_DIR));
+}
+
+// The shipped checkpoint of a policy; see BenchHooks and ReportHooks.
+auto find_checkpoint(const Assets& assets) {
+  return [assets](const std::string& task, const Spec& policy) {
+    return default_checkpoint(task, policy, assets);
+  };
+}
+
 // Limits of the bench, from the folder that knows how to reach them.
-BenchHooks bench_hooks() {
+BenchHooks bench_hooks(const CommandContext& context) {
   const auto products = [](const std::filesystem::path& checkpoint, std::int64_t batch,
                            int threads) {
     return torch_module().training_products(checkpoint, batch, threads);
   };
-  return {read_memory, products, default_checkpoint};
+  BenchHooks hooks{context.equipment, {}, read_memory, products,
+                   find_checkpoint(context.registry.assets())};
+#ifdef STREAMBED_RENDER
+  hooks.renderer = offscreen_renderer;
+#endif
+  return hooks;
 }
 
 #ifdef STREAMBED_VIEWER
-// What the viewer shows and other folders read. The registry outlives the hooks.
-ViewHooks view_hooks(const Registry& registry) {
+// What the viewer shows and other folders read. The context outlives the hooks.
+ViewHooks view_hooks(const CommandContext& context) {
   return {.read_demonstrations =
-              [&registry](const std::filesystem::path& path, const std::string& task) {
-                return load_demonstrations(path, registry, task);
+              [&context](const std::filesystem::path& path, const std::string& task) {
+                return load_demonstrations(path, context.registry, task);
               },
           .resolve_row =
               [](const std::string& where) {
@@ -78,29 +102,35 @@ ViewHooks view_hooks(const Registry& registry) {
                 }
                 const StoredRow row = find_row(where.substr(0, colon), where.substr(colon + 1));
                 return RunKey{row.task, row.policy, row.key};
-              }};
+              },
+          .equipment = context.equipment};
 }
 #endif
 
 // Learning curves, from the folder that knows checkpoints; pictures, from the one that draws. The
-// registry outlives the hooks.
-ReportHooks report_hooks([[maybe_unused]] const Registry& registry) {
+// context outlives the hooks.
+ReportHooks report_hooks(const CommandContext& context) {
   ReportHooks hooks;
   hooks.read_training_history = [](const std::filesystem::path& path) {
     const Checkpoint checkpoint = read_checkpoint(path);
     return TrainingHistory{checkpoint.policy, checkpoint.hash, checkpoint.record};
   };
-  hooks.default_checkpoint = default_checkpoint;
+  hooks.default_checkpoint = find_checkpoint(context.registry.assets());
 #ifdef STREAMBED_RENDER
-  hooks.draw_scene = [&registry](const std::string& task, const std::filesystem::path& png) {
-    draw_start(registry, task, kFirstTestStart, 640, 400, png);
+  hooks.draw_scene = [&context](const std::string& task, const std::filesystem::path& png) {
+    draw_start(context.registry, task, kFirstTestStart, 640, 400, png, context.equipment);
   };
 #endif
   return hooks;
 }
 
 int run(int argc, char** argv) {
-  CommandContext context;
+  const Assets shipped = shipped_files();
+  CommandContext context{.registry = Registry(shipped.folder("assets")),
+                         .equipment = {.shipped = shipped, .sensors = {}}};
+#ifdef STREAMBED_RENDER
+  context.equipment.sensors = offscreen_sensors();
+#endif
   const Interrupt interrupt(context.stop);
   install_mujoco_handlers();
   // Tasks come last, so that the first policy of the list is no expert.
@@ -123,9 +153,9 @@ int run(int argc, char** argv) {
   add_list_command(app, context);
   add_sweep_command(app, context);
   add_merge_command(app, context);
-  add_report_command(app, context, report_hooks(context.registry));
+  add_report_command(app, context, report_hooks(context));
   add_train_command(app, context);
-  add_bench_command(app, context, bench_hooks());
+  add_bench_command(app, context, bench_hooks(context));
   add_latency_command(app, context);
   add_inspect_command(app, inspect_checkpoint);
   add_import_command(app, context);
@@ -133,7 +163,7 @@ int run(int argc, char** argv) {
   add_export_command(app, context);
   add_replay_command(app, context);
 #ifdef STREAMBED_VIEWER
-  add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context.registry));
+  add_view_command(app, context.registry, context.stop.get_token(), view_hooks(context));
 #endif
 #ifdef STREAMBED_RENDER
   add_render_command(app, context);

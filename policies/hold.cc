@@ -30,7 +30,8 @@ STREAMBED_REGISTER(hold) {
       .name = "hold",
       .summary = "repeats the position held at the start; a floor",
       .keys = {},
-      .make = [](const Params& params, const Task&) { return std::make_unique<Hold>(params); },
+      .make = [](const Params& params, const Task&,
+                 const Assets&) { return std::make_unique<Hold>(params); },
       .train_keys = {},
       .train = {}});
 }

@@ -10,12 +10,12 @@ namespace {
 
 class NearestNeighbour final : public Policy {
  public:
-  NearestNeighbour(const Params& params, const Task& task) {
+  NearestNeighbour(const Params& params, const Task& task, const Assets& assets) {
     const auto integer = [&](const char* key) { return static_cast<int>(params.integer(key)); };
     horizons_.observation = integer("observation_horizon");
     horizons_.execution = horizons_.prediction = integer("execution_horizon");
     horizons_.previous_action = params.flag("previous_action");
-    const auto episodes = demonstrations_of(params, task);
+    const auto episodes = demonstrations_of(params, task, assets);
     normaliser_ = Normaliser::fit(episodes, task.info().angle_indices);
     windows_ = make_windows(task, episodes, horizons_, normaliser_, Padding::kMasked);
     info_.name = params.name();
@@ -64,8 +64,9 @@ STREAMBED_REGISTER(nearest_neighbour) {
                Key::integer("execution_horizon", 8, "Ta: actions executed before the next search",
                             1, 256),
                Key::flag("previous_action", false, "is the last executed action compared, too?")},
-      .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
-        return std::make_unique<NearestNeighbour>(params, task);
+      .make = [](const Params& params, const Task& task,
+                 const Assets& assets) -> std::unique_ptr<const Policy> {
+        return std::make_unique<NearestNeighbour>(params, task, assets);
       },
       .train_keys = {},
       .train = {}});

@@ -39,8 +39,8 @@ STREAMBED_REGISTER(random) {
                   .summary = "a target uniform over the action box for every chunk; a floor",
                   .keys = {Key::integer("execution_horizon", 8,
                                         "Ta: ticks for which a target is kept", 1, 256)},
-                  .make = [](const Params& params,
-                             const Task& task) { return std::make_unique<Random>(params, task); },
+                  .make = [](const Params& params, const Task& task,
+                             const Assets&) { return std::make_unique<Random>(params, task); },
                   .train_keys = {},
                   .train = {}});
 }

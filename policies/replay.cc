@@ -17,7 +17,8 @@ struct Chosen final : Memory {
 
 class Replay final : public Policy {
  public:
-  Replay(const Params& params, const Task& task) : episodes_(demonstrations_of(params, task)) {
+  Replay(const Params& params, const Task& task, const Assets& assets)
+      : episodes_(demonstrations_of(params, task, assets)) {
     normaliser_ = Normaliser::fit(episodes_, task.info().angle_indices);
     for (const Demonstration& episode : episodes_) {
       starts_.push_back(encode(episode.states.row(0).transpose()));
@@ -80,8 +81,9 @@ STREAMBED_REGISTER(replay) {
       .summary = "control: plays the demonstration with the nearest start, open loop",
       .keys = {demonstrations_key(),
                Key::integer("execution_horizon", 8, "Ta: actions handed out at once", 1, 256)},
-      .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
-        return std::make_unique<Replay>(params, task);
+      .make = [](const Params& params, const Task& task,
+                 const Assets& assets) -> std::unique_ptr<const Policy> {
+        return std::make_unique<Replay>(params, task, assets);
       },
       .train_keys = {},
       .train = {}});

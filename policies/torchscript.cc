@@ -97,7 +97,8 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
   return out;
 }
 
-std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task& task) {
+std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task& task,
+                                                const Assets&) {
   const std::filesystem::path file = params.text("file");
   if (file.empty()) {
     throw UserError("torchscript needs file=MODULE.pt, with MODULE.json beside it");

@@ -49,17 +49,32 @@ const char* to_string(End end) {
   return "error";
 }
 
+void Equipment::check(const Task& task) const {
+  if (task.info().cameras.empty() || sensors) return;
+  throw UserError(task.info().label +
+                  " has cameras, and nothing here draws for them; use a build with "
+                  "STREAMBED_RENDER=ON");
+}
+
+std::unique_ptr<Sensors> Equipment::sensors_for(const Task& task) const {
+  check(task);
+  if (task.info().cameras.empty()) return nullptr;
+  return sensors(task.model(), task.info().cameras);
+}
+
 Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data,
-                 std::stop_token stop)
+                 std::stop_token stop, EpisodeTools tools)
     : task_(&task),
       policy_(&policy),
       key_(std::move(key)),
+      tools_(std::move(tools)),
       data_(data ? std::move(data) : make_data(task.model())),
       rng_(episode_rng(task, key_)),
       clock_(key_.clock),
-      inference_(start(key_.made_clock ? *key_.made_clock : Clock(clock_), 0)),
+      inference_(start(key_.made_clock ? *key_.made_clock : Clock(clock_, tools_.shipped), 0)),
       events_(parse_events(key_.events)),
       stop_(std::move(stop)) {
+  if (tools_.sensors == nullptr) Equipment{}.check(task);
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
@@ -134,7 +149,7 @@ void Episode::apply_events() {
     // One that is refused is not tried again.
     const Event& event = events_[next_event_++];
     if (const auto* swap = std::get_if<SetInference>(&event.what)) {
-      set_inference(start(Clock(swap->clock), tick_));
+      set_inference(start(Clock(swap->clock, tools_.shipped), tick_));
       clock_ = swap->clock;
     } else if (is_random(event)) {
       const auto index = static_cast<std::int64_t>(next_event_) - 1;
@@ -154,7 +169,7 @@ void Episode::set_policy(const Policy& policy, std::stop_token stop) {
   // The clock may charge what this policy costs; one that cannot leaves everything as it was.
   const Policy* const former = std::exchange(policy_, &policy);
   try {
-    set_inference(start(Clock(clock_), tick_));
+    set_inference(start(Clock(clock_, tools_.shipped), tick_));
   } catch (...) {
     policy_ = former;
     throw;
@@ -169,6 +184,34 @@ void Episode::set_inference(std::unique_ptr<Inference> inference) {
   inference_ = std::move(inference);
 }
 
+// What a task observes must have the sizes that it declares: policies rely on them.
+void Episode::observe(Observation& out) {
+  NoSensors none;
+  task_->observe(*data_, tools_.sensors != nullptr ? *tools_.sensors : none, out);
+  const TaskInfo& info = task_->info();
+  if (out.state.size() != info.state_size) {
+    throw EngineError("the task observed " + std::to_string(out.state.size()) +
+                      " numbers, it says " + std::to_string(info.state_size));
+  }
+  if (out.images.size() != info.cameras.size()) {
+    throw EngineError("the task observed " + std::to_string(out.images.size()) +
+                      " images, it lists " + std::to_string(info.cameras.size()) + " cameras");
+  }
+  for (std::size_t i = 0; i < out.images.size(); ++i) {
+    const Image& image = out.images[i];
+    const Camera& camera = info.cameras[i];
+    const auto bytes = 3 * static_cast<std::size_t>(camera.width * camera.height);
+    if (image.width == camera.width && image.height == camera.height &&
+        image.pixels.size() == bytes) {
+      continue;
+    }
+    throw EngineError("the task observed " + std::to_string(image.width) + " x " +
+                      std::to_string(image.height) + " pixels of camera " + camera.name +
+                      ", it says " + std::to_string(camera.width) + " x " +
+                      std::to_string(camera.height));
+  }
+}
+
 void Episode::prepare() {
   settle();
   if (done()) return;
@@ -177,15 +220,11 @@ void Episode::prepare() {
     const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
     if (history_.empty()) {
       history_.resize(horizon);
-      task_->observe(*data_, sensors_, history_.back());
+      observe(history_.back());
       std::fill(history_.begin(), history_.end() - 1, history_.back());
     } else {
       std::rotate(history_.begin(), history_.begin() + 1, history_.end());
-      task_->observe(*data_, sensors_, history_.back());
-    }
-    if (history_.back().state.size() != task_->info().state_size) {
-      throw EngineError("the task observed " + std::to_string(history_.back().state.size()) +
-                        " numbers, it says " + std::to_string(task_->info().state_size));
+      observe(history_.back());
     }
     plan_pending_ = inference_->wants_plan(tick_);
   });

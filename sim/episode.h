@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/assets.h"
 #include "sim/clock/clock.h"
 #include "sim/clock/inference.h"
 #include "sim/episode_measures.h"
@@ -32,6 +33,24 @@ struct EpisodeKey {
   std::string events = "none";
   // The clock that `clock` names, where it was made for many episodes; empty: each makes its own.
   std::shared_ptr<const Clock> made_clock = nullptr;
+};
+
+// What a program hands to all who run episodes. A value that any thread may copy.
+struct Equipment {
+  Assets shipped;          // for clocks that name a latency profile that ships
+  SensorsFactory sensors;  // for tasks with cameras; empty in a program that does not draw
+
+  // Can this program run the task? Throws UserError for one with cameras when there is no factory.
+  void check(const Task& task) const;
+  // Makes the Sensors of this thread for a task, which outlives them; null for a task without
+  // cameras. Throws what check() and the factory throw.
+  std::unique_ptr<Sensors> sensors_for(const Task& task) const;
+};
+
+// What an episode is lent.
+struct EpisodeTools {
+  Assets shipped;              // as in Equipment
+  Sensors* sensors = nullptr;  // of the thread that ticks it, outlives it; null without cameras
 };
 
 // Of the plans of an episode; NaN when there was none. Nearest ranks.
@@ -81,10 +100,11 @@ struct TickView {
 class Episode {
  public:
   // The task and the policy must outlive the episode. `data` may be handed in to reuse its memory.
-  // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode
-  // then holds its target for the rest of its life.
+  // Throws UserError for a start that does not exist, and for a task with cameras without sensors.
+  // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode then
+  // holds its target for the rest of its life.
   Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr,
-          std::stop_token stop = {});
+          std::stop_token stop = {}, EpisodeTools tools = {});
   ~Episode();
   Episode(Episode&&) noexcept;
 
@@ -132,6 +152,7 @@ class Episode {
   void guarded(Fault user_error, Body&& body);
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
+  void observe(Observation& out);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   // Valid until the next one.
   PlanRequest plan_request();
@@ -146,8 +167,8 @@ class Episode {
   const Task* task_;
   const Policy* policy_;
   EpisodeKey key_;
+  EpisodeTools tools_;
   DataPtr data_;
-  Sensors sensors_;
   Rng rng_;
   std::unique_ptr<Memory> memory_;
   std::string clock_;  // spec of the newest clock that has one

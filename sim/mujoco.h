@@ -23,7 +23,8 @@ using ModelPtr = std::unique_ptr<const mjModel, ModelDeleter>;
 // One thread at a time.
 using DataPtr = std::unique_ptr<mjData, DataDeleter>;
 
-// Loads MJCF. Throws UserError with the compiler's message.
+// Loads MJCF. It may name meshes, textures and <include>s, which are looked for from the file's own
+// folder. Throws UserError with the compiler's message.
 ModelPtr load_model(const std::filesystem::path& mjcf);
 // Parses MJCF from memory; <include> and anything that names a file are refused, so that a model
 // embedded in somebody's recording cannot reach the disk.

@@ -48,7 +48,8 @@ constexpr std::uint64_t kPluginLayout = [] {
        {sizeof(Task), sizeof(TaskInfo), sizeof(Progress), sizeof(Policy), sizeof(PolicyInfo),
         sizeof(PlanRequest), sizeof(ActionStream), sizeof(Memory), sizeof(Observation),
         sizeof(Action), sizeof(Rng), sizeof(Key), sizeof(Params), sizeof(Demonstration),
-        sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest)}) {
+        sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest),
+        sizeof(Assets), sizeof(Camera), sizeof(Image)}) {
     hash = (hash ^ size) * 1099511628211u;
   }
   return hash;

@@ -69,16 +69,22 @@ const PolicyEntry& Registry::policy(std::string_view name) const {
   return find_or_throw(policies_, name, "policy", "Policies");
 }
 
+// A plugin's assets lie beside its file.
+Assets Registry::assets_of(const std::string& plugin) const {
+  return plugin.empty() ? assets_ : Assets(std::filesystem::path(plugin).parent_path());
+}
+
 std::unique_ptr<const Task> Registry::make_task(std::string_view spec) const {
   const Spec parsed = parse_spec(spec);
   const TaskEntry& entry = task(parsed.name);
-  return checked(entry.make(Params(parsed, entry.keys)), entry.name);
+  return checked(entry.make(Params(parsed, entry.keys), assets_of(entry.plugin)), entry.name);
 }
 
 std::unique_ptr<const Policy> Registry::make_policy(std::string_view spec, const Task& task) const {
   const Spec parsed = parse_spec(spec);
   const PolicyEntry& entry = policy(parsed.name);
-  return checked(entry.make(Params(parsed, entry.keys), task), entry.name);
+  return checked(entry.make(Params(parsed, entry.keys), task, assets_of(entry.plugin)),
+                 entry.name);
 }
 
 }  // namespace streambed

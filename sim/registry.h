@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/assets.h"
 #include "sim/base/progress.h"
 #include "sim/data/demonstrations.h"
 #include "sim/policy.h"
@@ -40,11 +41,14 @@ struct TrainRequest {
   std::function<Validation(const Policy&, int episodes)> validate;
 };
 
+// `make` gets the keys and the assets of whoever registered the entry: those that ship (the folder
+// assets/), or for a plugin the folder that the plugin's file lies in. It must not keep a reference
+// to them.
 struct TaskEntry {
   std::string name;
   std::string summary;  // one line
   std::vector<Key> keys = {};
-  std::function<std::unique_ptr<const Task>(const Params&)> make = {};
+  std::function<std::unique_ptr<const Task>(const Params&, const Assets&)> make = {};
   std::string plugin = {};  // the file that brought it; empty for what is built in
 };
 
@@ -52,7 +56,7 @@ struct PolicyEntry {
   std::string name;
   std::string summary;
   std::vector<Key> keys = {};
-  std::function<std::unique_ptr<const Policy>(const Params&, const Task&)> make = {};
+  std::function<std::unique_ptr<const Policy>(const Params&, const Task&, const Assets&)> make = {};
   std::vector<Key> train_keys = {};
   // Empty: the policy cannot be trained.
   std::function<void(const Params& policy, const TrainRequest&)> train = {};
@@ -61,6 +65,9 @@ struct PolicyEntry {
 
 class Registry {
  public:
+  // `builtin` holds the assets of what is built in.
+  explicit Registry(Assets builtin = {}) : assets_(std::move(builtin)) {}
+
   // Throw UserError for a name that exists already or that a spec cannot spell, and for an entry
   // without `make`.
   void add(TaskEntry entry);
@@ -68,6 +75,8 @@ class Registry {
   // Everything that is added after this call comes from this plugin.
   void set_plugin(std::string file) { plugin_ = std::move(file); }
 
+  // Of what is built in.
+  const Assets& assets() const { return assets_; }
   const std::vector<TaskEntry>& tasks() const { return tasks_; }
   const std::vector<PolicyEntry>& policies() const { return policies_; }
 
@@ -79,6 +88,9 @@ class Registry {
   std::unique_ptr<const Policy> make_policy(std::string_view spec, const Task& task) const;
 
  private:
+  Assets assets_of(const std::string& plugin) const;
+
+  Assets assets_;
   std::string plugin_;
   std::vector<TaskEntry> tasks_;
   std::vector<PolicyEntry> policies_;

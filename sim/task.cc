@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 #include "sim/base/error.h"
+#include "sim/base/text.h"
 #include "sim/data/demonstrations.h"
 #include "sim/mode.h"
 
@@ -38,6 +40,11 @@ int Task::mode(const Progress&) const {
   if (info().modes.empty()) return kModeUndecided;
   throw UserError(info().name +
                   " lists modes but does not tell which one an episode took; override mode()");
+}
+
+Image NoSensors::render(const mjData&, std::string_view camera) {
+  throw UserError("the camera \"" + one_line(camera, 200) +
+                  "\" cannot be used: the task does not list it; add it to TaskInfo::cameras");
 }
 
 void Task::retarget(Demonstration&) const {}
@@ -87,6 +94,16 @@ void check(const Task& task) {
                               }) &&
               (info.observed_poses.empty() || info.position_indices.size() >= 2),
           "observed_poses must be entries of the state, beside a measured position");
+  std::set<std::string> cameras;
+  for (const Camera& camera : info.cameras) {
+    require(mj_name2id(&task.model(), mjOBJ_CAMERA, camera.name.c_str()) >= 0,
+            "its scene has no camera \"" + one_line(camera.name, 200) + "\"; name one that it has");
+    require(cameras.insert(camera.name).second, "list the camera " + camera.name + " once");
+    require(1 <= std::min(camera.width, camera.height) &&
+                std::max(camera.width, camera.height) <= kMaxImageSide,
+            "the pictures of camera " + camera.name + " must have 1 to " +
+                std::to_string(kMaxImageSide) + " pixels on each side");
+  }
   const int mode = task.mode(Progress{});
   require(kModeSpurious <= mode && mode < std::ssize(info.modes),
           "mode() of an episode's start must be an index into modes or as in sim/mode.h");

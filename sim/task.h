@@ -15,14 +15,12 @@
 #include "sim/events.h"
 #include "sim/mujoco.h"
 #include "sim/rng.h"
+#include "sim/sensors.h"
 #include "sim/types.h"
 
 namespace streambed {
 
 struct Demonstration;
-
-// Renders pixels for tasks that observe them; one per worker, empty until a task needs it.
-struct Sensors {};
 
 // Which entries of the observed state are the pose of an object or a goal: x and y, in the units of
 // the measured position, and, if observed, the sine and cosine of the yaw.
@@ -57,6 +55,8 @@ struct TaskInfo {
   std::vector<ObservedPose> observed_poses;
   // Names of the ways to solve the task that demonstrations show, see Task::mode; may be empty.
   std::vector<std::string> modes;
+  // The cameras whose pictures observe() takes, in the order of Observation::images; may be empty.
+  std::vector<Camera> cameras;
   // What an action means, where there is a choice ("dp": a command; "sfp_state": a position to
   // reach). A checkpoint runs only under the protocol that it was trained for.
   std::string protocol;
@@ -93,13 +93,14 @@ class Task {
   virtual void restore_row(mjData& data, const Demonstration& demonstration,
                            std::int64_t row) const;
 
+  // Fills in the state, and one image of `sensors` for each of info().cameras.
   virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
 
   // The manipulated object's x, y (the task's units) and angle (rad), if the task has one.
   virtual std::optional<Eigen::Vector3d> object_pose(const mjData& data) const;
 
   // MJCF text of the scene. It is stored with demonstrations, so that they can be simulated again
-  // years later; may be empty.
+  // years later. It must not name files (parse_model()), so it is empty for a scene with meshes.
   virtual std::string model_xml() const;
 
   // Hands an absolute target to the low-level controller.

@@ -26,7 +26,10 @@ using Action = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, kMaxActionSize, 1>;
 // Low-dimensional observation, in the task's own units.
 using StateVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, kMaxStateSize, 1>;
 
-// Row-major 8-bit RGB, height x width x 3.
+// Most pixels of an image along one side.
+constexpr int kMaxImageSide = 8192;
+
+// Row-major 8-bit RGB, height x width x 3, the upper row first.
 struct Image {
   int width = 0;
   int height = 0;

@@ -135,9 +135,9 @@ bool Aligning::allows(const mjData& data, const Event& event) const {
 
 namespace {
 
-std::unique_ptr<const Task> make_aligning(const Params& params) {
+std::unique_ptr<const Task> make_aligning(const Params& params, const Assets& assets) {
   BlockScene scene;
-  scene.asset = "aligning.xml";
+  scene.file = assets.path("aligning.xml");
   scene.block_symmetry = 1;  // its sides are told apart by what counts as aligned
   scene.goal_is_pose = true;
   scene.blocks = {"box"};

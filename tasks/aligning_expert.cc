@@ -250,7 +250,8 @@ STREAMBED_REGISTER(aligning_expert) {
       .keys = {Key::number("walk_speed", 0.26, "speed of the rod away from walls, m/s", 0.01, 1),
                Key::number("push_speed", 0.16, "speed of the rod while it pushes, m/s", 0.01, 1),
                tremble_key()},
-      .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
+      .make = [](const Params& params, const Task& task,
+                 const Assets&) -> std::unique_ptr<const Policy> {
         const auto* aligning = dynamic_cast<const Aligning*>(&task);
         if (aligning == nullptr)
           throw UserError(params.name() + " solves aligning only, not " + task.info().name +

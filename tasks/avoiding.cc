@@ -27,9 +27,9 @@ std::vector<std::string> mode_labels() {
 
 class Avoiding final : public PlanarRodTask {
  public:
-  explicit Avoiding(const Params& params)
+  Avoiding(const Params& params, const Assets& assets)
       : PlanarRodTask(params,
-                      {.scene = "avoiding.xml",
+                      {.scene = assets.path("avoiding.xml"),
                        .start = {0.525, -0.28},
                        .low = {0.15, -0.35},
                        .high = {0.85, 0.5}},
@@ -70,7 +70,7 @@ int Avoiding::mode(const Progress& progress) const {
 STREAMBED_REGISTER(avoiding) {
   using namespace streambed;
   registry.add(TaskEntry{"avoiding", "lead a rod past six posts: 24 ways (2-D, 28.6 Hz; D3IL)",
-                         planar_rod_keys(250), [](const Params& params) {
-                           return std::make_unique<const Avoiding>(params);
+                         planar_rod_keys(250), [](const Params& params, const Assets& assets) {
+                           return std::make_unique<const Avoiding>(params, assets);
                          }});
 }

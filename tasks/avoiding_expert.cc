@@ -48,7 +48,7 @@ STREAMBED_REGISTER(avoiding_expert) {
                            0.0125),
                Key::number("spread", 0.5, "share of each gap's width that its paths use", 0, 1)},
       .make =
-          [](const Params& params, const Task& task) {
+          [](const Params& params, const Task& task, const Assets&) {
             const double speed = params.number("speed"), spread = params.number("spread");
             return make_path_expert(params, task, "avoiding",
                                     [=](const Eigen::Vector2d& start, Rng rng) {

@@ -51,9 +51,9 @@ void BlockPush::reset(mjData& data, std::int64_t context, Rng) const {
   settle(data);
 }
 
-std::unique_ptr<const Task> make_block_push(const Params& params) {
+std::unique_ptr<const Task> make_block_push(const Params& params, const Assets& assets) {
   BlockScene scene;
-  scene.asset = "block_push.xml";
+  scene.file = assets.path("block_push.xml");
   scene.blocks = {"red", "green"};
   scene.rod.max_step = 0.1;
   scene.rod.steps_per_tick = 50;  // of 2 ms

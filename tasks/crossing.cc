@@ -29,9 +29,9 @@ constexpr std::size_t kPreviousX = 2, kPreviousY = 3, kPassed = 4;
 
 class Crossing final : public PlanarRodTask {
  public:
-  explicit Crossing(const Params& params)
+  Crossing(const Params& params, const Assets& assets)
       : PlanarRodTask(params,
-                      {.scene = "crossing.xml",
+                      {.scene = assets.path("crossing.xml"),
                        .start = {0, 0},
                        .jitter = 0.002,
                        .low = {-0.2, -0.05},
@@ -78,7 +78,7 @@ int Crossing::mode(const Progress& progress) const {
 STREAMBED_REGISTER(crossing) {
   using namespace streambed;
   registry.add(TaskEntry{"crossing", "two S-shaped ways to one goal that cross (2-D, 28.6 Hz)",
-                         planar_rod_keys(96), [](const Params& params) {
-                           return std::make_unique<const Crossing>(params);
+                         planar_rod_keys(96), [](const Params& params, const Assets& assets) {
+                           return std::make_unique<const Crossing>(params, assets);
                          }});
 }

@@ -39,7 +39,7 @@ STREAMBED_REGISTER(crossing_expert) {
       .summary = "scripted expert for crossing: one of two lanes, each equally likely",
       .keys = {Key::number("variation", 0.05, "share by which lane width and pace vary", 0, 0.2)},
       .make =
-          [](const Params& params, const Task& task) {
+          [](const Params& params, const Task& task, const Assets&) {
             const double variation = params.number("variation");
             return make_path_expert(params, task, "crossing",
                                     [=](const Eigen::Vector2d& start, Rng rng) {

@@ -18,9 +18,9 @@ namespace {
 
 class Fork final : public PlanarRodTask {
  public:
-  explicit Fork(const Params& params)
+  Fork(const Params& params, const Assets& assets)
       : PlanarRodTask(params,
-                      {.scene = "fork.xml",
+                      {.scene = assets.path("fork.xml"),
                        .start = {0, 0},
                        .low = {-0.25, -0.05},
                        .high = {0.25, 0.47}},
@@ -54,7 +54,7 @@ int Fork::mode(const Progress& progress) const {
 STREAMBED_REGISTER(fork) {
   using namespace streambed;
   registry.add(TaskEntry{"fork", "two goals with a wall between them (2-D, 28.6 Hz)",
-                         planar_rod_keys(100), [](const Params& params) {
-                           return std::make_unique<const Fork>(params);
+                         planar_rod_keys(100), [](const Params& params, const Assets& assets) {
+                           return std::make_unique<const Fork>(params, assets);
                          }});
 }

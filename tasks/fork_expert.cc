@@ -29,7 +29,7 @@ STREAMBED_REGISTER(fork_expert) {
                            0.0125),
                Key::number("latest", 0.1, "largest y at which it turns to a side, m", 0.02, 0.12)},
       .make =
-          [](const Params& params, const Task& task) {
+          [](const Params& params, const Task& task, const Assets&) {
             const double speed = params.number("speed"), latest = params.number("latest");
             return make_path_expert(params, task, "fork",
                                     [=](const Eigen::Vector2d& start, Rng rng) {

@@ -45,9 +45,9 @@ void Pushing::reset(mjData& data, std::int64_t context, Rng) const {
   settle(data);
 }
 
-std::unique_ptr<const Task> make_pushing(const Params& params) {
+std::unique_ptr<const Task> make_pushing(const Params& params, const Assets& assets) {
   BlockScene scene;
-  scene.asset = "pushing.xml";
+  scene.file = assets.path("pushing.xml");
   scene.blocks = {"red", "green"};
   scene.rod.low = {0.2, -0.4, 0};
   scene.rod.high = {0.85, 0.5, 0};

@@ -112,11 +112,11 @@ int Sorting::mode(const Progress& progress) const {
 
 namespace {
 
-std::unique_ptr<const Task> make_sorting(const Params& params) {
+std::unique_ptr<const Task> make_sorting(const Params& params, const Assets& assets) {
   const std::string& n = params.text("n");
   const int blocks = n == "2" ? 2 : n == "4" ? 4 : 6;
   BlockScene scene;
-  scene.asset = "sorting_" + n + ".xml";
+  scene.file = assets.path("sorting_" + n + ".xml");
   for (const char* colour : {"red_", "blue_"})
     for (int i = 1; i <= blocks / 2; ++i) scene.blocks.push_back(colour + std::to_string(i));
   scene.rod.height = Sorting::kPlatformHeight + 0.012;

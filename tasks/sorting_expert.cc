@@ -162,7 +162,8 @@ STREAMBED_REGISTER(sorting_expert) {
       .keys = {Key::number("walk_speed", 0.28, "speed of the rod away from blocks, m/s", 0.01, 1),
                Key::number("push_speed", 0.2, "speed of the rod while it pushes, m/s", 0.01, 1),
                tremble_key()},
-      .make = [](const Params& params, const Task& task) -> std::unique_ptr<const Policy> {
+      .make = [](const Params& params, const Task& task,
+                 const Assets&) -> std::unique_ptr<const Policy> {
         const auto* sorting = dynamic_cast<const Sorting*>(&task);
         if (sorting == nullptr)
           throw UserError(params.name() + " solves sorting only, not " + task.info().name +

@@ -84,8 +84,8 @@ PolicyEntry expert_entry(const std::string& task_name, double walk_speed, double
                    Key::number("push_speed", push_speed, "speed of the rod while it pushes, m/s",
                                0.01, 1),
                    tremble_key()},
-          .make = [task_name](const Params& params,
-                              const Task& task) -> std::unique_ptr<const Policy> {
+          .make = [task_name](const Params& params, const Task& task,
+                              const Assets&) -> std::unique_ptr<const Policy> {
             const auto* two_blocks = dynamic_cast<const TwoBlocks*>(&task);
             if (two_blocks == nullptr || task.info().name != task_name)
               throw UserError(params.name() + " solves " + task_name + " only, not " +

@@ -92,7 +92,7 @@ void App::show_cast(Cast cast) {
   window_.set_title(("streambed: " + cast.task->info().label).c_str());
   // The old one ends first: two scenes would share the window's OpenGL.
   stage_.reset();
-  stage_ = std::make_unique<Stage>(registry_, std::move(cast));
+  stage_ = std::make_unique<Stage>(registry_, std::move(cast), options_.hooks.equipment);
   stage_->session.set_speed(state_.settings.speed);
   stage_->session.set_probe(state_.settings.probe);
 }
@@ -123,7 +123,7 @@ void App::print_times() {
   // Nothing else may run beside what is timed.
   stage_.reset();
   const auto policy = registry_.make_policy(spec, *task);
-  fmt::print("{}\n", compare_lateness(*task, *policy, key, begin_ms));
+  fmt::print("{}\n", compare_lateness(*task, *policy, key, begin_ms, options_.hooks.equipment));
 }
 
 void App::frame() {

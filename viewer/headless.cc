@@ -19,9 +19,11 @@ void render_headless(const Registry& registry, const ViewOptions& options) {
   const auto task = registry.make_task(chosen_task(registry, options));
   const PolicyPtr policy = chosen_policy(registry, options, *task);
 
+  const auto sensors = options.hooks.equipment.sensors_for(*task);
+
   // The same three parts of a tick as everywhere; the overlay looks in between.
   Episode episode(*task, *policy, {.context = options.context, .clock = clock_label(options.clock)},
-                  nullptr, options.stop);
+                  nullptr, options.stop, {options.hooks.equipment.shipped, sensors.get()});
   Trail trail(*task, policy->info().execution_horizon);
   for (std::int64_t i = 0; i < options.headless_ticks && !episode.done(); ++i) {
     if (options.stop.stop_requested()) return;

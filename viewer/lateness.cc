@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 
 #include "viewer/frame_times.h"
 
@@ -21,18 +22,22 @@ std::vector<double> lateness_ms(std::span<const double> begin_ms, double period_
 }
 
 std::string compare_lateness(const Task& task, const Policy& policy, const EpisodeKey& key,
-                             std::span<const double> begin_ms) {
+                             std::span<const double> begin_ms, const Equipment& equipment) {
   using SteadyClock = std::chrono::steady_clock;
   std::vector<double> headless_ms;
-  const auto start = SteadyClock::now();
-  Episode episode(task, policy, key);
-  while (!episode.done() && headless_ms.size() < begin_ms.size()) {
-    episode.prepare();
-    const std::chrono::duration<double, std::milli> begin = SteadyClock::now() - start;
-    headless_ms.push_back(begin.count());
-    episode.think();
-    episode.finish();
-  }
+  // On a thread of its own: this one has the window's OpenGL.
+  std::async(std::launch::async, [&] {
+    const auto sensors = equipment.sensors_for(task);
+    const auto start = SteadyClock::now();
+    Episode episode(task, policy, key, nullptr, {}, {equipment.shipped, sensors.get()});
+    while (!episode.done() && headless_ms.size() < begin_ms.size()) {
+      episode.prepare();
+      const std::chrono::duration<double, std::milli> begin = SteadyClock::now() - start;
+      headless_ms.push_back(begin.count());
+      episode.think();
+      episode.finish();
+    }
+  }).get();
 
   const double period_ms = 1e-6 * static_cast<double>(task.info().control_period_ns);
   const auto with = lateness_ms(begin_ms, period_ms), without = lateness_ms(headless_ms, period_ms);

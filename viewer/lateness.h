@@ -16,6 +16,6 @@ std::vector<double> lateness_ms(std::span<const double> begin_ms, double period_
 // Runs the same number of ticks of the same episode without a window, in real time. Returns one
 // line that says how late they were, and how late those with the window open (`begin_ms`).
 std::string compare_lateness(const Task& task, const Policy& policy, const EpisodeKey& key,
-                             std::span<const double> begin_ms);
+                             std::span<const double> begin_ms, const Equipment& equipment = {});
 
 }  // namespace streambed

@@ -43,11 +43,12 @@ Demonstrations prepare_demonstrations(const std::filesystem::path& file, const V
   return {file, std::move(task), std::move(set), std::move(index)};
 }
 
-Stage::Stage(const Registry& registry, Cast cast)
+Stage::Stage(const Registry& registry, Cast cast, Equipment equipment)
     : task(std::move(cast.task)),
       handles(try_handles(*task, cast.key.context)),
       scene(task->model()),
-      session(registry, *task, handles, std::move(cast.policies), cast.key),
+      session(registry, *task, handles, std::move(cast.policies), cast.key, false,
+              std::move(equipment)),
       snapshots_(1),
       motions_(1) {}
 

@@ -39,7 +39,7 @@ Demonstrations prepare_demonstrations(const std::filesystem::path& file, const V
 // An OpenGL context must be current.
 class Stage {
  public:
-  Stage(const Registry& registry, Cast cast);
+  Stage(const Registry& registry, Cast cast, Equipment equipment);
 
   // Call once per frame: takes the snapshots that the simulation has posted.
   void poll();

@@ -20,14 +20,15 @@ struct RunKey {
   EpisodeKey key;
 };
 
-// Functions of other folders, which viewer/ does not include, so the program hands them in. Each
-// may be empty.
+// What the program hands in: functions of other folders, which viewer/ does not include, and what
+// episodes are run with. Each may be empty.
 struct ViewHooks {
   // Demonstrations of a task from any file; without it HDF5 is read. Throws UserError.
   std::function<DemonstrationSet(const std::filesystem::path&, const std::string& task_spec)>
       read_demonstrations;
   // A row of a sweep's results, "FOLDER:ROW". Throws UserError.
   std::function<RunKey(const std::string&)> resolve_row;
+  Equipment equipment;
 };
 
 // Lets a test look at the window after every frame; called on the main thread.

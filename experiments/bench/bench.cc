@@ -21,8 +21,9 @@ void measure(const BenchSetup& plan, const BenchOptions& options, const BenchHoo
              BenchReport& report) {
   std::vector<BenchSection> sections;
   sections.push_back(inference_section(plan, options, hooks));
-  sections.push_back(environment_section(plan, options));
-  sections.push_back(sweep_section(plan, options));
+  sections.push_back(environment_section(plan, options, hooks));
+  sections.push_back(image_section(plan, options, hooks));
+  sections.push_back(sweep_section(plan, options, hooks));
   sections.push_back(training_section(plan, options, hooks));
   std::int64_t total = 0, finished = 0;
   for (const BenchSection& section : sections) total += section.size();
@@ -109,7 +110,7 @@ std::vector<std::string> timing_warnings(const Machine& machine, int workers) {
 
 BenchReport run_bench(const Registry& registry, const BenchOptions& options,
                       const BenchHooks& hooks, Machine machine) {
-  const BenchSetup plan = set_up_bench(registry, options);
+  const BenchSetup plan = set_up_bench(registry, options, hooks);
   check_peer(options);
   BenchReport report;
   report.warnings = timing_warnings(machine, options.workers);

@@ -15,14 +15,18 @@
 #include <vector>
 
 #include "experiments/sweep/machine.h"
+#include "sim/episode.h"
 #include "sim/registry.h"
 #include "sim/spec.h"
 
 namespace streambed {
 
-// Functions that measure limits. They belong to policies/, which experiments/ does not include, so
-// the program hands them in. Without one its limit is not measured.
+// What the program hands in: what episodes are run with, and functions that measure limits. These
+// belong to policies/, which experiments/ does not include. Without one its limit is not measured.
 struct BenchHooks {
+  Equipment equipment = {};
+  // What draws. Throws UserError where nothing can.
+  std::function<std::string()> renderer = {};
   // Reads `bytes`, a multiple of 512 on a 64-byte boundary, as fast as weights can be read.
   std::function<float(const void* memory, long bytes)> read;
   // Does one training step's matrix products, and nothing else, for the network of a checkpoint
@@ -81,6 +85,14 @@ struct EnvironmentRow {
   double overhead = 0;     // tick / (bare steps + thinking) - 1
 };
 
+// One image by a camera of the task's scene, kinematics and copying included.
+struct ImageRow {
+  std::string task, camera;
+  int width = 0, height = 0;  // pixels
+  std::string renderer;       // "llvmpipe (...), software"
+  Quantiles image_us{};
+};
+
 struct SweepRow {
   std::string policy;
   int workers = 1;
@@ -104,6 +116,7 @@ struct BenchReport {
   std::vector<std::string> warnings;  // what spoils the timings, one line each
   std::vector<InferenceRow> inference;
   std::vector<EnvironmentRow> environment;
+  std::vector<ImageRow> images;
   std::vector<SweepRow> sweep;
   std::vector<TrainingRow> training;
   std::vector<std::string> notes;  // what a reader must know, one line each

@@ -78,11 +78,13 @@ void copy_state(const mjModel& model, const mjData& from, mjData& to) {
 
 // One episode, and after every tick MuJoCo's steps of that tick again, from the same state with the
 // same target and nothing else.
-EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t context) {
+EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t context,
+                            const Equipment& equipment) {
   const TimedPolicy timed(policy);
   EpisodeKey key;
   key.context = context;
-  Episode episode(task, timed, key);
+  const auto sensors = equipment.sensors_for(task);
+  Episode episode(task, timed, key, nullptr, {}, {equipment.shipped, sensors.get()});
   const DataPtr bare = make_data(task.model());
   mj_copyData(bare.get(), &task.model(), &episode.data());
 
@@ -110,7 +112,7 @@ EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t
 
 // An episode on each of so many threads at the same time.
 void measure_ticks(const Task& task, const Policy& policy, int workers, std::int64_t turn,
-                   Samples& out) {
+                   const Equipment& equipment, Samples& out) {
   std::vector<EpisodeCost> costs(static_cast<std::size_t>(workers));
   std::vector<std::exception_ptr> failures(costs.size());
   std::barrier together(workers);
@@ -120,8 +122,8 @@ void measure_ticks(const Task& task, const Policy& policy, int workers, std::int
       threads.emplace_back([&, i] {
         together.arrive_and_wait();
         try {
-          costs[i] = cost_of_episode(
-              task, policy, kFirstTestStart + turn * workers + static_cast<std::int64_t>(i));
+          const auto place = turn * workers + static_cast<std::int64_t>(i);
+          costs[i] = cost_of_episode(task, policy, kFirstTestStart + place, equipment);
         } catch (...) {
           failures[i] = std::current_exception();
         }
@@ -159,11 +161,13 @@ struct SweepCase {
 };
 
 void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
-                   std::int64_t episodes, const std::stop_token& stop, Samples& out) {
+                   std::int64_t episodes, const std::stop_token& stop, const Equipment& equipment,
+                   Samples& out) {
   const std::clock_t processor = std::clock();
   const auto start = SteadyClock::now();
   const auto results =
-      evaluate(task, policy, kFirstTestStart, episodes, one.workers, stop, one.batch);
+      evaluate(task, policy, kFirstTestStart, episodes, one.workers, stop, one.batch,
+               equipment);
   const double wall = seconds_since(start);
   out["rate"].push_back(static_cast<double>(results.size()) / wall);
   out["cores"].push_back(static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC / wall);
@@ -171,7 +175,8 @@ void measure_sweep(const Task& task, const Policy& policy, const SweepCase& one,
 
 }  // namespace
 
-BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options) {
+BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options,
+                                 const BenchHooks& hooks) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{0.7, 5};
   std::vector<EnvironmentRow> rows;
@@ -181,8 +186,8 @@ BenchSection environment_section(const BenchSetup& plan, const BenchOptions& opt
       const auto turn = std::make_shared<std::int64_t>(0);
       section.cases.push_back(
           {"environment/" + rollout.policy + "/" + std::to_string(workers),
-           [&task = *plan.task, policy = rollout.made, workers, turn](Samples& out) {
-             measure_ticks(task, *policy, workers, (*turn)++, out);
+           [&task = *plan.task, policy = rollout.made, workers, turn, &hooks](Samples& out) {
+             measure_ticks(task, *policy, workers, (*turn)++, hooks.equipment, out);
            }});
     }
   }
@@ -201,7 +206,8 @@ BenchSection environment_section(const BenchSetup& plan, const BenchOptions& opt
   return section;
 }
 
-BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options) {
+BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options,
+                           const BenchHooks& hooks) {
   BenchSection section;
   section.pace = options.quick ? BenchPace{0.1, 1} : BenchPace{1.5, 5};
   // Enough for every worker to have a whole batch.
@@ -219,8 +225,10 @@ BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options) 
     section.cases.push_back(
         {"sweep/" + rollout.policy + "/" + std::to_string(one.workers) + "x" +
              std::to_string(one.batch),
-         [&task = *plan.task, policy = rollout.made, one, episodes, stop = options.stop](
-             Samples& out) { measure_sweep(task, *policy, one, episodes, stop, out); }});
+         [&task = *plan.task, policy = rollout.made, one, episodes, stop = options.stop,
+          &hooks](Samples& out) {
+           measure_sweep(task, *policy, one, episodes, stop, hooks.equipment, out);
+         }});
   }
   section.report = [&plan, cases](std::span<const Samples> samples, BenchReport& report) {
     double alone = 0;

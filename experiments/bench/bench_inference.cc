@@ -97,7 +97,8 @@ BenchSection inference_section(const BenchSetup& plan, const BenchOptions& optio
   section.pace = options.quick ? BenchPace{0.06, 2} : BenchPace{0.6, 5};
   std::vector<PlanShape> shapes;
   for (const BenchVariant& variant : plan.inference) {
-    const auto cycle = std::make_shared<PlanCycle>(*plan.task, *variant.made, options.stop);
+    const auto cycle = std::make_shared<PlanCycle>(*plan.task, *variant.made, options.stop,
+                                                   hooks.equipment);
     // How many calls a plan makes shows when it is carried out.
     Samples unused;
     cycle->run(unused);

@@ -42,7 +42,7 @@ std::vector<std::string> arguments_for(const BenchSetup& plan, const BenchOption
     checkpoint = hooks.default_checkpoint(plan.task->info().name, policy).string();
   }
   return {options.peer_python,
-          shipped_path("experiments/bench/peer_python.py").string(),
+          hooks.equipment.shipped.path("experiments/bench/peer_python.py").string(),
           checkpoint,
           "--steps=" + value("steps", "10"),
           "--execution-horizon",

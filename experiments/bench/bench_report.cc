@@ -87,6 +87,16 @@ std::string environment_table(const std::vector<EnvironmentRow>& rows) {
          "all ticks, which also observe and judge, over all loops\nand thinking.\n\n";
 }
 
+std::string image_table(const std::vector<ImageRow>& rows) {
+  std::vector<TableLine> lines{{"task", "camera", "pixels", "image p50 / p99 (us)", "drawn by"}};
+  for (const ImageRow& row : rows) {
+    lines.push_back({markdown_cell(row.task), markdown_cell(row.camera),
+                     fmt::format("{} x {}", row.width, row.height), both(row.image_us),
+                     markdown_cell(row.renderer)});
+  }
+  return aligned_table(lines) + "\n";
+}
+
 std::string sweep_table(const std::vector<SweepRow>& rows) {
   std::vector<TableLine> lines{
       {"policy", "workers", "batch", "episodes/s", "over one worker", "cores used"}};
@@ -145,6 +155,12 @@ Json to_json(const EnvironmentRow& row) {
           {"harness_overhead", row.overhead}};
 }
 
+Json to_json(const ImageRow& row) {
+  return {{"task", row.task},         {"camera", row.camera},
+          {"width", row.width},       {"height", row.height},
+          {"renderer", row.renderer}, {"image_us", to_json(row.image_us)}};
+}
+
 Json to_json(const SweepRow& row) {
   return {{"policy", row.policy},
           {"workers", row.workers},
@@ -197,6 +213,7 @@ std::string bench_tables(const BenchReport& report) {
   if (!report.environment.empty()) {
     out += "### Control ticks\n\n" + environment_table(report.environment);
   }
+  if (!report.images.empty()) out += "### Images\n\n" + image_table(report.images);
   if (!report.sweep.empty()) out += "### Episodes\n\n" + sweep_table(report.sweep);
   if (!report.training.empty()) out += "### Training\n\n" + training_table(report.training);
   for (const std::string& note : report.notes) out += "- " + note + "\n";
@@ -211,6 +228,7 @@ Json to_json(const BenchReport& report) {
           {"warnings", report.warnings},
           {"inference", list(report.inference)},
           {"environment", list(report.environment)},
+          {"images", list(report.images)},
           {"sweep", list(report.sweep)},
           {"training", list(report.training)},
           {"notes", report.notes}};

@@ -160,9 +160,27 @@ void plan_training(const std::vector<std::string>& policies, const Registry& reg
   plan.data = load_training_data(options.demonstrations, registry, options.task, *plan.task);
 }
 
+// An image as policies see them, by the scene's first camera.
+void plan_images(const Filter& filter, const BenchHooks& hooks, BenchSetup& plan) {
+  constexpr int kSide = 96;
+  const mjModel& model = plan.task->model();
+  const char* camera = model.ncam > 0 ? mj_id2name(&model, mjOBJ_CAMERA, 0) : nullptr;
+  if (!hooks.equipment.sensors || !hooks.renderer || camera == nullptr ||
+      !filter.wants("image/" + plan.task->info().label)) {
+    return;
+  }
+  try {
+    plan.renderer = hooks.renderer();
+    plan.cameras = {{camera, kSide, kSide}};
+  } catch (const UserError& error) {
+    plan.notes.push_back(std::string("Images were not measured: ") + error.what() + ".");
+  }
+}
+
 }  // namespace
 
-BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options) {
+BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options,
+                        const BenchHooks& hooks) {
   const Filter filter(options.filter);
   const auto& policies = options.policies.empty() ? kPolicies : options.policies;
   BenchSetup plan;
@@ -170,11 +188,12 @@ BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options) {
   plan_inference(policies, registry, options, filter, plan);
   plan_rollouts(policies, registry, filter, plan);
   plan_training(policies, registry, options, filter, plan);
+  plan_images(filter, hooks, plan);
   if (plan.inference.empty() && plan.peers.empty() && plan.environment.empty() &&
-      plan.sweep.empty() && plan.training.empty() && plan.notes.empty()) {
+      plan.sweep.empty() && plan.training.empty() && plan.cameras.empty() && plan.notes.empty()) {
     throw UserError("--filter " + options.filter +
                     " matches nothing; names begin with inference/, environment/, sweep/ and "
-                    "training/, then the policy");
+                    "training/, then the policy, or image/, then the task");
   }
   return plan;
 }

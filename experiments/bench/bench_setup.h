@@ -42,16 +42,24 @@ struct BenchSetup {
   std::vector<BenchTraining> training;
   TrainingData data;  // of the trainings
   std::vector<BenchPeer> peers;
+  std::vector<Camera> cameras;  // of the task's scene, whose images are measured
+  std::string renderer;         // what draws them
   std::vector<std::string> notes;
 };
 
 // `registry` outlives the plan. Throws UserError.
-BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options);
+BenchSetup set_up_bench(const Registry& registry, const BenchOptions& options,
+                        const BenchHooks& hooks);
 
+// The hooks outlive the sections, which must be run on the thread that destroys them.
 BenchSection inference_section(const BenchSetup& plan, const BenchOptions& options,
                                const BenchHooks& hooks);
-BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options);
-BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options);
+BenchSection environment_section(const BenchSetup& plan, const BenchOptions& options,
+                                 const BenchHooks& hooks);
+BenchSection image_section(const BenchSetup& plan, const BenchOptions& options,
+                           const BenchHooks& hooks);
+BenchSection sweep_section(const BenchSetup& plan, const BenchOptions& options,
+                           const BenchHooks& hooks);
 BenchSection training_section(const BenchSetup& plan, const BenchOptions& options,
                               const BenchHooks& hooks);
 

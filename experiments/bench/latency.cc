@@ -110,7 +110,8 @@ LatencyReport measure_latency(const Registry& registry, const LatencyOptions& op
         throw UserError("policy " + info.label + " is named twice; name it once");
       }
     }
-    candidate.cycle = std::make_unique<PlanCycle>(*task, *candidate.policy, options.stop);
+    candidate.cycle = std::make_unique<PlanCycle>(*task, *candidate.policy, options.stop,
+                                                  options.equipment);
     candidates.push_back(std::move(candidate));
   }
 

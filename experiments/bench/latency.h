@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "experiments/sweep/machine.h"
+#include "sim/episode.h"
 #include "sim/registry.h"
 
 namespace streambed {
@@ -19,6 +20,7 @@ struct LatencyOptions {
   std::string task = "push_t";
   std::vector<std::string> policies;  // specs
   bool quick = false;                 // fewer repetitions, wider scatter
+  Equipment equipment;
   std::stop_token stop;
   // As BenchOptions::progress.
   std::function<void(std::int64_t done, std::int64_t total)> progress;

@@ -28,7 +28,8 @@ void PlanTimes::add_to(Samples& out, const PlanShape& shape) const {
   append("action", shape.streams() ? later : std::vector{chunk / shape.actions});
 }
 
-PlanCycle::PlanCycle(const Task& task, const Policy& policy, std::stop_token stop)
+PlanCycle::PlanCycle(const Task& task, const Policy& policy, std::stop_token stop,
+                     const Equipment& equipment)
     : task_(task),
       policy_(policy),
       stop_(std::move(stop)),
@@ -39,9 +40,10 @@ PlanCycle::PlanCycle(const Task& task, const Policy& policy, std::stop_token sto
   shape_.bytes_per_call = info.weight_bytes_per_call;
   shape_.actions = info.execution_horizon;
   task.reset(*data_, 0, Rng{}.fork("bench"));
-  Sensors sensors;
+  NoSensors none;
+  const auto sensors = equipment.sensors_for(task);
   history_.resize(static_cast<std::size_t>(policy.info().observation_horizon));
-  task.observe(*data_, sensors, history_.back());
+  task.observe(*data_, sensors ? *sensors : none, history_.back());
   std::fill(history_.begin(), history_.end() - 1, history_.back());
   request_.history = history_;
   request_.last_generated = request_.last_executed = task.hold(*data_);

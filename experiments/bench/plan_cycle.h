@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiments/bench/bench_cases.h"
+#include "sim/episode.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 
@@ -40,7 +41,8 @@ struct PlanTimes {
 // Makes plans at the start of an episode, again and again. Task and policy must outlive it.
 class PlanCycle {
  public:
-  PlanCycle(const Task& task, const Policy& policy, std::stop_token stop);
+  PlanCycle(const Task& task, const Policy& policy, std::stop_token stop,
+            const Equipment& equipment);
 
   void run(Samples& out);
   // Known after the first run.

@@ -30,6 +30,7 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   options.first_context = command.seed;
   options.keep_failures = command.keep_failures;
   options.embed_model = !command.no_model;
+  options.equipment = context.equipment;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t kept) { bar.update(kept, command.episodes, "episodes"); };
   Collection collection = collect(*task, *policy, options);

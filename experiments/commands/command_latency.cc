@@ -23,6 +23,7 @@ void latency(const CommandContext& context, LatencyOptions options, const std::s
 
   ProgressBar bar("latency");
   bool begun = false;
+  options.equipment = context.equipment;
   options.stop = context.stop.get_token();
   options.progress = [&](std::int64_t done, std::int64_t total) {
     if (!begun) {

@@ -74,6 +74,7 @@ void run(const CommandContext& context, RenderCommand& command) {
   options.key.events = format_events(parse_events(options.key.events));
 
   ProgressBar bar("render");
+  options.equipment = context.equipment;
   options.stop = context.stop.get_token();
   options.progress = bar.callback();
   const std::vector<RenderedEpisode> rendered = render_episodes(context.registry, options);

@@ -46,7 +46,8 @@ void print_comparison(const ReportCommand& command) {
                                    : comparison_markdown(comparisons));
 }
 
-void report(const ReportCommand& command, const ReportHooks& hooks, const std::stop_token& stop) {
+void report(const CommandContext& context, const ReportCommand& command,
+            const ReportHooks& hooks) {
   if (command.columns) {
     fmt::print("{}", columns_markdown());
     return;
@@ -59,7 +60,7 @@ void report(const ReportCommand& command, const ReportHooks& hooks, const std::s
   const Paths folders(command.folders.begin(), command.folders.end());
   const ResultsTable table = read_results(folders);
   Report report = make_report(table);
-  add_modes(table, report);
+  add_modes(table, context.registry.assets(), report);
   if (command.is_short) {
     fmt::print("{}", short_table(report));
     return;
@@ -70,7 +71,7 @@ void report(const ReportCommand& command, const ReportHooks& hooks, const std::s
     fmt::print("{}", command.as_json ? as_text(to_json(report)) : to_markdown(report));
     return;
   }
-  const WrittenReport written = write_report(report, command.out, stop, hooks);
+  const WrittenReport written = write_report(report, command.out, context.stop.get_token(), hooks);
   for (const std::string& remark : written.remarks) {
     fmt::print(stderr, "streambed: note: left out: {}\n", remark);
   }
@@ -103,7 +104,7 @@ void add_report_command(CLI::App& app, CommandContext& context, ReportHooks hook
   sub->add_flag("--columns", command->columns,
                 "Print what each column of results.csv and timing.csv is, and nothing else")
       ->excludes(folders);
-  sub->callback([&context, command, hooks] { report(*command, hooks, context.stop.get_token()); });
+  sub->callback([&context, command, hooks] { report(context, *command, hooks); });
 }
 
 }  // namespace streambed

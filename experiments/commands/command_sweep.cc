@@ -28,8 +28,9 @@ struct SweepCommand {
 };
 
 // The sweep plan, with whatever the command line says instead.
-SweepPlan plan_of(const SweepCommand& command) {
-  SweepPlan plan = command.plan_file.empty() ? SweepPlan{} : read_sweep_plan(command.plan_file);
+SweepPlan plan_of(const SweepCommand& command, const Assets& shipped) {
+  SweepPlan plan =
+      command.plan_file.empty() ? SweepPlan{} : read_sweep_plan(command.plan_file, shipped);
   const auto replace = [](std::vector<std::string>& list, const std::vector<std::string>& given) {
     if (!given.empty()) list = given;
   };
@@ -76,7 +77,8 @@ void warn_of_machine() {
 
 void sweep(CommandContext& context, const SweepCommand& command) {
   const Shard shard = command.shard.empty() ? Shard{} : parse_shard(command.shard);
-  const ResolvedSweep plan(plan_of(command), context.registry);
+  const ResolvedSweep plan(plan_of(command, context.equipment.shipped), context.registry,
+                           context.equipment);
   warn_of_machine();
   print_remarks(plan);
 

@@ -55,7 +55,7 @@ std::string command_text(const TrainOptions& options) {
 
 // Fills what the user left out from the named preset; training options of the user's go before the
 // preset's. Returns the hash that the data must have, or an empty one.
-std::string take_preset(TrainOptions& options) {
+std::string take_preset(TrainOptions& options, const Assets& assets) {
   const auto missing = [&](bool is_missing, const char* what) {
     if (is_missing)
       throw UserError(fmt::format("train: {} is missing; add it, or --preset NAME", what));
@@ -67,7 +67,7 @@ std::string take_preset(TrainOptions& options) {
     missing(options.out.empty(), "--out");
     return {};
   }
-  const TrainingPreset preset = training_preset(options.preset);
+  const TrainingPreset preset = training_preset(options.preset, assets);
   if (options.policy.empty()) options.policy = preset.policy;
   if (options.task.empty()) options.task = preset.task;
   if (options.data_name.empty()) options.data_name = preset.data_name;
@@ -81,12 +81,12 @@ std::string take_preset(TrainOptions& options) {
   options.set.clear();
   for (const auto& [key, value] : set.values) options.set.push_back(key + "=" + value);
   const bool own_data = !options.demonstrations.empty();
-  if (!own_data) options.demonstrations = find_demonstrations(preset);
+  if (!own_data) options.demonstrations = find_demonstrations(preset, assets);
   return own_data ? std::string() : preset.sha256;
 }
 
 void train(const CommandContext& context, TrainOptions options) {
-  const std::string expected_sha256 = take_preset(options);
+  const std::string expected_sha256 = take_preset(options, context.registry.assets());
   // Everything that can be wrong with the command line is found before the data are read.
   const Spec spec = parse_spec(options.policy);
   const PolicyEntry& entry = trainable_entry(context.registry, spec.name);
@@ -118,7 +118,8 @@ void train(const CommandContext& context, TrainOptions options) {
   request.command = command_text(options);
   request.validate = [&](const Policy& policy, int episodes) {
     const std::vector<EpisodeResult> results =
-        evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop);
+        evaluate(*task, policy, kFirstValidationStart, episodes, options.workers, request.stop, 1,
+                 context.equipment);
     return Validation{mean_score(results), success_rate(results)};
   };
   if (const std::string advice = blas_advice(inspect_machine()); !advice.empty()) {

@@ -10,6 +10,7 @@
 
 #include "experiments/bench/bench.h"
 #include "experiments/report/report_hooks.h"
+#include "sim/episode.h"
 #include "sim/registry.h"
 
 namespace streambed {
@@ -20,8 +21,9 @@ constexpr int kInterruptedStatus = 130;  // SIGINT, SIGTERM
 // What main() shares with the commands; it outlives the parsing of the command line.
 struct CommandContext {
   Registry registry;
+  Equipment equipment = {};  // for those who run episodes
   int exit_status = 0;    // 0 done, kErrorRowsStatus, ...
-  std::stop_source stop;  // SIGINT and SIGTERM request it; main() then exits with 130
+  std::stop_source stop = {};  // SIGINT and SIGTERM request it; main() then exits with 130
 };
 
 // Describes a checkpoint. The function belongs to policies/, so the program hands it in.

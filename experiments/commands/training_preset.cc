@@ -62,22 +62,22 @@ std::vector<TrainingPreset> parse_training_presets(std::string_view text,
   return out;
 }
 
-std::vector<TrainingPreset> read_training_presets() {
-  const std::filesystem::path path = asset_path("checkpoints/presets.toml");
+std::vector<TrainingPreset> read_training_presets(const Assets& assets) {
+  const std::filesystem::path path = assets.path("checkpoints/presets.toml");
   return parse_training_presets(read_file(path, 1u << 20), path.string());
 }
 
-TrainingPreset training_preset(const std::string& name) {
+TrainingPreset training_preset(const std::string& name, const Assets& assets) {
   std::vector<std::string> names;
-  for (TrainingPreset& preset : read_training_presets()) {
+  for (TrainingPreset& preset : read_training_presets(assets)) {
     if (preset.name == name) return std::move(preset);
     names.push_back(preset.name);
   }
   throw UserError(fmt::format("there is no preset {}; there are {}", name, join(names, ", ")));
 }
 
-std::filesystem::path find_demonstrations(const TrainingPreset& preset) {
-  std::vector<std::filesystem::path> folders{asset_path("demonstrations")};
+std::filesystem::path find_demonstrations(const TrainingPreset& preset, const Assets& assets) {
+  std::vector<std::filesystem::path> folders{assets.path("demonstrations")};
   if (const char* variable = std::getenv("STREAMBED_DATA")) folders.emplace_back(variable);
   folders.push_back(std::filesystem::current_path());
   for (const auto& folder : folders) {

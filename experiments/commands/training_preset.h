@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/assets.h"
+
 namespace streambed {
 
 struct TrainingPreset {
@@ -23,13 +25,13 @@ struct TrainingPreset {
 // Throws UserError that lists everything wrong with the form of the file, in one line.
 std::vector<TrainingPreset> parse_training_presets(std::string_view toml,
                                                    const std::string& file_name);
-// The shipped ones.
-std::vector<TrainingPreset> read_training_presets();
+// The shipped ones, in checkpoints/presets.toml of the assets.
+std::vector<TrainingPreset> read_training_presets(const Assets& assets);
 // One of them. Throws UserError that lists all when there is none of this name.
-TrainingPreset training_preset(const std::string& name);
+TrainingPreset training_preset(const std::string& name, const Assets& assets);
 
-// Where its demonstrations are: in assets/demonstrations, $STREAMBED_DATA or the current folder.
-// Throws UserError, naming their source and hash, when they are in none.
-std::filesystem::path find_demonstrations(const TrainingPreset& preset);
+// Where its demonstrations are: in demonstrations/ of the assets, $STREAMBED_DATA or the current
+// folder. Throws UserError, naming their source and hash, when they are in none.
+std::filesystem::path find_demonstrations(const TrainingPreset& preset, const Assets& assets);
 
 }  // namespace streambed

@@ -19,12 +19,14 @@ Collection collect(const Task& task, const Policy& policy, const CollectOptions&
   Collection collection;
   collection.set.task = task.info().label;
   const std::string model = options.embed_model ? task.model_xml() : "";
+  const auto sensors = options.equipment.sensors_for(task);
   std::int64_t failures_in_row = 0;
   DataPtr data;
   while (std::ssize(collection.set.episodes) < options.episodes) {
     EpisodeKey key;
     key.context = options.first_context + collection.tried;
-    Episode episode(task, policy, key, std::move(data), options.stop);
+    Episode episode(task, policy, key, std::move(data), options.stop,
+                    {options.equipment.shipped, sensors.get()});
     Recording recording(task, policy.info().label, key);
     while (!episode.done() && !options.stop.stop_requested()) {
       episode.tick();

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "sim/data/demonstrations.h"
+#include "sim/episode.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 
@@ -18,6 +19,7 @@ struct CollectOptions {
   bool embed_model = true;         // the scene's text in every episode
   std::stop_token stop = {};
   std::function<void(std::int64_t kept)> progress = {};
+  Equipment equipment = {};
 };
 
 struct Collection {

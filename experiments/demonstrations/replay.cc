@@ -41,8 +41,9 @@ struct EpisodeErrors {
 // One worker's simulation of the recordings.
 class Replayer {
  public:
-  Replayer(const Task& task)
+  Replayer(const Task& task, const Equipment& equipment)
       : task_(task),
+        sensors_(equipment.sensors_for(task)),
         data_(make_data(task.model())),
         has_object_(task.info().object_pose_index >= 0),
         moving_distance_(kMovingShare *
@@ -65,7 +66,8 @@ class Replayer {
   }
   Vector3d simulated() {
     if (has_object_) return *task_.object_pose(*data_);
-    task_.observe(*data_, sensors_, observation_);
+    NoSensors none;
+    task_.observe(*data_, sensors_ ? *sensors_ : none, observation_);
     return position(observation_.state);
   }
   // Where there is no object, what the actions move stands for it, unturned.
@@ -116,10 +118,10 @@ class Replayer {
   }
 
   const Task& task_;
+  std::unique_ptr<Sensors> sensors_;
   DataPtr data_;
   const bool has_object_;
   const double moving_distance_;
-  Sensors sensors_;
   Observation observation_;
   const Demonstration* demonstration_ = nullptr;
 };
@@ -144,7 +146,8 @@ void check(const Task& task, const DemonstrationSet& set) {
 // Episodes are taken from a counter and written to their own place, so no order shows.
 std::vector<EpisodeErrors> replay_all(const Task& task, const DemonstrationSet& set, int workers,
                                       std::stop_token stop,
-                                      const std::function<void(std::int64_t)>& progress) {
+                                      const std::function<void(std::int64_t)>& progress,
+                                      const Equipment& equipment) {
   std::vector<EpisodeErrors> errors(set.episodes.size());
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;  // guards the two below and the calls of progress
@@ -152,7 +155,7 @@ std::vector<EpisodeErrors> replay_all(const Task& task, const DemonstrationSet& 
   std::exception_ptr problem;
   const auto work = [&] {
     try {
-      Replayer replayer(task);
+      Replayer replayer(task, equipment);
       for (std::size_t i; !stop.stop_requested() && (i = next++) < errors.size();) {
         errors[i] = replayer.replay(set.episodes[i]);
         const std::lock_guard lock(mutex);
@@ -181,9 +184,11 @@ ErrorSummary summary(const std::vector<double>& values) {
 
 ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
                             std::stop_token stop,
-                            const std::function<void(std::int64_t)>& progress) {
+                            const std::function<void(std::int64_t)>& progress,
+                            const Equipment& equipment) {
   check(task, set);
-  const std::vector<EpisodeErrors> episodes = replay_all(task, set, workers, stop, progress);
+  const std::vector<EpisodeErrors> episodes =
+      replay_all(task, set, workers, stop, progress, equipment);
 
   ReplayReport report;
   report.episodes = static_cast<std::int64_t>(episodes.size());

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "sim/data/demonstrations.h"
+#include "sim/episode.h"
 #include "sim/task.h"
 
 namespace streambed {
@@ -54,7 +55,8 @@ constexpr double kMovingShare = 0.02 / 512;
 // incomplete.
 ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
                             std::stop_token stop = {},
-                            const std::function<void(std::int64_t)>& progress = {});
+                            const std::function<void(std::int64_t)>& progress = {},
+                            const Equipment& equipment = {});
 
 // {"episodes":..,"whole_episode":{"final_px":{"median":..,"p90":..},"final_rad":{..}},
 //  "windows":{"1":{"count":..,"px":{..},"rad":{..}},"8":..,"32":..},

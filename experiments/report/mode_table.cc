@@ -7,7 +7,7 @@
 
 #include "experiments/results/csv.h"
 #include "experiments/results/table.h"
-#include "sim/base/files.h"
+#include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/spec.h"
 
@@ -28,11 +28,11 @@ std::map<std::string, std::vector<std::string>> modes_of_tasks(const ResultsTabl
 }
 
 std::vector<double> prior_of(const std::string& task_label, const std::vector<std::string>& modes,
-                             const std::filesystem::path& prior_file) {
-  const std::filesystem::path file =
-      prior_file.empty() ? shipped_demonstrations(parse_spec(task_label).name) : prior_file;
-  if (prior_file.empty() && !std::filesystem::exists(file)) return {};
-  return demonstrated_prior(read_hdf5(file), modes);
+                             const Assets& assets, const std::filesystem::path& prior_file) {
+  if (!prior_file.empty()) return demonstrated_prior(read_hdf5(prior_file), modes);
+  const std::string shipped = "demonstrations/" + parse_spec(task_label).name + "-expert.h5";
+  if (!assets.has(shipped)) return {};
+  return demonstrated_prior(read_hdf5(assets.path(shipped)), modes);
 }
 
 // What counts of a policy's episodes.
@@ -76,11 +76,7 @@ Share share_of_mode(const ModeMeasures& measures, std::size_t mode) {
   return {measures.counts[mode], all};
 }
 
-std::filesystem::path shipped_demonstrations(const std::string& task) {
-  return asset_path("demonstrations") / (task + "-expert.h5");
-}
-
-std::vector<ModeGroup> mode_groups(const ResultsTable& table,
+std::vector<ModeGroup> mode_groups(const ResultsTable& table, const Assets& assets,
                                    const std::filesystem::path& prior_file) {
   const auto modes_of = modes_of_tasks(table);
   std::vector<ModeGroup> groups;
@@ -92,7 +88,9 @@ std::vector<ModeGroup> mode_groups(const ResultsTable& table,
       const std::vector<ModeRow> rows = rows_of(cell);
       // Older results lack one column or both.
       if (rows.empty()) continue;
-      if (group.policies.empty()) group.prior = prior_of(scene.task, group.modes, prior_file);
+      if (group.policies.empty()) {
+        group.prior = prior_of(scene.task, group.modes, assets, prior_file);
+      }
       ModeMeasures measures = mode_measures(rows, group.modes, group.prior);
       if (cell.column("mode_changes").empty()) measures.changed = {};
       group.policies.push_back({cell.policy, cell.train_seed, std::move(measures)});

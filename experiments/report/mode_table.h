@@ -9,6 +9,7 @@
 
 #include "experiments/report/mode_measures.h"
 #include "experiments/results/results_table.h"
+#include "sim/base/assets.h"
 
 namespace streambed {
 
@@ -26,14 +27,10 @@ struct ModeGroup {
   std::vector<PolicyModes> policies; // in the order of the results
 };
 
-// Where the prior of a task is read: the file that ships for it,
-// assets/demonstrations/TASK-expert.h5.
-std::filesystem::path shipped_demonstrations(const std::string& task);
-
-// Scenes without modes are left out; rows that diverged or ended with an error are, too.
-// `prior_file` replaces the shipped demonstrations. Throws UserError when that file, given or
-// shipped, is none.
-std::vector<ModeGroup> mode_groups(const ResultsTable& table,
+// Scenes without modes are left out; rows that diverged or ended with an error are, too. A task's
+// prior is read from the file that ships for it, demonstrations/TASK-expert.h5 of `assets`, or from
+// `prior_file` instead. Throws UserError when that file, given or shipped, is none.
+std::vector<ModeGroup> mode_groups(const ResultsTable& table, const Assets& assets,
                                    const std::filesystem::path& prior_file = {});
 
 // "POLICY", or "POLICY seed N" where a policy was trained several times.

@@ -155,7 +155,9 @@ std::vector<Figure> histograms(const Report& report, const ModeGroup& group) {
 
 }  // namespace
 
-void add_modes(const ResultsTable& table, Report& report) { report.modes = mode_groups(table); }
+void add_modes(const ResultsTable& table, const Assets& assets, Report& report) {
+  report.modes = mode_groups(table, assets);
+}
 
 std::vector<ReportTable> mode_tables(const Report& report) {
   std::vector<ReportTable> tables;

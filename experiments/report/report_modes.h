@@ -8,9 +8,10 @@
 
 namespace streambed {
 
-// Fills in Report::modes. Results without a column for the mode, and tasks without modes, add
-// nothing. Throws UserError as mode_groups() does.
-void add_modes(const ResultsTable& table, Report& report);
+// Fills in Report::modes; `assets` hold the demonstrations that ship. Results without a column for
+// the mode, and tasks without modes, add nothing.
+// Throws UserError as mode_groups() does.
+void add_modes(const ResultsTable& table, const Assets& assets, Report& report);
 
 // One table per scene: success beside entropy, coverage, invented modes and changes of mode. Empty
 // without modes.

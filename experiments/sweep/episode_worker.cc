@@ -45,7 +45,7 @@ void EpisodeWorker::start(const Claim& claim) {
   report_running();
   try {
     running_.push_back({claim.index, Episode(*job.task, *job.policy, job.key, std::move(data),
-                                             seat_->stop_token())});
+                                             seat_->stop_token(), tools_for(*job.task))});
   } catch (const UserError&) {
     throw;
   } catch (const std::exception& error) {
@@ -53,6 +53,13 @@ void EpisodeWorker::start(const Claim& claim) {
     indices_.pop_back();
     finished_.emplace_back(claim.index, error_result(error.what()));
   }
+}
+
+EpisodeTools EpisodeWorker::tools_for(const Task& task) {
+  const Equipment& equipment = options_->equipment;
+  const auto [found, is_new] = sensors_.try_emplace(&task);
+  if (is_new) found->second = equipment.sensors_for(task);
+  return {equipment.shipped, found->second.get()};
 }
 
 void EpisodeWorker::report_running() const {

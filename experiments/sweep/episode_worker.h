@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <list>
+#include <map>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,6 +17,7 @@ namespace streambed {
 // The result of an episode that was not run, or not run to its end, for this reason.
 EpisodeResult error_result(std::string reason);
 
+// All of it happens on the worker's thread, the destructor included.
 class EpisodeWorker {
  public:
   // Both outlive the worker. Options::running is called before an episode is set up.
@@ -42,11 +45,14 @@ class EpisodeWorker {
     Episode episode;
   };
 
+  EpisodeTools tools_for(const Task& task);
+
   WorkerSeat* seat_;
   const RunOptions* options_;
   const Task* task_ = nullptr;
   const Policy* policy_ = nullptr;
   bool alone_ = false;
+  std::map<const Task*, std::unique_ptr<Sensors>> sensors_;  // of this thread; made when needed
   std::list<Running> running_;
   std::vector<std::int64_t> indices_;
   std::vector<Episode*> together_;

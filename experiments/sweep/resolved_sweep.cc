@@ -86,12 +86,13 @@ void try_out(const Task& task, const SweepPlan& plan, Problems& problems) {
 }
 
 // Clocks that the plan's events set in mid-episode.
-std::vector<Clock> event_clocks(const SweepPlan& plan, Problems& problems) {
+std::vector<Clock> event_clocks(const SweepPlan& plan, const Assets& shipped,
+                                Problems& problems) {
   std::vector<Clock> clocks;
   for (const std::string& text : plan.events) {
     for (const Event& event : parse_events(text)) {
       if (const auto* set = std::get_if<SetInference>(&event.what)) {
-        problems.attempt([&] { clocks.emplace_back(set->clock); });
+        problems.attempt([&] { clocks.emplace_back(set->clock, shipped); });
       }
     }
   }
@@ -100,7 +101,9 @@ std::vector<Clock> event_clocks(const SweepPlan& plan, Problems& problems) {
 
 }  // namespace
 
-ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : plan_(plan) {
+ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry,
+                             Equipment equipment)
+    : plan_(plan), equipment_(std::move(equipment)) {
   Problems problems;
   if (plan.tasks.empty()) problems.add("no task is named; add --task, or tasks to the plan");
   if (plan.policies.empty())
@@ -110,7 +113,7 @@ ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : 
   // another.
   for (std::string& clock : plan_.clocks) {
     problems.attempt([&] {
-      clocks_.push_back(std::make_shared<const Clock>(clock));
+      clocks_.push_back(std::make_shared<const Clock>(clock, equipment_.shipped));
       clock = clocks_.back()->label();
     });
   }
@@ -134,7 +137,7 @@ ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : 
     });
   }
   problems.throw_if_any();
-  const std::vector<Clock> set_clocks = event_clocks(plan_, problems);
+  const std::vector<Clock> set_clocks = event_clocks(plan_, equipment_.shipped, problems);
   const auto wall = [](const Clock& clock) { return !clock.reproducible(); };
   reproducible_ = std::none_of(set_clocks.begin(), set_clocks.end(), wall) &&
                   std::none_of(clocks_.begin(), clocks_.end(),
@@ -142,6 +145,7 @@ ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry) : 
   if (!reproducible_ && !plan_.episodes_given) plan_.episodes = kWallEpisodes;
 
   for (const auto& task : tasks_) {
+    problems.attempt([&] { equipment_.check(*task); });
     try_out(*task, plan_, problems);
     auto& made = policies_.emplace_back();
     auto& column = keys_.policies.emplace_back();

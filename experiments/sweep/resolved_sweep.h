@@ -17,9 +17,12 @@ namespace streambed {
 class ResolvedSweep {
  public:
   // Makes every task, policy and clock and puts the scene at the first and the last start. Throws
-  // UserError that lists all problems in one line.
-  ResolvedSweep(const SweepPlan& plan, const Registry& registry);
+  // UserError that lists all problems in one line; a task with cameras is one when `equipment` has
+  // no sensors.
+  ResolvedSweep(const SweepPlan& plan, const Registry& registry, Equipment equipment = {});
 
+  // What its episodes are run with.
+  const Equipment& equipment() const { return equipment_; }
   const KeyTable& keys() const { return keys_; }
   // Safe to call from many threads.
   Job job(std::int64_t index) const;
@@ -48,6 +51,7 @@ class ResolvedSweep {
 
  private:
   SweepPlan plan_;
+  Equipment equipment_;
   std::vector<std::unique_ptr<const Task>> tasks_;
   std::vector<std::vector<std::unique_ptr<const Policy>>> policies_;
   std::vector<std::map<std::string, std::string>> task_values_, policy_values_;

@@ -250,12 +250,13 @@ RunOutcome run_jobs(std::int64_t count, const RunOptions& options,
 
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
                                     std::int64_t first_context, std::int64_t count, int workers,
-                                    std::stop_token stop, int batch) {
+                                    std::stop_token stop, int batch, Equipment equipment) {
   std::vector<EpisodeResult> results;
   RunOptions options;
   options.workers = workers;
   options.batch = batch;
   options.stop = std::move(stop);
+  options.equipment = std::move(equipment);
   run_jobs(
       count, options,
       [&](std::int64_t i) {

@@ -36,6 +36,7 @@ struct RunOptions {
   double action_limit_s = std::numeric_limits<double>::infinity();
   // Called on the worker's thread whenever it starts or ends jobs, with all that it runs then.
   std::function<void(std::span<const std::int64_t>)> running;
+  Equipment equipment;
 };
 
 struct RunOutcome {
@@ -59,7 +60,8 @@ RunOutcome run_jobs(std::int64_t count, const RunOptions& options,
 // Episodes of one policy on `count` consecutive starts, under the frozen clock. Fewer after a stop.
 std::vector<EpisodeResult> evaluate(const Task& task, const Policy& policy,
                                     std::int64_t first_context, std::int64_t count, int workers,
-                                    std::stop_token stop = {}, int batch = 1);
+                                    std::stop_token stop = {}, int batch = 1,
+                                    Equipment equipment = {});
 
 // Mean of EpisodeResult::score and share of EpisodeResult::success; 0 for none.
 double mean_score(const std::vector<EpisodeResult>& results);

@@ -75,7 +75,8 @@ SweepOutcome run_sweep(const ResolvedSweep& plan, const SweepOptions& options) {
                            .batch = options.batch,
                            .stop = options.stop,
                            .action_limit_s = options.action_limit_s,
-                           .running = {}};
+                           .running = {},
+                           .equipment = plan.equipment()};
     run_options.running = [&](std::span<const std::int64_t> running) {
       std::vector<std::int64_t> indices;
       for (const std::int64_t i : running) indices.push_back(index(i));

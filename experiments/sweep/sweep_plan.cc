@@ -98,12 +98,11 @@ SweepPlan parse_sweep_plan(std::string_view text, const std::string& file_name) 
   return plan;
 }
 
-SweepPlan read_sweep_plan(const std::filesystem::path& path) {
+SweepPlan read_sweep_plan(const std::filesystem::path& path, const Assets& shipped) {
   // A plan that is not here may be one that ships, by its path or its name alone.
   std::filesystem::path found = path;
-  for (const std::filesystem::path& shipped :
-       {shipped_path(path.string()), shipped_path("experiments/plans") / path}) {
-    if (!std::filesystem::exists(found) && std::filesystem::exists(shipped)) found = shipped;
+  for (const std::string& other : {path.string(), "experiments/plans/" + path.string()}) {
+    if (!std::filesystem::exists(found) && shipped.has(other)) found = shipped.path(other);
   }
   return parse_sweep_plan(read_file(found, 1u << 20), path.string());
 }

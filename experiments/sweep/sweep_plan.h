@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/assets.h"
 #include "sim/episode.h"
 
 namespace streambed {
@@ -39,7 +40,8 @@ struct SweepPlan {
 
 // Throws UserError that lists everything wrong with the form of the file, in one line.
 SweepPlan parse_sweep_plan(std::string_view toml, const std::string& file_name);
-// Reads a file. If there is none at this path, looks among the plans that ship, by path or name.
-SweepPlan read_sweep_plan(const std::filesystem::path& path);
+// Reads a file. If there is none at this path, looks among what ships, by the path in the source
+// tree or by the plan's name.
+SweepPlan read_sweep_plan(const std::filesystem::path& path, const Assets& shipped = {});
 
 }  // namespace streambed

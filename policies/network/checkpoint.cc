@@ -35,13 +35,15 @@ void drop_removed_keys(std::map<std::string, std::string>& trained,
   }
 }
 
-// <task>-<data>-<policy>[-<variant>].safetensors in assets/checkpoints.
+// <task>-<data>-<policy>[-<variant>].safetensors in the assets' checkpoints/.
 std::vector<std::filesystem::path> shipped_checkpoints(const std::string& task,
-                                                       const std::string& policy) {
+                                                       const std::string& policy,
+                                                       const Assets& assets) {
   std::vector<std::filesystem::path> files;
   std::error_code failure;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(asset_path("checkpoints"), failure)) {
+  const std::filesystem::path folder =
+      assets.has("checkpoints") ? assets.path("checkpoints") : std::filesystem::path();
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(task + "-") || entry.path().extension() != ".safetensors") continue;
     const std::string rest = name.substr(task.size() + 1);
@@ -126,8 +128,9 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
   write_safetensors(path, {{{kEntry, header.dump()}}, checkpoint.tensors}, weights);
 }
 
-std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy) {
-  const std::vector<std::filesystem::path> files = shipped_checkpoints(task, policy.name);
+std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy,
+                                         const Assets& assets) {
+  const std::vector<std::filesystem::path> files = shipped_checkpoints(task, policy.name, assets);
   // Of several variants, the one that was trained as the spec says. If there is none, any of them:
   // make_policy() then says in what it differs.
   const auto fits = [&](const std::filesystem::path& file) {

@@ -10,6 +10,7 @@
 
 #include "policies/learned/normaliser.h"
 #include "policies/network/safetensors.h"
+#include "sim/base/assets.h"
 #include "sim/spec.h"
 
 namespace streambed {
@@ -35,10 +36,11 @@ Checkpoint read_checkpoint(const std::filesystem::path& path);
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
                       StoredType weights = StoredType::kFloat16);
 
-// The shipped checkpoint <task>-<data>-<policy>.safetensors in assets/checkpoints, or that one of
+// The checkpoint <task>-<data>-<policy>.safetensors in the assets' checkpoints/, or that one of
 // its variants <task>-<data>-<policy>-<variant>.safetensors whose training agrees with the policy's
 // keys. Human data comes before any other. If there is none, throws UserError that says how to
 // train one.
-std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy);
+std::filesystem::path default_checkpoint(const std::string& task, const Spec& policy,
+                                         const Assets& assets);
 
 }  // namespace streambed

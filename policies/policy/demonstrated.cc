@@ -1,7 +1,6 @@
 #include "policies/policy/demonstrated.h"
 
 #include "sim/base/error.h"
-#include "sim/base/files.h"
 
 namespace streambed {
 Key demonstrations_key() {
@@ -9,14 +8,16 @@ Key demonstrations_key() {
                    "demonstrations (HDF5, see streambed import); empty: the shipped ones");
 }
 
-std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task) {
+std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task,
+                                             const Assets& assets) {
   const TaskInfo& info = task.info();
   std::filesystem::path path = params.text("demos");
-  if (path.empty()) path = asset_path("demonstrations") / (info.name + "-expert.h5");
-  if (params.text("demos").empty() && !std::filesystem::exists(path)) {
+  const std::string shipped = "demonstrations/" + info.name + "-expert.h5";
+  if (path.empty() && !assets.has(shipped)) {
     throw UserError(params.name() + ": no demonstrations of " + info.name +
                     " are shipped; name a file with demos=FILE (streambed import makes one)");
   }
+  if (path.empty()) path = assets.path(shipped);
   std::vector<Demonstration> episodes = read_hdf5(path).episodes;
   if (episodes.empty()) throw UserError(path.string() + " holds no demonstration; name another");
   for (Demonstration& episode : episodes) {

@@ -8,11 +8,13 @@
 
 namespace streambed {
 
-// The key `demos`, which names the file; if empty, the one that ships for the task.
+// The key `demos`, which names the file; if empty, the one that ships for the task:
+// demonstrations/TASK-expert.h5 of the assets.
 Key demonstrations_key();
 
 // The demonstrations of that file, converted to the task's targets and observations. Throws
 // UserError if there is no file, or it is damaged or does not fit the task.
-std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task);
+std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task,
+                                             const Assets& assets);
 
 }  // namespace streambed

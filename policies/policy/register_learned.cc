@@ -254,13 +254,13 @@ void register_learned(Registry& registry, LearnedEntry entry) {
   out.summary = entry.summary;
   out.keys = all_keys(entry);
   out.train_keys = training_keys();
-  out.make = [entry](const Params& params, const Task& task) {
+  out.make = [entry](const Params& params, const Task& task, const Assets& assets) {
     const std::string& named = params.text("checkpoint");
     Spec given{entry.name, {}};
     for (const Key& key : trained_keys(entry)) {
       if (params.given(key.name)) given.values[key.name] = params.value(key.name);
     }
-    const auto path = named.empty() ? default_checkpoint(task.info().name, given)
+    const auto path = named.empty() ? default_checkpoint(task.info().name, given, assets)
                                     : std::filesystem::path(named);
     return make_policy(entry, params, task, read_checkpoint(path));
   };

@@ -132,17 +132,6 @@ std::string read_file(const fs::path& path, std::uintmax_t max_bytes) {
   return text;
 }
 
-fs::path shipped_path(std::string_view relative) {
-  // An installed program stands in PREFIX/bin; wherever PREFIX was moved, share/ moved with it.
-  std::error_code ignored;
-  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-  const fs::path installed = program.parent_path().parent_path() / "share" / "streambed";
-  return (fs::is_directory(installed, ignored) ? installed : fs::path(STREAMBED_SOURCE_DIR)) /
-         relative;
-}
-
-fs::path asset_path(std::string_view relative) { return shipped_path("assets") / relative; }
-
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned int length = 0;

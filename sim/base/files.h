@@ -18,13 +18,6 @@ void write_text_atomically(const std::filesystem::path& path, std::string_view t
 // Whole file; refuses files above `max_bytes`.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t max_bytes = 1u << 30);
 
-// Where a file that ships with streambed lies, given its path in the source tree. It is looked for
-// in the installation that the running program belongs to (PREFIX/share/streambed beside
-// PREFIX/bin), else in the source tree.
-std::filesystem::path shipped_path(std::string_view relative);
-// The same within assets/.
-std::filesystem::path asset_path(std::string_view relative);
-
 // SHA-256 of a byte string, as 64 hexadecimal digits (FIPS 180-4).
 std::string sha256_hex(std::string_view bytes);
 

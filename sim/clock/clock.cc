@@ -78,10 +78,11 @@ std::vector<ClockEntry> clock_entries() {
 
 std::string clock_label(std::string_view spec) { return clock_params(spec).label(); }
 
-Clock::Clock(std::string_view spec) : params_(clock_params(spec)), label_(params_.label()) {
+Clock::Clock(std::string_view spec, const Assets& shipped)
+    : params_(clock_params(spec)), label_(params_.label()) {
   if (params_.name() != "virtual") return;
   if (const std::string& name = params_.text("profile"); !name.empty()) {
-    profile_ = std::make_shared<const LatencyProfile>(read_latency_profile(name));
+    profile_ = std::make_shared<const LatencyProfile>(read_latency_profile(name, shipped));
   }
 }
 

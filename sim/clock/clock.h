@@ -42,8 +42,9 @@ struct ClockContext {
 
 class Clock {
  public:
-  // Checks a spec and reads the profile that it names. Throws UserError.
-  explicit Clock(std::string_view spec);
+  // Checks a spec and reads the profile that it names, from a file or from what ships. Throws
+  // UserError.
+  explicit Clock(std::string_view spec, const Assets& shipped = {});
 
   const std::string& label() const { return label_; }
   // Does an episode give the same result every time, whatever else runs on the machine?

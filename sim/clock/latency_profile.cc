@@ -124,22 +124,24 @@ const LatencyEntry& LatencyProfile::entry(const PolicyInfo& policy) const {
   return *found;
 }
 
-std::filesystem::path latency_profile_path(std::string_view name) {
-  if (name.find('/') != name.npos || name.ends_with(".json")) return name;
-  return shipped_path("experiments/profiles/" + std::string(name) + ".json");
-}
-
-LatencyProfile read_latency_profile(std::string_view name) {
-  const std::filesystem::path path = latency_profile_path(name);
-  if (!std::filesystem::exists(path)) {
-    std::vector<std::string> shipped;
-    std::error_code error;
-    for (const auto& file : std::filesystem::directory_iterator(path.parent_path(), error)) {
-      if (file.path().extension() == ".json") shipped.push_back(file.path().stem().string());
+LatencyProfile read_latency_profile(std::string_view name, const Assets& shipped) {
+  constexpr const char* kFolder = "experiments/profiles";
+  const bool is_file = name.find('/') != name.npos || name.ends_with(".json");
+  const std::string relative = std::string(kFolder) + "/" + std::string(name) + ".json";
+  if (!is_file && shipped.has(relative)) {
+    return parse_latency_profile(read_file(shipped.path(relative), kMaxBytes), name);
+  }
+  const std::filesystem::path path = name;
+  if (!is_file || !std::filesystem::exists(path)) {
+    std::vector<std::string> known;
+    if (!is_file && shipped.has(kFolder)) {
+      for (const auto& file : std::filesystem::directory_iterator(shipped.path(kFolder))) {
+        if (file.path().extension() == ".json") known.push_back(file.path().stem().string());
+      }
     }
-    std::sort(shipped.begin(), shipped.end());
-    throw UserError("there is no latency profile " + one_line(path.string(), 200) +
-                    (shipped.empty() ? "" : "; there are " + join(shipped, ", ")) +
+    std::sort(known.begin(), known.end());
+    throw UserError("there is no latency profile " + one_line(name, 200) +
+                    (known.empty() ? "" : "; there are " + join(known, ", ")) +
                     " (streambed latency measures one)");
   }
   return parse_latency_profile(read_file(path, kMaxBytes), name);

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/assets.h"
 #include "sim/policy.h"
 #include "sim/types.h"
 
@@ -51,10 +52,10 @@ struct LatencyProfile {
   const LatencyEntry& entry(const PolicyInfo& policy) const;
 };
 
-// The file behind a name: a path when it has a slash or ends in .json, else a shipped profile.
-std::filesystem::path latency_profile_path(std::string_view name);
-// Throws UserError for a file that is missing, too large or no profile of this version.
-LatencyProfile read_latency_profile(std::string_view name);
+// The profile of that name: a file when it has a slash or ends in .json, else the one in
+// experiments/profiles of what ships. Throws UserError for a file that is missing, too large or no
+// profile of this version.
+LatencyProfile read_latency_profile(std::string_view name, const Assets& shipped = {});
 // The same for the text of a file.
 LatencyProfile parse_latency_profile(std::string_view json, std::string_view name);
 

@@ -4,7 +4,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(streambed_package "${CMAKE_INSTALL_LIBDIR}/cmake/Streambed")
-set(streambed_share share/streambed)  # as sim/base/files.cc knows it
+set(streambed_share share/streambed)  # as experiments/streambed.cc knows it
 
 install(TARGETS streambed RUNTIME DESTINATION bin)
 set(libraries streambed_sim streambed_policies)

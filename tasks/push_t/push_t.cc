@@ -25,7 +25,6 @@ namespace {
 
 using Eigen::Vector2d;
 
-constexpr const char* kScene = "push_t.xml";
 constexpr double kSuccessCoverage = 0.95;
 // The pusher touches what is nearer than its radius and the gap that a push leaves.
 constexpr double kTouch = 15 + 0.5;
@@ -59,7 +58,7 @@ struct Settings {
 
 class PushT final : public Task {
  public:
-  PushT(TaskInfo info, const Settings& settings);
+  PushT(TaskInfo info, const Settings& settings, std::filesystem::path scene);
 
   const TaskInfo& info() const override { return info_; }
   const mjModel& model() const override { return *model_; }
@@ -70,7 +69,7 @@ class PushT final : public Task {
                    std::int64_t row) const override;
   void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
   std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
-  std::string model_xml() const override { return read_file(asset_path(kScene)); }
+  std::string model_xml() const override { return read_file(scene_file_); }
   void apply(const Action& action, mjData& data) const override;
   Action hold(const mjData& data) const override;
   void step(mjData& data) const override { quasi_static_step(*model_, data, physics_); }
@@ -94,6 +93,7 @@ class PushT final : public Task {
 
   TaskInfo info_;
   Settings settings_;
+  std::filesystem::path scene_file_;
   ModelPtr model_;
   QuasiStatic physics_;
   std::array<int, 3> block_{};  // qpos addresses: centre of gravity and angle
@@ -101,11 +101,11 @@ class PushT final : public Task {
   int goal_ = 0;                // mocap index
 };
 
-PushT::PushT(TaskInfo info, const Settings& settings)
-    : info_(std::move(info)), settings_(settings) {
+PushT::PushT(TaskInfo info, const Settings& settings, std::filesystem::path scene)
+    : info_(std::move(info)), settings_(settings), scene_file_(std::move(scene)) {
   // The gains belong to the protocol and so to the model.
-  const ModelPtr scene = load_model(asset_path(kScene));
-  std::unique_ptr<mjModel, ModelDeleter> model(mj_copyModel(nullptr, scene.get()));
+  const ModelPtr loaded = load_model(scene_file_);
+  std::unique_ptr<mjModel, ModelDeleter> model(mj_copyModel(nullptr, loaded.get()));
   for (int i = 0; i < model->nu; ++i) {
     model->actuator_gainprm[i * mjNGAIN] = settings_.k_p;
     model->actuator_biasprm[i * mjNBIAS + 1] = -settings_.k_p;
@@ -314,7 +314,7 @@ std::vector<Key> push_t_keys() {
   };
 }
 
-std::unique_ptr<const Task> make_push_t(const Params& params) {
+std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& assets) {
   Settings settings;
   settings.state_imitation = params.text("protocol") == "sfp_state";
   const bool keypoints = params.text("obs") == "keypoints";
@@ -345,7 +345,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params) {
   }
   info.position_indices =
       keypoints ? std::vector{kPushTKeypointSize - 2, kPushTKeypointSize - 1} : std::vector{0, 1};
-  return std::make_unique<PushT>(std::move(info), settings);
+  return std::make_unique<PushT>(std::move(info), settings, assets.path("push_t.xml"));
 }
 
 }  // namespace

@@ -97,8 +97,9 @@ STREAMBED_REGISTER(push_t_expert) {
            Key::number("variety", 3, "a push on another face may take so many ticks more", 0, 100),
            Key::number("aim", 0.98, "coverage at which it stops; success is above 0.95", 0.5, 0.99),
            Key::number("noise", 0, "deviation of a trembling hand, px per tick", 0, 20)},
-      .make = [](const Params& params,
-                 const Task& task) { return std::make_unique<PushTExpert>(params, task); },
+      .make = [](const Params& params, const Task& task, const Assets&) {
+        return std::make_unique<PushTExpert>(params, task);
+      },
       .train_keys = {},
       .train = {}});
 }

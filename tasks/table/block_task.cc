@@ -19,7 +19,7 @@ constexpr int kBlockSize = 4;  // entries of the observation per block
 BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
     : info_(std::move(info)),
       scene_(scene),
-      model_(load_scene(scene.asset)),
+      model_(load_model(scene.file)),
       rod_(*model_, scene.rod),
       goal_size_(goal_size) {
   for (const std::string& name : scene.blocks) blocks_.emplace_back(*model_, name);
@@ -43,10 +43,10 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
   info_.physics_step_ns = std::llround(model_->opt.timestep * kNsPerSecond);
   info_.control_period_ns = scene.rod.steps_per_tick * info_.physics_step_ns;
   if (model_->nuserdata < kRodUserdata + info_.state_size)
-    throw UserError(scene.asset + " keeps too little userdata; restore the assets folder");
+    throw UserError(scene.file.string() + " keeps too little userdata; restore the assets folder");
 }
 
-std::string BlockTask::model_xml() const { return scene_xml(scene_.asset); }
+std::string BlockTask::model_xml() const { return scene_xml(scene_.file); }
 
 Rng BlockTask::start_rng(std::int64_t context) const {
   return Rng{}.fork(info_.name).fork("start").fork(context);

@@ -16,6 +16,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@
 namespace streambed {
 
 struct BlockScene {
-  std::string asset;                // "pushing.xml"
+  std::filesystem::path file;       // MJCF
   std::vector<std::string> blocks;  // names of bodies with free joints
   RodSettings rod;
   int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise

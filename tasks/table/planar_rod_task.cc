@@ -43,7 +43,7 @@ std::vector<Key> planar_rod_keys(int max_ticks) {
 PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
                              std::vector<std::string> modes)
     : settings_(std::move(settings)),
-      model_(load_scene(settings_.scene)),
+      model_(load_model(settings_.scene)),
       rod_(*model_, rod_settings(settings_)) {
   settings_.legacy_obs_lag = params.flag("legacy_obs_lag");
   info_.name = params.name();

@@ -13,6 +13,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "sim/task.h"
@@ -21,7 +22,7 @@
 namespace streambed {
 
 struct PlanarRodSettings {
-  std::string scene;  // asset
+  std::filesystem::path scene;  // MJCF
   Eigen::Vector2d start{0, 0};
   double jitter = 0.005;    // m
   double max_step = 0.0125; // per axis and tick, m

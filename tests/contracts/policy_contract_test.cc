@@ -54,7 +54,7 @@ struct Moment {
       : data(make_data(task.model())), memory(policy.start()) {
     mj_resetData(&task.model(), data.get());
     task.reset(*data, context, Rng{}.fork(context));
-    Sensors sensors;
+    NoSensors sensors;
     Observation observation;
     task.observe(*data, sensors, observation);
     history.assign(static_cast<std::size_t>(policy.info().observation_horizon), observation);

@@ -14,6 +14,7 @@
 #include "sim/registry.h"
 #include "tests/catch.h"
 #include "tests/contracts/sabotaged_task.h"
+#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 
 namespace streambed {
@@ -24,7 +25,7 @@ constexpr std::int64_t kValidation = 200000;
 
 // Calls `check` with every task, made with its default keys.
 void for_every_task(const std::function<void(const Registry&, const Task&)>& check) {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   register_policies(registry);
   REQUIRE_FALSE(registry.tasks().empty());
@@ -35,7 +36,7 @@ void for_every_task(const std::function<void(const Registry&, const Task&)>& che
 }
 
 StateVector observed(const Task& task, const mjData& data) {
-  Sensors sensors;
+  NoSensors sensors;
   Observation observation;
   task.observe(data, sensors, observation);
   return observation.state;

@@ -20,7 +20,8 @@ TEST_CASE(
       "--policy \"streaming_flow(noise=0.1,execution_horizon=8)\" "
       "--policy \"flow_matching(execution_horizon=63)\" --seed 300000 --episodes 100 --out r");
   REQUIRE(outcome.status == 0);
-  const std::vector<ModeGroup> groups = mode_groups(read_results(std::vector{folder / "r"}));
+  const std::vector<ModeGroup> groups =
+      mode_groups(read_results(std::vector{folder / "r"}), shipped_assets());
   REQUIRE(groups.size() == 1);
   std::map<std::string, double> spurious;
   for (const PolicyModes& policy : groups[0].policies) {

@@ -7,6 +7,7 @@
 #include "sim/builtin.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 namespace streambed {
 }  // namespace streambed
@@ -14,7 +15,7 @@ namespace streambed {
 using namespace streambed;
 
 TEST_CASE("fused and LibTorch solve the same starts", "[.slow][slow]") {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   register_policies(registry);
   const auto task = registry.make_task("push_t");

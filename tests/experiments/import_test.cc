@@ -9,6 +9,7 @@
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
 #include "tests/experiments/human_data.h"
+#include "tests/paths.h"
 
 namespace streambed {
 }
@@ -37,7 +38,7 @@ Arrays push_t_arrays() {
 }
 
 Registry tasks() {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry;
 }

@@ -75,7 +75,7 @@ TEST_CASE("a simulation that diverges is nobody's failure") {
   CHECK_THAT(results, ContainsSubstring(",diverged,"));
   CHECK_THAT(results, ContainsSubstring("bad qacc"));
   CHECK_THAT(results, !ContainsSubstring(",timeout,"));
-  CHECK(mode_groups(read_results(std::vector{folder / "out"})).empty());
+  CHECK(mode_groups(read_results(std::vector{folder / "out"}), {}).empty());
 }
 
 TEST_CASE("a mode that the task does not list, or a state of another size, is an error row") {

@@ -38,7 +38,8 @@ TEST_CASE("manifest and report name the policies that read the simulator") {
       .name = "peeking",
       .summary = "reads the simulator",
       .keys = {},
-      .make = [](const Params&, const Task&) { return std::make_unique<const Peeking>(); },
+      .make = [](const Params&, const Task&,
+                 const Assets&) { return std::make_unique<const Peeking>(); },
       .train_keys = {},
       .train = {}});
   SweepPlan plan;

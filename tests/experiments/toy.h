@@ -98,13 +98,16 @@ inline Registry toy_registry() {
       .name = "toy",
       .summary = "a point on a rail",
       .keys = {Key::integer("max_ticks", 20, "ticks", 1, 1000)},
-      .make = [](const Params& params) { return std::make_unique<const ToyTask>(params); }});
+      .make = [](const Params& params, const Assets&) {
+        return std::make_unique<const ToyTask>(params);
+      }});
   registry.add(
       PolicyEntry{.name = "noisy",
                   .summary = "steps to the mark",
                   .keys = {Key::choice("fault", {"none", "throw", "nan"}, "what it does")},
-                  .make = [](const Params& params,
-                             const Task&) { return std::make_unique<const ToyPolicy>(params); },
+                  .make = [](const Params& params, const Task&, const Assets&) {
+                    return std::make_unique<const ToyPolicy>(params);
+                  },
                   .train_keys = {},
                   .train = {}});
   return registry;

@@ -10,6 +10,7 @@
 #include "policies/network/checkpoint.h"
 #include "sim/builtin.h"
 #include "sim/registry.h"
+#include "tests/paths.h"
 
 namespace streambed {
 
@@ -30,7 +31,7 @@ class TrainedFixture {
                                              std::vector<float> output) const;
   std::filesystem::path scratch(const std::string& name) const;
 
-  Registry registry;
+  Registry registry{shipped_assets()};
   std::unique_ptr<const Task> task;
   DemonstrationSet demonstrations;
   // A policy on so many validation starts; none: training does not validate.

@@ -7,6 +7,8 @@
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/sim/scratch_folder.h"
+#include "tests/sim/seeing_scene.h"
+#include "tests/sim/tiny_task.h"
 
 using namespace streambed;
 
@@ -40,6 +42,47 @@ TEST_CASE("A plugin's task and policy run like built-in ones") {
   while (episode.tick()) {
   }
   CHECK(episode.result().end == End::kSuccess);
+}
+
+TEST_CASE("A plugin's task has the files beside the plugin, meshes and includes among them") {
+  const ScratchFolder folder, elsewhere;
+  Registry registry(Assets(elsewhere.path()));
+  load_plugin(write_seeing_plugin(plugin("seeing_plugin"), folder.path()), registry);
+  const auto task = registry.make_task("seeing");
+  CHECK(task->model().nmesh == 1);
+  CHECK(task->model().nlight == 1);
+
+  // Another place, another scene: here it has none.
+  std::filesystem::copy_file(plugin("seeing_plugin"), elsewhere / "seeing_plugin.so");
+  Registry other(Assets(folder.path()));
+  load_plugin(elsewhere / "seeing_plugin.so", other);
+  CHECK_THAT(message_of([&] { other.make_task("seeing"); }),
+             ContainsSubstring((elsewhere / "scene.xml").string()));
+  // The same text out of somebody's recording may not name its files.
+  CHECK_THAT(message_of([&] { parse_model(read_file(folder / "scene.xml")); }),
+             ContainsSubstring("an embedded model may not"));
+}
+
+TEST_CASE("Cameras that a scene lacks or that no picture fits are refused when the task is made") {
+  const ScratchFolder folder;
+  Registry registry;
+  load_plugin(write_seeing_plugin(plugin("seeing_plugin"), folder.path()), registry);
+  CHECK_THAT(message_of([&] { registry.make_task("seeing(fault=no_such_camera)"); }),
+             ContainsSubstring("no camera \"nowhere\""));
+  CHECK_THAT(message_of([&] { registry.make_task("seeing(fault=huge)"); }),
+             ContainsSubstring("camera side must have 1 to 8192 pixels"));
+}
+
+TEST_CASE("A task with cameras is refused in one line where nothing draws") {
+  const ScratchFolder folder;
+  Registry registry;
+  load_plugin(write_seeing_plugin(plugin("seeing_plugin"), folder.path()), registry);
+  const auto task = registry.make_task("seeing");
+  const auto policy = registry.make_policy("looker", *task);
+  const auto refused = ContainsSubstring("seeing has cameras, and nothing here draws for them");
+  CHECK_THAT(message_of([&] { Episode(*task, *policy, {}); }), refused);
+  CHECK_THAT(message_of([&] { Equipment{}.sensors_for(*task); }), refused);
+  CHECK(message_of([&] { Equipment{}.check(testing::TinyTask()); }).empty());
 }
 
 TEST_CASE("A plugin that repeats a name adds nothing at all") {

@@ -12,7 +12,9 @@ TaskEntry task_entry(const std::string& name) {
   return {.name = name,
           .summary = "a cart on a rail",
           .keys = {Key::number("mass", 1, "kg", 0)},
-          .make = [name](const Params&) { return std::make_unique<testing::TinyTask>(name); }};
+          .make = [name](const Params&, const Assets&) {
+            return std::make_unique<testing::TinyTask>(name);
+          }};
 }
 
 PolicyEntry policy_entry(const std::string& name) {
@@ -20,7 +22,7 @@ PolicyEntry policy_entry(const std::string& name) {
           .summary = "drives to one place",
           .keys = {Key::number("target", 1, "m")},
           .make =
-              [](const Params& params, const Task&) {
+              [](const Params& params, const Task&, const Assets&) {
                 return std::make_unique<testing::TinyPolicy>(params.number("target"));
               },
           .train_keys = {},
@@ -39,6 +41,25 @@ TEST_CASE("Entries are made by their specs and listed in order") {
   const auto task = registry.make_task("push_t(mass=2)");
   CHECK(task->info().name == "push_t");
   CHECK(registry.make_policy("hold", *task)->info().name == "tiny_policy");
+}
+
+TEST_CASE("What is built in is given the registry's assets") {
+  Registry registry(Assets("/somewhere"));
+  std::vector<std::filesystem::path> seen;
+  TaskEntry task = task_entry("push_t");
+  task.make = [&](const Params&, const Assets& assets) {
+    seen.push_back(assets.root());
+    return std::make_unique<testing::TinyTask>();
+  };
+  registry.add(task);
+  PolicyEntry policy = policy_entry("hold");
+  policy.make = [&](const Params&, const Task&, const Assets& assets) {
+    seen.push_back(assets.path("hold.json"));
+    return std::make_unique<testing::TinyPolicy>();
+  };
+  registry.add(policy);
+  registry.make_policy("hold", *registry.make_task("push_t"));
+  CHECK(seen == std::vector<std::filesystem::path>{"/somewhere", "/somewhere/hold.json"});
 }
 
 TEST_CASE("A name is taken once") {

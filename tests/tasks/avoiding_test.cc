@@ -6,6 +6,7 @@
 #include "sim/base/files.h"
 #include "tasks/avoiding_scene.h"
 #include "tests/experiments/human_data.h"
+#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/expert_episodes.h"
 
@@ -15,7 +16,7 @@ namespace {
 Action xy(double x, double y) { return Eigen::Vector2d(x, y); }
 
 StateVector observed(const Task& task, const mjData& data) {
-  Sensors sensors;
+  NoSensors sensors;
   Observation observation;
   task.observe(data, sensors, observation);
   return observation.state;
@@ -168,7 +169,7 @@ TEST_CASE("states of another task are refused") {
 TEST_CASE("human measured paths reach the finish without a touch in all 24 modes") {
   const std::filesystem::path path = human_data("d3il_avoiding.npz");
   if (path.empty()) return;
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   const DemonstrationSet set = load_demonstrations(path, registry);
   CHECK(set.task == "avoiding");
@@ -201,7 +202,7 @@ TEST_CASE("the shipped demonstrations show every mode and touch nothing") {
     const auto task = make_task(name);
     const DataPtr data = make_data(task->model());
     const DemonstrationSet set =
-        read_hdf5(asset_path("demonstrations/" + std::string(name) + "-expert.h5"));
+        read_hdf5(shipped_assets().path("demonstrations/" + std::string(name) + "-expert.h5"));
     CHECK(set.task == name);
     CHECK(static_cast<int>(set.episodes.size()) == episodes);
     std::vector<int> counts(task->info().modes.size());

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "tasks/table/two_blocks.h"
+#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
 
@@ -189,7 +190,7 @@ TEST_CASE("block_push/expert follows from its key and recovers from a kick") {
 }
 
 TEST_CASE("block_push/expert knows its task") {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   const auto task = registry.make_task("push_t");
   CHECK_THAT(message_of([&] { registry.make_policy("block_push/expert", *task); }),

@@ -11,6 +11,7 @@
 #include "sim/episode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 namespace streambed {
 
@@ -21,13 +22,13 @@ struct ExpertEpisode {
 };
 
 inline std::unique_ptr<const Task> make_task(const std::string& spec) {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry.make_task(spec);
 }
 
 inline std::unique_ptr<const Policy> make_expert(const std::string& spec, const Task& task) {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry.make_policy(spec, task);
 }

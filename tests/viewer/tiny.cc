@@ -92,7 +92,9 @@ PolicyEntry entry(const char* name, TinyPolicy::Plan plan) {
           .summary = "",
           .keys = {},
           .make = [plan](const Params& params,
-                         const Task&) { return std::make_unique<TinyPolicy>(params, plan); },
+                         const Task&, const Assets&) {
+            return std::make_unique<TinyPolicy>(params, plan);
+          },
           .train_keys = {},
           .train = {}};
 }
@@ -172,13 +174,13 @@ Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
   registry.add(TaskEntry{.name = "tiny",
                          .summary = "",
                          .keys = {Key::integer("max_ticks", 1000, "", 1, 1000)},
-                         .make = [](const Params& params) {
+                         .make = [](const Params& params, const Assets&) {
                            return std::make_unique<TinyTask>(
                                static_cast<int>(params.integer("max_ticks")));
                          }});
   const auto failing = [](const char* name, double after_s) {
     return TaskEntry{
-        .name = name, .summary = "", .keys = {}, .make = [after_s](const Params&) {
+        .name = name, .summary = "", .keys = {}, .make = [after_s](const Params&, const Assets&) {
           return std::make_unique<TinyTask>(1000, after_s);
         }};
   };
@@ -187,7 +189,8 @@ Registry tiny_registry(std::shared_ptr<std::atomic<int>> thinking) {
   registry.add(PolicyEntry{.name = "broken",
                            .summary = "",
                            .keys = {},
-                           .make = [](const Params&, const Task&) -> std::unique_ptr<const Policy> {
+                           .make = [](const Params&, const Task&,
+                                      const Assets&) -> std::unique_ptr<const Policy> {
                              throw UserError("broken has no checkpoint; train one");
                            },
                            .train_keys = {},

@@ -79,9 +79,11 @@ struct Offscreen::Impl {
 
   void close() {
     if (display == EGL_NO_DISPLAY) return;
-    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    if (context != EGL_NO_CONTEXT && eglGetCurrentContext() == context) {
+      eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    }
     if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
-    eglTerminate(display);
+    // The display stays initialised: all contexts of the process share it.
     display = EGL_NO_DISPLAY;
     context = EGL_NO_CONTEXT;
   }
@@ -99,5 +101,20 @@ Offscreen::Offscreen() : impl_(std::make_unique<Impl>()) {
 }
 
 Offscreen::~Offscreen() = default;
+
+void Offscreen::make_current() {
+  if (eglGetCurrentContext() == impl_->context) return;
+  if (eglBindAPI(EGL_OPENGL_API) != EGL_TRUE ||
+      eglMakeCurrent(impl_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, impl_->context) != EGL_TRUE) {
+    throw UserError("OpenGL refuses to draw on this thread; does another context belong to it?");
+  }
+}
+
+KeepContext::KeepContext() : display_(eglGetCurrentDisplay()), context_(eglGetCurrentContext()) {}
+
+KeepContext::~KeepContext() {
+  if (context_ == EGL_NO_CONTEXT || eglGetCurrentContext() == context_) return;
+  eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, context_);
+}
 
 }  // namespace streambed

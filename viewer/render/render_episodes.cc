@@ -23,10 +23,12 @@ struct Stopped {};
 // One episode with what is drawn of it.
 class Player {
  public:
-  Player(const Task& task, std::unique_ptr<const Policy> policy, const RenderOptions& options)
+  Player(const Task& task, std::unique_ptr<const Policy> policy, const RenderOptions& options,
+         Sensors* sensors)
       : task_(&task),
         policy_(std::move(policy)),
-        episode_(task, *policy_, options.key, nullptr, options.stop),
+        episode_(task, *policy_, options.key, nullptr, options.stop,
+                 {options.equipment.shipped, sensors}),
         trail_(task, policy_->info().execution_horizon) {
     before_ = after_ = scene_state(task.model(), episode_.data());
   }
@@ -140,9 +142,10 @@ std::vector<RenderedEpisode> render_episodes(const Registry& registry,
   if (video && options.tick) throw UserError("--tick is for pictures; name a .png or leave it out");
 
   const auto task = registry.make_task(options.task);
+  const auto sensors = options.equipment.sensors_for(*task);
   Players players;
   for (const std::string& spec : options.policies) {
-    players.emplace_back(*task, registry.make_policy(spec, *task), options);
+    players.emplace_back(*task, registry.make_policy(spec, *task), options, sensors.get());
   }
   const Offscreen offscreen;
   // A video has hundreds of frames, and software takes long for each.
@@ -159,14 +162,16 @@ std::vector<RenderedEpisode> render_episodes(const Registry& registry,
 }
 
 void draw_start(const Registry& registry, const std::string& task_spec, std::int64_t context,
-                int width, int height, const std::filesystem::path& out) {
+                int width, int height, const std::filesystem::path& out,
+                const Equipment& equipment) {
   RenderOptions options;
   options.key.context = context;
   options.width = width;
   options.height = height;
   const auto task = registry.make_task(task_spec);
+  const auto sensors = equipment.sensors_for(*task);
   Players players;
-  players.emplace_back(*task, registry.make_policy("hold", *task), options);
+  players.emplace_back(*task, registry.make_policy("hold", *task), options, sensors.get());
   const Offscreen offscreen;
   Scene scene(task->model(), width, height);
   scene.effects() = {true, true};

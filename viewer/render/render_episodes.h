@@ -26,6 +26,7 @@ struct RenderOptions {
   bool label = false;                // write policy, time and score into each tile
   std::stop_token stop;
   ProgressCallback progress;  // in control ticks
+  Equipment equipment;
 };
 
 // What happened in one tile.
@@ -42,6 +43,6 @@ std::vector<RenderedEpisode> render_episodes(const Registry& registry,
 
 // Writes a picture (.png) of a task as the episode of start `context` begins. Throws UserError.
 void draw_start(const Registry& registry, const std::string& task, std::int64_t context, int width,
-                int height, const std::filesystem::path& out);
+                int height, const std::filesystem::path& out, const Equipment& equipment = {});
 
 }  // namespace streambed

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <mutex>
 #include <numbers>
-#include <string_view>
 
 #include "sim/base/error.h"
 
@@ -14,7 +14,7 @@ namespace streambed {
 namespace {
 
 constexpr int kMaxGeoms = 20000;
-constexpr int kMaxSide = 8192;
+constexpr int kMaxSide = kMaxImageSide;
 
 void copy(const std::vector<double>& from, mjtNum* to, int size) {
   assert(static_cast<int>(from.size()) == size);
@@ -51,10 +51,14 @@ SceneState blend(const mjModel& model, const SceneState& from, const SceneState&
   return state;
 }
 
-bool software_rendering() {
+std::string renderer_name() {
   const auto* text = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
-  if (text == nullptr) return true;
-  const std::string_view renderer(text);
+  return text == nullptr ? "unknown" : text;
+}
+
+bool software_rendering() {
+  const std::string renderer = renderer_name();
+  if (renderer == "unknown") return true;
   return renderer.find("llvmpipe") != renderer.npos || renderer.find("softpipe") != renderer.npos ||
          renderer.find("SWR") != renderer.npos;
 }
@@ -78,7 +82,12 @@ Scene::Scene(const mjModel& model, int max_width, int max_height, bool coarse)
     sized.vis.quality.shadowsize = std::min(sized.vis.quality.shadowsize, kShadowPx);
     sized.vis.quality.offsamples = std::min(sized.vis.quality.offsamples, kSamples);
   }
-  mjr_makeContext(&sized, &context_, mjFONTSCALE_100);
+  {
+    // MuJoCo looks up OpenGL's functions anew for each context, in variables that threads share.
+    static std::mutex looking_up;
+    const std::lock_guard lock(looking_up);
+    mjr_makeContext(&sized, &context_, mjFONTSCALE_100);
+  }
 
   const bool affordable = !software_rendering();
   effects_ = {affordable, affordable};

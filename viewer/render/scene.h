@@ -91,7 +91,9 @@ class Scene {
   SceneEffects effects_;
 };
 
-// Is OpenGL emulated on the CPU? A context must be current.
+// What OpenGL calls that which draws, and whether it is emulated on the CPU. A context must be
+// current.
+std::string renderer_name();
 bool software_rendering();
 
 }  // namespace streambed

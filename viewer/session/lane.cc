@@ -25,22 +25,29 @@ std::vector<bool> driven_bodies(const mjModel& model) {
 
 }  // namespace
 
-Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, LaneSetup setup)
+Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, LaneSetup setup,
+           const EpisodeTools& tools)
     : task_(&task),
       handles_(&handles),
       key_(key),
       setup_(std::move(setup)),
       clock_(key.clock),
-      episode_(task, *setup_.policy, key, nullptr, setup_.stop),
+      episode_(task, *setup_.policy, key, nullptr, setup_.stop, tools),
       trail_(task, setup_.policy->info().execution_horizon),
-      driven_(driven_bodies(task.model())) {
+      driven_(driven_bodies(task.model())),
+      sensors_(tools.sensors) {
   observe();
   remember({});
 }
 
+void Lane::look(Observation& out) const {
+  NoSensors none;
+  task_->observe(episode_.data(), sensors_ != nullptr ? *sensors_ : none, out);
+}
+
 void Lane::observe() {
   Observation now;
-  task_->observe(episode_.data(), sensors_, now);
+  look(now);
   const auto horizon = static_cast<std::size_t>(setup_.policy->info().observation_horizon);
   if (history_.empty()) history_.assign(horizon, now);
   // A policy that looks further back than the one before meets copies of the oldest observation.
@@ -144,7 +151,7 @@ void Lane::disturb(Event event) {
   // Seen at once: the present entry shows the body where it is now.
   reel_.back().scene = scene_state(task_->model(), episode_.data());
   reel_.back().overlay.goal = goal();
-  task_->observe(episode_.data(), sensors_, history_.back());
+  look(history_.back());
 }
 
 void Lane::set_hand(std::optional<Action> target) {

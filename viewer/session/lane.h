@@ -26,8 +26,9 @@ struct LaneSetup {
 
 class Lane {
  public:
-  // Task and handles outlive the lane. Throws what Episode's constructor throws.
-  Lane(const Task& task, const Handles& handles, const EpisodeKey& key, LaneSetup setup);
+  // Task, handles and the tools' sensors outlive the lane. Throws what Episode's constructor throws.
+  Lane(const Task& task, const Handles& handles, const EpisodeKey& key, LaneSetup setup,
+       const EpisodeTools& tools = {});
 
   bool done() const { return episode_.done(); }
   // Throws UserError for an event that the task refuses; the episode goes on.
@@ -52,6 +53,7 @@ class Lane {
  private:
   void steer();
   void observe();
+  void look(Observation& out) const;
   using SteadyClock = std::chrono::steady_clock;
   // What is kept of a tick.
   struct Ticked {
@@ -77,7 +79,7 @@ class Lane {
   std::vector<bool> driven_;  // per body: belongs to a tree that actuators move
   bool disturbed_ = false;    // since the last tick
   std::int64_t stalls_ = 0, plan_ = 0;
-  Sensors sensors_;
+  Sensors* sensors_;  // of `tools`; null without cameras
   std::vector<Observation> history_;  // at the ends of ticks; only for questions (probe.h)
 };
 

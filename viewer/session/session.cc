@@ -16,7 +16,8 @@ constexpr auto kPatience = std::chrono::milliseconds(250);
 }  // namespace
 
 Session::Session(const Registry& registry, const Task& task, const Handles& handles,
-                 std::vector<PolicyPtr> policies, EpisodeKey key, bool paused)
+                 std::vector<PolicyPtr> policies, EpisodeKey key, bool paused,
+                 Equipment equipment)
     : registry_(&registry),
       task_(&task),
       policies_(std::move(policies)),
@@ -26,7 +27,9 @@ Session::Session(const Registry& registry, const Task& task, const Handles& hand
   if (paused) post([](Simulation& simulation) { simulation.set_paused(true); });
   begin();
   thread_ = std::jthread(
-      [this, &handles](std::stop_token stop) { live(handles, std::move(stop)); });
+      [this, &handles, equipment = std::move(equipment)](std::stop_token stop) {
+        live(handles, equipment, std::move(stop));
+      });
 }
 
 Session::~Session() {
@@ -35,11 +38,12 @@ Session::~Session() {
   if (outgoing_) outgoing_->request_stop();
 }
 
-void Session::live(const Handles& handles, std::stop_token stop) {
+void Session::live(const Handles& handles, Equipment equipment, std::stop_token stop) {
   ask_for_short_turns();
-  Simulation simulation(*task_, handles, [this](int lane, Snapshot snapshot) {
+  const auto post = [this](int lane, Snapshot snapshot) {
     boxes_[static_cast<std::size_t>(lane)].post(std::move(snapshot));
-  });
+  };
+  Simulation simulation(*task_, handles, post, std::move(equipment));
   while (!stop.stop_requested()) {
     const auto commands = commands_.receive(simulation.due(), stop);
     for (const auto& command : commands) {

@@ -28,7 +28,8 @@ class Session {
  public:
   // Starts the first episode, one lane per policy. Registry, task and handles outlive the session.
   Session(const Registry& registry, const Task& task, const Handles& handles,
-          std::vector<PolicyPtr> policies, EpisodeKey key, bool paused = false);
+          std::vector<PolicyPtr> policies, EpisodeKey key, bool paused = false,
+          Equipment equipment = {});
   // Stops a policy that is thinking, and joins.
   ~Session();
 
@@ -87,7 +88,7 @@ class Session {
  private:
   using SteadyClock = std::chrono::steady_clock;
 
-  void live(const Handles& handles, std::stop_token stop);
+  void live(const Handles& handles, Equipment equipment, std::stop_token stop);
   LaneSetup setup(std::size_t lane);
   void begin();
 

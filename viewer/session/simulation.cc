@@ -12,20 +12,25 @@ namespace {
 // At full speed, pictures are posted no faster than a screen shows them.
 constexpr auto kPostPeriod = std::chrono::milliseconds(15);
 
-std::vector<std::unique_ptr<Lane>> make_lanes(const Task& task, const Handles& handles,
-                                              const EpisodeKey& key,
-                                              const std::vector<LaneSetup>& setups) {
+}  // namespace
+
+Simulation::Simulation(const Task& task, const Handles& handles, Poster post, Equipment equipment)
+    : task_(&task),
+      handles_(&handles),
+      post_(std::move(post)),
+      equipment_(std::move(equipment)),
+      recorder_(task) {}
+
+std::vector<std::unique_ptr<Lane>> Simulation::make_lanes(const EpisodeKey& key,
+                                                          const std::vector<LaneSetup>& setups) {
+  if (!sensors_) sensors_ = equipment_.sensors_for(*task_);
+  const EpisodeTools tools{equipment_.shipped, sensors_.get()};
   std::vector<std::unique_ptr<Lane>> lanes;
   for (const LaneSetup& setup : setups) {
-    lanes.push_back(std::make_unique<Lane>(task, handles, key, setup));
+    lanes.push_back(std::make_unique<Lane>(*task_, *handles_, key, setup, tools));
   }
   return lanes;
 }
-
-}  // namespace
-
-Simulation::Simulation(const Task& task, const Handles& handles, Poster post)
-    : task_(&task), handles_(&handles), post_(std::move(post)), recorder_(task) {}
 
 void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
                        std::vector<LaneSetup> setups) {
@@ -37,7 +42,7 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
   single_ticks_ = 0;
   next_ = Clock::now();
   try {
-    lanes_ = make_lanes(*task_, *handles_, key, setups);
+    lanes_ = make_lanes(key, setups);
     key_ = key;
     setups_ = std::move(setups);
   } catch (...) {
@@ -45,7 +50,7 @@ void Simulation::begin(std::int64_t episode, const EpisodeKey& key,
     for (std::size_t i = 0; i < setups_.size() && i < setups.size(); ++i) {
       setups_[i].stop = setups[i].stop;
     }
-    lanes_ = make_lanes(*task_, *handles_, key_, setups_);
+    lanes_ = make_lanes(key_, setups_);
     prober_.begin(lanes_.size());
     throw;
   }

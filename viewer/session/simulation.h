@@ -26,7 +26,7 @@ class Simulation {
   using Poster = std::function<void(int lane, Snapshot)>;
 
   // Task and handles outlive it.
-  Simulation(const Task& task, const Handles& handles, Poster post);
+  Simulation(const Task& task, const Handles& handles, Poster post, Equipment equipment = {});
 
   // Begins an episode for each setup, all on the same start. If that fails, throws UserError, and
   // the lanes that ran before begin their episodes anew, with the stop tokens of `setups`.
@@ -63,6 +63,8 @@ class Simulation {
   void set_error(std::string error) { error_ = std::move(error); }
 
  private:
+  std::vector<std::unique_ptr<Lane>> make_lanes(const EpisodeKey& key,
+                                                const std::vector<LaneSetup>& setups);
   bool finished() const;
   bool paces_itself() const;
   void tick();
@@ -73,6 +75,8 @@ class Simulation {
   const Task* task_;
   const Handles* handles_;
   Poster post_;
+  Equipment equipment_;
+  std::unique_ptr<Sensors> sensors_;  // of the simulating thread; all lanes share them
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<LaneSetup> setups_;  // of the running episodes
   EpisodeKey key_;

@@ -68,8 +68,9 @@ Registry bench_registry() {
       PolicyEntry{.name = "hold",
                   .summary = "a floor",
                   .keys = {Key::choice("fault", {"none"}, "what it does")},
-                  .make = [](const Params& params,
-                             const Task&) { return std::make_unique<const ToyPolicy>(params); },
+                  .make = [](const Params& params, const Task&, const Assets&) {
+                    return std::make_unique<const ToyPolicy>(params);
+                  },
                   .train_keys = {},
                   .train = {}});
   registry.add(PolicyEntry{
@@ -78,8 +79,9 @@ Registry bench_registry() {
       .keys = {Key::flag("streams", true, "one call an action?"),
                Key::choice("engine", {"fused", "eager"}, "what runs it"),
                Key::choice("weights", {"float32", "float16"}, "what it reads")},
-      .make = [](const Params& params,
-                 const Task&) { return std::make_unique<const CallingPolicy>(params); },
+      .make = [](const Params& params, const Task&, const Assets&) {
+        return std::make_unique<const CallingPolicy>(params);
+      },
       .train_keys = {Key::integer("steps", 1, "steps"), Key::integer("batch", 32, "windows"),
                      Key::integer("threads", 0, "threads"),
                      Key::integer("validate_every", 1, "steps"),

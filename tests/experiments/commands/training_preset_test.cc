@@ -1,19 +1,21 @@
 #include "experiments/commands/training_preset.h"
 
 #include "policies/network/checkpoint.h"
-#include "sim/base/files.h"
+#include "sim/base/error.h"
 #include "sim/spec.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace streambed;
 
 TEST_CASE("every shipped checkpoint has a preset that says how it was trained") {
   int seen = 0;
-  for (const auto& file : std::filesystem::directory_iterator(asset_path("checkpoints"))) {
+  const auto folder = shipped_assets().path("checkpoints");
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
     if (file.path().extension() != ".safetensors") continue;
     ++seen;
     INFO(file.path());
-    const TrainingPreset preset = training_preset(file.path().stem().string());
+    const TrainingPreset preset = training_preset(file.path().stem().string(), shipped_assets());
     const Checkpoint checkpoint = read_checkpoint(file.path());
     CHECK(checkpoint.data == preset.data_name);
     CHECK(checkpoint.task_label == preset.task);
@@ -49,7 +51,7 @@ TEST_CASE("a preset's data that are absent are described") {
   preset.demonstrations_file = "nowhere.zarr";
   preset.source = "by somebody";
   preset.sha256 = "abc";
-  CHECK_THROWS_WITH(find_demonstrations(preset), Catch::Contains("by somebody") &&
+  CHECK_THROWS_WITH(find_demonstrations(preset, shipped_assets()), Catch::Contains("by somebody") &&
                                                      Catch::Contains("SHA-256 abc") &&
                                                      Catch::Contains("--demos"));
 }
@@ -58,5 +60,6 @@ TEST_CASE("presets that are wrong are refused, all at once") {
   CHECK_THROWS_WITH(parse_training_presets("version = 2\n[preset.a]\ndata = \"b\"\n", "p.toml"),
                     Catch::Contains("version must be 1") && Catch::Contains("a names no"));
   CHECK_THROWS_WITH(parse_training_presets("version = ", "p.toml"), Catch::Contains("p.toml:1"));
-  CHECK_THROWS_WITH(training_preset("nonsense"), Catch::Contains("push_t-human-streaming_flow"));
+  CHECK_THROWS_WITH(training_preset("nonsense", shipped_assets()),
+                    Catch::Contains("push_t-human-streaming_flow"));
 }

@@ -45,7 +45,7 @@ TEST_CASE("a row is what was seen and then commanded") {
   // The recorded commands alone, from the start: the states before them, success after the last.
   const DataPtr data = make_data(task->model());
   task->reset(*data, 3, Rng{}.fork("toy").fork(3).fork(0).fork("task"));
-  Sensors sensors;
+  NoSensors sensors;
   Observation seen;
   Progress progress = task->judge(*data, {});
   for (Eigen::Index row = 0; row < demonstration.actions.rows(); ++row) {

@@ -12,6 +12,7 @@
 #include "sim/builtin.h"
 #include "tests/catch.h"
 #include "tests/experiments/human_data.h"
+#include "tests/paths.h"
 
 namespace streambed {
 }
@@ -21,7 +22,7 @@ using namespace streambed;
 namespace {
 
 Registry all_tasks() {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry;
 }
@@ -31,7 +32,7 @@ Demonstration record(const Task& task, std::int64_t context, int rows) {
   const DataPtr data = make_data(task.model());
   Rng rng = Rng{}.fork("replay test").fork(context);
   task.reset(*data, context, rng);
-  Sensors sensors;
+  NoSensors sensors;
   Observation observation;
   Demonstration demonstration{MatrixRM(rows, 5), MatrixRM(rows, 2), {}, {}};
   Eigen::Vector2d target(0, 0);

@@ -76,7 +76,8 @@ STREAMBED_REGISTER(faulty_policy) {
                             "overflow", "wait", "sleep", "slow"},
                            "what happens"),
                Key::integer("tick", 1, "when", 0, 1000)},
-      .make = [](const Params& params, const Task&) -> std::unique_ptr<const Policy> {
+      .make = [](const Params& params, const Task&,
+                 const Assets&) -> std::unique_ptr<const Policy> {
         return std::make_unique<FaultyPolicy>(params);
       },
       .train_keys = {},

@@ -32,7 +32,7 @@ DemonstrationSet demonstrations(int left, int right) {
 }
 
 std::vector<ModeGroup> groups_of(const TemporaryFolder& folder, const std::string& prior_file) {
-  return mode_groups(read_results(std::vector{folder.path()}), folder / prior_file);
+  return mode_groups(read_results(std::vector{folder.path()}), {}, folder / prior_file);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace {
 std::string made_from(const fs::path& folder) {
   const ResultsTable table = read_results(std::span(&folder, 1));
   Report report = make_report(table);
-  add_modes(table, report);
+  add_modes(table, shipped_assets(), report);
   return short_table(report);
 }
 

@@ -5,6 +5,7 @@
 #include "experiments/results/results_table.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/paths.h"
 
 using namespace streambed;
 
@@ -41,7 +42,7 @@ Report report_of(const TemporaryFolder& folder) {
   const std::vector folders{folder.path()};
   const ResultsTable table = read_results(folders);
   Report report = make_report(table);
-  add_modes(table, report);
+  add_modes(table, shipped_assets(), report);
   return report;
 }
 

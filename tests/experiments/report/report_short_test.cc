@@ -3,6 +3,7 @@
 #include "experiments/report/report_modes.h"
 #include "tests/catch.h"
 #include "tests/experiments/folder.h"
+#include "tests/paths.h"
 
 using namespace streambed;
 
@@ -19,7 +20,7 @@ std::string table_of(const TemporaryFolder& folder, const std::string& rows) {
             "push": {"modes": []}}})");
   const ResultsTable table = read_results(std::vector{folder.path()});
   Report report = make_report(table);
-  add_modes(table, report);
+  add_modes(table, shipped_assets(), report);
   return short_table(report);
 }
 

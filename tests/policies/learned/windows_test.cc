@@ -6,6 +6,7 @@
 #include "sim/builtin.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 namespace streambed {
 }
@@ -27,7 +28,7 @@ Demonstration counting() {
 }
 
 struct WindowsFixture {
-  Registry registry;
+  Registry registry{shipped_assets()};
   std::unique_ptr<const Task> task;
   Demonstration demonstration = counting();
   Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {4});

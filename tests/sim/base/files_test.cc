@@ -104,9 +104,3 @@ TEST_CASE("A file that cannot be read is told in one line") {
   CHECK(read_file(folder / "long", 5) == "12345");
   CHECK_THAT(message_of([&] { read_file(folder / "long", 4); }), ContainsSubstring("limit of 4"));
 }
-
-TEST_CASE("What ships is found in the source tree by a program that is not installed") {
-  CHECK(fs::is_regular_file(shipped_path("experiments/plans/quickstart.toml")));
-  CHECK(asset_path("a/b.xml").parent_path().filename() == "a");
-  CHECK(fs::is_directory(asset_path("a").parent_path()));
-}

@@ -5,6 +5,7 @@
 #include "sim/base/files.h"
 #include "sim/clock/clock.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/sim/counting_policy.h"
 #include "tests/sim/message_of.h"
 #include "tests/sim/scratch_folder.h"
@@ -83,13 +84,16 @@ TEST_CASE("what is no profile is refused", "[latency]") {
   for (const auto& [entry, what] : bad) {
     CHECK_THAT(refusal(profile_of(entry)), ContainsSubstring(what));
   }
-  CHECK_THAT(message_of([] { Clock("virtual(profile=nowhere)"); }),
+  CHECK_THAT(message_of([] { Clock("virtual(profile=nowhere)", shipped_files()); }),
              ContainsSubstring("there is no latency profile") &&
                  ContainsSubstring("published_gpu"));
   const ScratchFolder folder;
   write_text_atomically(folder / "big.json", std::string(5 << 20, ' '));
   CHECK_THAT(message_of([&] { read_latency_profile((folder / "big.json").string()); }),
              ContainsSubstring("limit"));
+  // Nothing ships with a program that hands in nothing.
+  CHECK_THAT(message_of([] { read_latency_profile("published_gpu"); }),
+             ContainsSubstring("there is no latency profile published_gpu"));
 }
 
 TEST_CASE("quantiles of samples are nearest ranks", "[latency]") {
@@ -152,7 +156,7 @@ TEST_CASE("a profile's costs are drawn from the episode's stream", "[latency]") 
 }
 
 TEST_CASE("the shipped profiles can be read", "[latency]") {
-  const LatencyProfile gpu = read_latency_profile("published_gpu");
+  const LatencyProfile gpu = read_latency_profile("published_gpu", shipped_files());
   CHECK(gpu.entry(policy("streaming_flow(execution_horizon=4)")).first_ns ==
         std::vector<TimeNs>{3'500'000});
   CHECK(gpu.entry(policy("streaming_flow")).later_ns == std::vector<TimeNs>{3'500'000});

@@ -1,6 +1,7 @@
 // Tasks with every mistake that their authors can make.
 
-#include "sim/base/files.h"
+#include <type_traits>
+
 #include "tests/sim/tiny_task.h"
 
 using namespace streambed;
@@ -19,7 +20,7 @@ class Diverging final : public testing::TinyTask {
 };
 
 struct NoAsset : testing::TinyTask {
-  NoAsset() { load_model(asset_path("nowhere.xml")); }
+  explicit NoAsset(const Assets& assets) { load_model(assets.path("nowhere.xml")); }
 };
 struct BrokenAsset : testing::TinyTask {
   BrokenAsset() { parse_model("<mujoco><worldbody><geom></worldbody></mujoco>"); }
@@ -56,8 +57,14 @@ struct TenStarts : testing::TinyTask {
 
 template <class Faulty>
 void add(Registry& registry, const char* name) {
-  registry.add(TaskEntry{.name = name, .summary = "faulty", .make = [](const Params&) {
-                           return std::make_unique<Faulty>();
+  registry.add(TaskEntry{.name = name,
+                         .summary = "faulty",
+                         .make = [](const Params&, const Assets& assets) -> std::unique_ptr<Task> {
+                           if constexpr (std::is_constructible_v<Faulty, const Assets&>) {
+                             return std::make_unique<Faulty>(assets);
+                           } else {
+                             return std::make_unique<Faulty>();
+                           }
                          }});
 }
 
@@ -72,7 +79,9 @@ STREAMBED_REGISTER(faulty_tasks_plugin) {
   add<NoLimits>(registry, "no_limits");
   add<WideView>(registry, "wide_view");
   add<TenStarts>(registry, "ten_starts");
-  registry.add(TaskEntry{.name = "nothing", .summary = "faulty", .make = [](const Params&) {
+  registry.add(TaskEntry{.name = "nothing",
+                         .summary = "faulty",
+                         .make = [](const Params&, const Assets&) {
                            return nullptr;
                          }});
 }

@@ -8,14 +8,16 @@ STREAMBED_REGISTER(good_plugin) {
   registry.add(TaskEntry{.name = "tiny",
                          .summary = "a cart on a rail",
                          .keys = {Key::text("name", "tiny", "what it calls itself")},
-                         .make = [](const Params& params) -> std::unique_ptr<const Task> {
+                         .make = [](const Params& params,
+                                    const Assets&) -> std::unique_ptr<const Task> {
                            return std::make_unique<testing::TinyTask>(params.text("name"));
                          }});
   registry.add(
       PolicyEntry{.name = "tiny_policy",
                   .summary = "drives to one place",
                   .keys = {Key::number("target", 1, "where, m")},
-                  .make = [](const Params& params, const Task&) -> std::unique_ptr<const Policy> {
+                  .make = [](const Params& params, const Task&,
+                             const Assets&) -> std::unique_ptr<const Policy> {
                     return std::make_unique<testing::TinyPolicy>(params.number("target"));
                   },
                   .train_keys = {},

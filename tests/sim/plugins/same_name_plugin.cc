@@ -9,7 +9,7 @@ STREAMBED_REGISTER(same_name_plugin) {
     registry.add(TaskEntry{.name = name,
                            .summary = "a cart on a rail",
                            .keys = {},
-                           .make = [](const Params&) -> std::unique_ptr<const Task> {
+                           .make = [](const Params&, const Assets&) -> std::unique_ptr<const Task> {
                              return std::make_unique<testing::TinyTask>();
                            }});
   }

@@ -11,6 +11,7 @@
 #include "tasks/push_t/push_planner.h"
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
+#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/push_t/push_t_setup.h"
 
@@ -27,7 +28,7 @@ struct Run {
 };
 
 std::unique_ptr<const Policy> expert(const Task& task, const std::string& spec = "push_t/expert") {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry.make_policy(spec, task);
 }

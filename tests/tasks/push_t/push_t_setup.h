@@ -6,11 +6,12 @@
 
 #include "sim/builtin.h"
 #include "sim/registry.h"
+#include "tests/paths.h"
 
 namespace streambed {
 
 inline std::unique_ptr<const Task> make_push_t(const std::string& spec = "push_t") {
-  Registry registry;
+  Registry registry(shipped_assets());
   register_tasks(registry);
   return registry.make_task(spec);
 }
@@ -22,7 +23,7 @@ inline void tick(const Task& task, mjData& data, const Action& target) {
 }
 
 inline StateVector state_of(const Task& task, const mjData& data) {
-  Sensors sensors;
+  NoSensors sensors;
   Observation observation;
   task.observe(data, sensors, observation);
   return observation.state;

@@ -11,13 +11,14 @@
 #include "sim/registry.h"
 #include "tasks/table/block_task.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 namespace streambed {
 
 // A task, its scripted expert and a state of the scene.
 struct BlockBench {
   explicit BlockBench(const std::string& spec) {
-    Registry registry;
+    Registry registry(shipped_assets());
     register_tasks(registry);
     made = registry.make_task(spec);
     task = dynamic_cast<const BlockTask*>(made.get());
@@ -28,7 +29,7 @@ struct BlockBench {
   }
 
   StateVector observe() const {
-    Sensors sensors;
+    NoSensors sensors;
     Observation observation;
     task->observe(*data, sensors, observation);
     return observation.state;

@@ -16,7 +16,7 @@ struct Asking {
 
   explicit Asking(const char* name) : policy(registry.make_policy(name, *task)) {
     task->reset(*data, 0, Rng{});
-    Sensors sensors;
+    NoSensors sensors;
     task->observe(*data, sensors, history.emplace_back());
   }
   Situation now() const {
