@@ -4,6 +4,7 @@
 
 #include "tasks/table/scene.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 
 namespace streambed {
@@ -13,7 +14,7 @@ Action at(double x, double y) { return Eigen::Vector2d(x, y); }
 
 struct Bench {
   explicit Bench(RodSettings settings = {})
-      : model(load_scene("avoiding.xml")), data(make_data(*model)), rod(*model, settings) {}
+      : model(load_model(shipped_assets().path("avoiding.xml"))), data(make_data(*model)), rod(*model, settings) {}
   void steps(int count) {
     for (int i = 0; i < count; ++i) mj_step(model.get(), data.get());
   }
@@ -98,17 +99,17 @@ TEST_CASE("a rod with three axes rises, ticks count and velocities are measured"
 }
 
 TEST_CASE("a scene is one text without includes, the same scene") {
-  const std::string text = scene_xml("avoiding.xml");
-  const ModelPtr parsed = parse_model(text), loaded = load_scene("avoiding.xml");
+  const std::string text = scene_xml(shipped_assets().path("avoiding.xml"));
+  const ModelPtr parsed = parse_model(text), loaded = load_model(shipped_assets().path("avoiding.xml"));
   CHECK(parsed->nbody == loaded->nbody);
   CHECK(parsed->ngeom == loaded->ngeom);
   CHECK(parsed->npair == loaded->npair);
   CHECK(parsed->opt.timestep == loaded->opt.timestep);
-  CHECK_THAT(message_of([] { load_scene("no_such.xml"); }), ContainsSubstring("no_such.xml"));
+  CHECK_THAT(message_of([] { load_model(shipped_assets().path("no_such.xml")); }), ContainsSubstring("no_such.xml"));
 }
 
 TEST_CASE("a scene without a rod is refused") {
-  const ModelPtr model = load_scene("push_t.xml");
+  const ModelPtr model = load_model(shipped_assets().path("push_t.xml"));
   CHECK_THAT(message_of([&] { Rod(*model, {}); }), ContainsSubstring("rod"));
 }
 
