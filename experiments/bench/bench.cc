@@ -30,7 +30,7 @@ void measure(const BenchSetup& plan, const BenchOptions& options, const BenchHoo
   for (const BenchSection& section : sections) {
     const auto samples = run_cases(section, options.stop, [&](std::int64_t pieces) {
       finished += pieces;
-      if (options.progress) options.progress(finished, total);
+      if (options.progress) options.progress(finished, total, {});
     });
     if (options.stop.stop_requested()) return;
     section.report(samples, report);

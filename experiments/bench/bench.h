@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "experiments/sweep/machine.h"
+#include "sim/base/progress.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 #include "sim/spec.h"
@@ -50,7 +51,7 @@ struct BenchOptions {
   std::string peer_python;  // interpreter with torch; empty: not compared
   std::stop_token stop;
   // Reports progress, `done` of `total` measurements. Called from one thread, not the caller's.
-  std::function<void(std::int64_t done, std::int64_t total)> progress;
+  ProgressCallback progress;
 };
 
 // Quantiles of calls that were timed one by one; NaN if there was none.

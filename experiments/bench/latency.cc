@@ -52,7 +52,7 @@ void measure(std::vector<Candidate>& candidates, const LatencyOptions& options) 
   std::int64_t finished = 0;
   const auto samples = run_cases(section, options.stop, [&](std::int64_t pieces) {
     finished += pieces;
-    if (options.progress) options.progress(finished, section.size());
+    if (options.progress) options.progress(finished, section.size(), {});
   });
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     LatencyRow& row = candidates[i].row;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "experiments/sweep/machine.h"
+#include "sim/base/progress.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 
@@ -23,7 +24,7 @@ struct LatencyOptions {
   Equipment equipment;
   std::stop_token stop;
   // As BenchOptions::progress.
-  std::function<void(std::int64_t done, std::int64_t total)> progress;
+  ProgressCallback progress;
 };
 
 // Microseconds; NaN where there was nothing to time.

@@ -33,10 +33,10 @@ void bench(const CommandContext& context, BenchOptions options, const BenchHooks
   ProgressBar bar("bench");
   bool begun = false;
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t done, std::int64_t total) {
+  options.progress = [&](std::int64_t done, std::int64_t total, std::string_view note) {
     if (!begun) show_head();
     begun = true;
-    bar.update(done, total);
+    bar.update(done, total, note);
   };
   const BenchReport report = run_bench(context.registry, options, hooks, machine);
   bar.finish();

@@ -32,7 +32,7 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   options.embed_model = !command.no_model;
   options.equipment = context.equipment;
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t kept) { bar.update(kept, command.episodes, "episodes"); };
+  options.progress = bar.callback();
   Collection collection = collect(*task, *policy, options);
   bar.finish();
   if (options.stop.stop_requested()) {

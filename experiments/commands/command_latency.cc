@@ -25,13 +25,13 @@ void latency(const CommandContext& context, LatencyOptions options, const std::s
   bool begun = false;
   options.equipment = context.equipment;
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t done, std::int64_t total) {
+  options.progress = [&](std::int64_t done, std::int64_t total, std::string_view note) {
     if (!begun) {
       fmt::print("{}", bench_head(head));
       std::fflush(stdout);
     }
     begun = true;
-    bar.update(done, total);
+    bar.update(done, total, note);
   };
   const LatencyReport report = measure_latency(context.registry, options, head.machine);
   bar.finish();

@@ -26,9 +26,8 @@ void replay(CommandContext& context, const ReplayOptions& options) {
   const DemonstrationSet set =
       load_demonstrations(options.demonstrations, context.registry, options.task);
   ProgressBar bar("replay");
-  const ReplayReport report = measure_replay(
-      *task, set, options.workers, context.stop.get_token(),
-      [&](std::int64_t done) { bar.update(done, std::ssize(set.episodes)); }, context.equipment);
+  const ReplayReport report = measure_replay(*task, set, options.workers, context.stop.get_token(),
+                                             bar.callback(), context.equipment);
   bar.finish();
   if (context.stop.stop_requested()) return;
   fmt::print("{}", options.json ? replay_json(report) : replay_table(report));

@@ -92,9 +92,7 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   options.batch = command.batch;
   options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
-  options.progress = [&](std::int64_t done, std::int64_t missing) {
-    bar.update(done, missing, "episodes");
-  };
+  options.progress = bar.callback();
   const SweepOutcome outcome = run_sweep(plan, options);
   bar.finish();
 

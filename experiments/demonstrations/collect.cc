@@ -47,7 +47,9 @@ Collection collect(const Task& task, const Policy& policy, const CollectOptions&
       collection.set.episodes.push_back(recording.demonstration());
       collection.set.episodes.back().model_xml = model;
       collection.set.episodes.back().mode = mode_label(task.info(), result.mode);
-      if (options.progress) options.progress(std::ssize(collection.set.episodes));
+      if (options.progress) {
+        options.progress(std::ssize(collection.set.episodes), options.episodes, "episodes");
+      }
     } else if (failures_in_row == kMostFailuresInRow) {
       throw UserError(fmt::format(
           "{} failed on the {} starts up to {}; choose another policy, or --keep-failures",

@@ -5,6 +5,7 @@
 #include <functional>
 #include <stop_token>
 
+#include "sim/base/progress.h"
 #include "sim/data/demonstrations.h"
 #include "sim/episode.h"
 #include "sim/policy.h"
@@ -18,7 +19,7 @@ struct CollectOptions {
   bool keep_failures = false;      // episodes that ran to their end without success, too
   bool embed_model = true;         // the scene's text in every episode
   std::stop_token stop = {};
-  std::function<void(std::int64_t kept)> progress = {};
+  ProgressCallback progress = {};
   Equipment equipment = {};
 };
 

@@ -146,7 +146,7 @@ void check(const Task& task, const DemonstrationSet& set) {
 // Episodes are taken from a counter and written to their own place, so no order shows.
 std::vector<EpisodeErrors> replay_all(const Task& task, const DemonstrationSet& set, int workers,
                                       std::stop_token stop,
-                                      const std::function<void(std::int64_t)>& progress,
+                                      const ProgressCallback& progress,
                                       const Equipment& equipment) {
   std::vector<EpisodeErrors> errors(set.episodes.size());
   std::atomic<std::size_t> next = 0;
@@ -160,7 +160,7 @@ std::vector<EpisodeErrors> replay_all(const Task& task, const DemonstrationSet& 
         errors[i] = replayer.replay(set.episodes[i]);
         const std::lock_guard lock(mutex);
         ++done;
-        if (progress) progress(done);
+        if (progress) progress(done, std::ssize(set.episodes), "episodes");
       }
     } catch (...) {
       const std::lock_guard lock(mutex);
@@ -184,7 +184,7 @@ ErrorSummary summary(const std::vector<double>& values) {
 
 ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
                             std::stop_token stop,
-                            const std::function<void(std::int64_t)>& progress,
+                            const ProgressCallback& progress,
                             const Equipment& equipment) {
   check(task, set);
   const std::vector<EpisodeErrors> episodes =

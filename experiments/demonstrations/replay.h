@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string>
 
+#include "sim/base/progress.h"
 #include "sim/data/demonstrations.h"
 #include "sim/episode.h"
 #include "sim/task.h"
@@ -49,13 +50,13 @@ struct ReplayReport {
 constexpr double kMovingShare = 0.02 / 512;
 
 // Windows begin at every recorded row (at every eighth where positions are compared) and end inside
-// the episode. The report does not depend on `workers`. `progress(k)` is called from one thread at
-// a time after the k-th episode. Throws UserError for demonstrations that the task cannot restore
+// the episode. The report does not depend on `workers`. `progress` is called from one thread
+// at a time after each episode. Throws UserError for demonstrations that the task cannot restore
 // or that make it diverge, and for tasks without an object; after a stop request the report is
 // incomplete.
 ReplayReport measure_replay(const Task& task, const DemonstrationSet& set, int workers,
                             std::stop_token stop = {},
-                            const std::function<void(std::int64_t)>& progress = {},
+                            const ProgressCallback& progress = {},
                             const Equipment& equipment = {});
 
 // {"episodes":..,"whole_episode":{"final_px":{"median":..,"p90":..},"final_rad":{..}},

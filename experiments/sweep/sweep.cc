@@ -93,7 +93,7 @@ SweepOutcome run_sweep(const ResolvedSweep& plan, const SweepOptions& options) {
         },
         [&](std::int64_t i, const EpisodeResult& result) {
           store.add(index(i), result, mode_label(plan.job(index(i)).task->info(), result.mode));
-          if (options.progress) options.progress(i + 1, std::ssize(missing));
+          if (options.progress) options.progress(i + 1, std::ssize(missing), "episodes");
         });
     outcome.abandoned = run_outcome.abandoned;
     // What else ran meanwhile, as far as the last minute tells.

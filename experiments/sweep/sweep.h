@@ -9,6 +9,7 @@
 
 #include "experiments/sweep/resolved_sweep.h"
 #include "experiments/sweep/shard.h"
+#include "sim/base/progress.h"
 
 namespace streambed {
 
@@ -19,8 +20,8 @@ struct SweepOptions {
   int batch = 1;  // episodes that a worker carries at once
   double action_limit_s = 60;  // see RunOptions
   std::stop_token stop;
-  // Called after every stored row, from one thread at a time: `done` of the `missing` rows.
-  std::function<void(std::int64_t done, std::int64_t missing)> progress;
+  // Called after every stored row, from one thread at a time; of the rows that were missing.
+  ProgressCallback progress;
 };
 
 struct SweepOutcome {

@@ -272,7 +272,7 @@ TEST_CASE("a quick bench of toys fills every table") {
   BenchOptions options = toy_options();
   options.demonstrations = toy_demonstrations(folder);
   std::int64_t last = 0, announced = 0;
-  options.progress = [&](std::int64_t done, std::int64_t total) {
+  options.progress = [&](std::int64_t done, std::int64_t total, std::string_view) {
     CHECK(done > last);
     last = done;
     announced = total;
@@ -357,7 +357,7 @@ TEST_CASE("a stopped bench ends soon and reports nothing half") {
   BenchOptions options = toy_options();
   std::stop_source stop;
   options.stop = stop.get_token();
-  options.progress = [&](std::int64_t, std::int64_t) { stop.request_stop(); };
+  options.progress = [&](std::int64_t, std::int64_t, std::string_view) { stop.request_stop(); };
   const BenchReport report = run(options);
   CHECK(report.inference.empty());
   CHECK(report.sweep.empty());

@@ -72,7 +72,7 @@ TEST_CASE("failures are kept on request") {
 TEST_CASE("collecting stops on request with whole episodes") {
   std::stop_source stop;
   CollectOptions options{.episodes = 10, .stop = stop.get_token()};
-  options.progress = [&](std::int64_t kept) {
+  options.progress = [&](std::int64_t kept, std::int64_t, std::string_view) {
     if (kept == 3) stop.request_stop();
   };
   const Collection collection = collected(options);

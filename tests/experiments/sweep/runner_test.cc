@@ -34,7 +34,7 @@ SweepOutcome sweep(const SweepPlan& plan, const TemporaryFolder& folder, int wor
   options.workers = workers;
   options.batch = batch;
   options.stop = stop.get_token();
-  options.progress = [&](std::int64_t done, std::int64_t) {
+  options.progress = [&](std::int64_t done, std::int64_t, std::string_view) {
     if (done == stop_after) stop.request_stop();
   };
   return run_sweep(resolved, options);
