@@ -7,7 +7,6 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/data/demonstrations.h"
-#include "sim/mode.h"
 
 namespace streambed {
 

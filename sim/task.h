@@ -7,7 +7,6 @@
 #include <Eigen/Core>
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,13 +63,18 @@ struct TaskInfo {
 
 // What an episode has achieved so far; judge() computes it anew at the end of every tick.
 struct Progress {
-  double score = 0;  // the task's published score so far, in [0,1]
-  double coverage = std::numeric_limits<double>::quiet_NaN();  // present measure in [0,1], if any
-  bool success = false;                                        // success at any tick so far
-  bool success_now = false;                                    // success at this tick
+  double score = 0;                // the task's published score so far, in [0,1]
+  double coverage = kNotMeasured;  // present measure in [0,1], if any
+  bool success = false;            // success at any tick so far
+  bool success_now = false;        // success at this tick
   bool failed = false;            // cannot succeed any more (touched an obstacle): it ends
   std::array<double, 8> notes{};  // what else judge() and mode() must remember
 };
+
+// Values of Task::mode besides an index into TaskInfo::modes.
+constexpr int kModeUndecided = -1;
+constexpr int kModeSpurious = -2;  // the episode went a way that no demonstration shows
+constexpr const char* kSpuriousLabel = "spurious";  // its name in results
 
 class Task {
  public:
@@ -127,7 +131,7 @@ class Task {
   // Where an action's target lies in the scene, world coordinates in metres; for drawing.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
   // Which way the episode has taken so far: an index into info().modes, kModeUndecided or
-  // kModeSpurious (sim/mode.h). It depends on the Progress alone and may be asked at any tick. An
+  // kModeSpurious. It depends on the Progress alone and may be asked at any tick. An
   // episode may change its mode; how often it does says how firmly a policy commits. The default is
   // for tasks without modes.
   virtual int mode(const Progress& progress) const;

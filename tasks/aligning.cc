@@ -15,7 +15,6 @@
 #include <utility>
 
 #include "sim/base/error.h"
-#include "sim/mode.h"
 #include "sim/plugin.h"
 
 namespace streambed {

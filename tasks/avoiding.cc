@@ -5,7 +5,6 @@
 
 #include <cmath>
 
-#include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/avoiding_scene.h"
 #include "tasks/table/planar_rod_task.h"

@@ -11,7 +11,6 @@
 #include <array>
 #include <cmath>
 
-#include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/table/planar_rod_task.h"
 

@@ -8,7 +8,6 @@
 
 #include <cmath>
 
-#include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/fork_scene.h"
 #include "tasks/table/planar_rod_task.h"

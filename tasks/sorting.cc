@@ -11,7 +11,6 @@
 #include <numbers>
 #include <utility>
 
-#include "sim/mode.h"
 #include "sim/plugin.h"
 
 namespace streambed {

@@ -12,7 +12,6 @@
 
 #include "sim/base/error.h"
 #include "sim/base/files.h"
-#include "sim/mode.h"
 #include "sim/plugin.h"
 #include "tasks/push_t/push_model.h"
 #include "tasks/push_t/push_t_state.h"

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "sim/base/error.h"
-#include "sim/mode.h"
 
 namespace streambed {
 namespace {

@@ -10,7 +10,6 @@
 #include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
 #include "sim/episode.h"
-#include "sim/mode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 #include "tests/contracts/sabotaged_task.h"

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "sim/mode.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
 

@@ -1,6 +1,5 @@
 #include <numbers>
 
-#include "sim/mode.h"
 #include "tests/tasks/expert_episodes.h"
 
 namespace streambed {

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "sim/mode.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
 
