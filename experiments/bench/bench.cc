@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <exception>
-#include <limits>
 #include <set>
 #include <thread>
 
 #include "experiments/bench/bench_setup.h"
 #include "experiments/stats/stats.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
@@ -42,8 +42,7 @@ void compare_with_fused(std::vector<InferenceRow>& rows) {
     const auto fused = std::find_if(rows.begin(), rows.end(), [&](const InferenceRow& other) {
       return other.policy == row.policy && other.engine == "fused";
     });
-    row.over_fused = fused == rows.end() ? std::numeric_limits<double>::quiet_NaN()
-                                         : row.action.p50 / fused->action.p50;
+    row.over_fused = fused == rows.end() ? kNotMeasured : row.action.p50 / fused->action.p50;
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench/bench_setup.h"
@@ -10,6 +9,7 @@
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/base/text.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
@@ -23,7 +23,7 @@ std::string last_line(std::string text) {
 
 Quantiles from_json(const Json& json, const char* name) {
   if (!json.contains(name)) {
-    return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), 0};
+    return {kNotMeasured, kNotMeasured, 0};
   }
   const Json& value = json.at(name);
   return {value.at("p50").get<double>(), value.at("p99").get<double>(),
@@ -89,7 +89,7 @@ std::vector<InferenceRow> measure_peers(const BenchSetup& plan, const BenchOptio
       row.chunk = from_json(entry, "chunk_us");
       row.network_call = from_json(entry, "network_call_us");
       row.first_action_limit = row.action_limit = row.chunk_limit = row.call_limit = row.tail =
-          std::numeric_limits<double>::quiet_NaN();
+          kNotMeasured;
       rows.push_back(std::move(row));
     }
   }

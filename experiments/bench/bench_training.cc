@@ -2,13 +2,13 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <limits>
 
 #include "experiments/bench/bench_setup.h"
 #include "experiments/results/csv.h"
 #include "experiments/stats/stats.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
@@ -65,7 +65,7 @@ class TrainingRun {
     request.options = &options;
     request.stop = stop_;
     training_.entry->train(training_.params, request);
-    if (stop_.stop_requested()) return std::numeric_limits<double>::quiet_NaN();
+    if (stop_.stop_requested()) return kNotMeasured;
     std::ifstream file(fs::path(checkpoint()).replace_extension(".csv"));
     const CsvTable curve = read_csv(file);
     return to_number(curve.rows.back()[curve.column("seconds")]).value();
@@ -111,8 +111,7 @@ BenchSection training_section(const BenchSetup& plan, const BenchOptions& option
     for (std::size_t i = 0; i < rows.size(); ++i) {
       TrainingRow row = rows[i];
       row.steps_per_s = median(samples[each * i].at("rate"));
-      row.products_per_s = each == 2 ? median(samples[each * i + 1].at("rate"))
-                                     : std::numeric_limits<double>::quiet_NaN();
+      row.products_per_s = each == 2 ? median(samples[each * i + 1].at("rate")) : kNotMeasured;
       report.training.push_back(row);
     }
   };

@@ -1,11 +1,11 @@
 #include "experiments/report/learning_curves.h"
 
-#include <limits>
 #include <optional>
 #include <set>
 
 #include "sim/base/error.h"
 #include "sim/spec.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 std::optional<LearningCurve> curve_of(const json& record, std::string label) {
   LearningCurve curve;
   curve.label = std::move(label);
-  curve.chosen_step = std::numeric_limits<double>::quiet_NaN();
+  curve.chosen_step = kNotMeasured;
   if (!record.is_object() || !record.contains("curve") || !record.at("curve").is_array()) return {};
   if (record.contains("chosen_step") && record.at("chosen_step").is_number()) {
     curve.chosen_step = record.at("chosen_step").get<double>();

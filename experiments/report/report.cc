@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include "experiments/stats/bootstrap.h"
 #include "experiments/stats/proportions.h"
+#include "sim/types.h"
 
 namespace streambed {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kFewSeeds = 5;  // below it, a bootstrap over seeds knows too little
 
 double largest(std::span<const double> values) {
-  double most = std::numeric_limits<double>::quiet_NaN();
+  double most = kNotMeasured;
   for (const double value : values) {
     if (std::isnan(most) || value > most) most = value;
   }
@@ -30,7 +30,7 @@ double summarise(const Column& column, std::span<const double> values) {
     case Summary::kMedian: return median(values);
     case Summary::kLargest: return largest(values);
   }
-  return std::numeric_limits<double>::quiet_NaN();
+  return kNotMeasured;
 }
 
 // The mean over repeats of each start: the unit that intervals resample.
@@ -150,7 +150,7 @@ MethodRow summarise(const PolicyMethod& method, const ReportGroup& group) {
 
 double ReportRow::measure(const std::string& column) const {
   const auto found = measures.find(column);
-  return found == measures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+  return found == measures.end() ? kNotMeasured : found->second;
 }
 
 LatencySummary ReportRow::times(const std::string& stem) const {

@@ -1,19 +1,19 @@
 #pragma once
 // The tables of a report, once for all forms in which they leave the program.
 
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "experiments/report/report.h"
+#include "sim/types.h"
 
 namespace streambed {
 
 struct ReportCell {
   std::string text;
-  double value = std::numeric_limits<double>::quiet_NaN();  // to sort by; NaN: by the text
-  int colour = -1;                                          // of the method, -1: none
+  double value = kNotMeasured;  // to sort by; NaN: by the text
+  int colour = -1;              // of the method, -1: none
 };
 
 struct ReportTable {

@@ -1,8 +1,8 @@
 #include "experiments/sweep/episode_worker.h"
 
-#include <limits>
 
 #include "sim/base/error.h"
+#include "sim/types.h"
 
 namespace streambed {
 
@@ -11,11 +11,10 @@ EpisodeResult error_result(std::string reason) {
   result.end = End::kError;
   result.reason = std::move(reason);
   // Nothing was measured, which is not the same as nothing being lost.
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  result.time_to_success_ms = result.final_coverage = kNone;
-  result.action_age_ms = result.effective_hz = result.jerk = result.seam_jump = kNone;
+  result.time_to_success_ms = result.final_coverage = kNotMeasured;
+  result.action_age_ms = result.effective_hz = result.jerk = result.seam_jump = kNotMeasured;
   result.first_action_us = result.per_action_us =
-      result.per_chunk_us = {kNone, kNone, kNone, kNone};
+      result.per_chunk_us = {kNotMeasured, kNotMeasured, kNotMeasured, kNotMeasured};
   return result;
 }
 
