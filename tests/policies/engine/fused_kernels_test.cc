@@ -1,25 +1,18 @@
 // What the compiler made of the fused kernels.
 
-#include <array>
-#include <cstdio>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "sim/base/child_process.h"
 #include "tests/catch.h"
 
 namespace {
 
-std::string output_of(const std::string& command) {
-  FILE* const pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string out;
-  std::array<char, 4096> buffer;
-  while (const std::size_t n = fread(buffer.data(), 1, buffer.size(), pipe)) {
-    out.append(buffer.data(), n);
-  }
-  REQUIRE(pclose(pipe) == 0);
-  return out;
+std::string output_of(std::vector<std::string> command) {
+  const streambed::Finished finished = streambed::run_to_end(std::move(command), {});
+  REQUIRE(finished.status == 0);
+  return finished.output;
 }
 
 // The object files, "a;b;c".
@@ -40,7 +33,7 @@ TEST_CASE("a kernel file defines its one function and shares nothing", "[fused]"
   REQUIRE(objects().size() == 3);
   for (const std::string& object : objects()) {
     INFO(object);
-    std::istringstream symbols(output_of("nm -C --extern-only '" + object + "'"));
+    std::istringstream symbols(output_of({"nm", "-C", "--extern-only", object}));
     int defined = 0;
     for (std::string line; std::getline(symbols, line);) {
       INFO(line);
@@ -60,7 +53,7 @@ TEST_CASE("a kernel file defines its one function and shares nothing", "[fused]"
 
 TEST_CASE("each kernel file uses its own vectors", "[fused]") {
   for (const std::string& object : objects()) {
-    const std::string code = output_of("objdump -d --no-show-raw-insn '" + object + "'");
+    const std::string code = output_of({"objdump", "-d", "--no-show-raw-insn", object});
     INFO(object);
     CHECK(holds(code, "%zmm") == holds(object, "_v4"));
     CHECK(holds(code, "%ymm") == !holds(object, "_v2"));
