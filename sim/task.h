@@ -30,6 +30,22 @@ struct ObservedPose {
   int goal = -1;     // index of the observed pose that it is to reach; -1: none, or not fixed
 };
 
+// A thing of the scene that is manipulated.
+struct TaskObject {
+  std::string name;  // as poses, events and components call it: "block"
+  std::string goal;  // name of the pose that it is to reach; empty when there is none, or several
+  // How often it looks the same in a full turn about its z axis: 4 for a cube; 0: always (a disc).
+  int symmetry = 1;
+};
+
+// A number of the running scene that an event may change, such as the speed of a belt.
+struct TaskChange {
+  std::string name;
+  double low = 0, high = 0;  // the range allowed
+  std::string unit;
+  std::string help;
+};
+
 struct TaskInfo {
   std::string name;   // registered name, "push_t"
   std::string label;  // canonical spec with the keys that differ from their defaults
@@ -54,6 +70,10 @@ struct TaskInfo {
   std::vector<ObservedPose> observed_poses;
   // Names of the ways to solve the task that demonstrations show, see Task::mode; may be empty.
   std::vector<std::string> modes;
+  // What is manipulated; the first is what an event without an object means. May be empty.
+  std::vector<TaskObject> objects;
+  // What events may change; may be empty.
+  std::vector<TaskChange> changes;
   // The cameras whose pictures observe() takes, in the order of Observation::images; may be empty.
   std::vector<Camera> cameras;
   // What an action means, where there is a choice ("dp": a command; "sfp_state": a position to

@@ -331,6 +331,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& asse
   info.state_size = keypoints ? kPushTKeypointSize : kPushTPoseSize;
   info.action_size = 2;
   info.object_pose_index = 2;
+  info.objects = {{.name = "block", .goal = "goal"}};
   info.modes.assign(kFaceNames.begin(), kFaceNames.end());
   info.action_low = Vector2d(0, 0);
   info.action_high = Vector2d(kPushTSide, kPushTSide);

@@ -35,7 +35,9 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
     const int first = 2 * axes + kBlockSize * i;
     info_.observed_poses.push_back({first, first + 1, first + 2, first + 3, scene.block_symmetry});
   }
-  if (scene.goal_is_pose) {
+  for (const std::string& name : scene.blocks)
+    info_.objects.push_back({.name = name, .goal = scene.goal, .symmetry = scene.block_symmetry});
+  if (!scene.goal.empty()) {
     const int first = info_.state_size - goal_size;
     info_.observed_poses.front().goal = static_cast<int>(info_.observed_poses.size());
     info_.observed_poses.push_back({first, first + 1, first + 2, first + 3});

@@ -32,8 +32,9 @@ struct BlockScene {
   std::vector<std::string> blocks;  // names of bodies with free joints
   RodSettings rod;
   int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise
-  bool goal_is_pose =
-      false;  // are the goal's entries x, y, sine and cosine of a pose that the block must reach?
+  // Name of the mocap body whose pose the block must reach; its x, y, sine and cosine are then the
+  // goal's entries. Empty: there is no such pose.
+  std::string goal;
   bool legacy_obs_lag = false;
 };
 
