@@ -153,6 +153,7 @@ class Episode {
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
   void observe(Observation& out);
+  Action checked(Action action) const;
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   // Valid until the next one.
   PlanRequest plan_request();
@@ -176,6 +177,7 @@ class Episode {
   InferenceLog past_log_;  // of clocks that an event replaced
   std::vector<Event> events_;  // ascending by time
   std::size_t next_event_ = 0;
+  std::vector<int> seen_rotations_, commanded_rotations_;  // first entries of their six numbers
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
   std::vector<Action> committed_;     // of the newest plan request
   Action executed_;

@@ -28,7 +28,7 @@ constexpr int kAtStart = 0, kMode = 1;
 }  // namespace
 
 Aligning::Aligning(TaskInfo info, const BlockScene& scene)
-    : BlockTask(std::move(info), scene, 4), target_(model(), "target") {}
+    : BlockTask(std::move(info), scene, planar_pose(scene.goal)), target_(model(), scene.goal) {}
 
 void Aligning::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
