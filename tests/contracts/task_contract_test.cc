@@ -128,8 +128,8 @@ TEST_CASE("in every task a start follows from its context, and from little else"
   });
 }
 
-// Where the components say that an object is, and how it is turned about the vertical where they say
-// so; NaN where they do not.
+// Where the components say that an object is, and how it is turned about the vertical where they
+// say so; NaN where they do not.
 Eigen::Vector3d planar_pose(const TaskInfo& info, const StateVector& state,
                             const std::string& object) {
   const PoseEntries entries = pose_entries(info.observation, object);
@@ -304,8 +304,8 @@ TEST_CASE("in every task a broken action is the policy's error, a broken world i
     CHECK_THAT(nan.reason, ContainsSubstring("non-finite"));
     CHECK(end(task, Stubborn(Action::Zero(size + 1))).end == End::kError);
 
-    // An absurd target is limited, missed or diverges; it never breaks the harness. Six numbers that
-    // are no rotation are refused, so absurd are the others.
+    // An absurd target is limited, missed or diverges; it never breaks the harness. Six numbers
+    // that are no rotation are refused, so absurd are the others.
     Action far = Action::Constant(size, 1e6);
     for (const int at : first_entries(task.info().action, ComponentKind::kRotation))
       far.segment<6>(at) = six_numbers(Eigen::Matrix3d::Identity());

@@ -1,5 +1,5 @@
-// What the networks of shipped checkpoints are shown: the formula by which they were trained, written
-// down here once more, gives the same bits as the normaliser that their headers hold.
+// What the networks of shipped checkpoints are shown: the formula by which they were trained,
+// written down here once more, gives the same bits as the normaliser that their headers hold.
 
 #include <cmath>
 #include <nlohmann/json.hpp>
