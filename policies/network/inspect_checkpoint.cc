@@ -82,8 +82,8 @@ std::string inspect_checkpoint(const std::filesystem::path& path) {
       checkpoint.policy, keys, checkpoint.task_label, checkpoint.protocol, checkpoint.data,
       checkpoint.execution_horizon, std::filesystem::file_size(path), weights, checkpoint.hash,
       normaliser.at("angle_indices").dump(), unscaled(normaliser),
-      ranges(normaliser, "state_low", "state_high"), ranges(normaliser, "action_low", "action_high"),
-      record_text(checkpoint.record), tensors);
+      ranges(normaliser, "state_low", "state_high"),
+      ranges(normaliser, "action_low", "action_high"), record_text(checkpoint.record), tensors);
 }
 
 }  // namespace streambed

@@ -1,5 +1,5 @@
-// Learned policies on a task whose actions are more than positions: a place, an angle, a rotation and
-// a switch.
+// Learned policies on a task whose actions are more than positions: a place, an angle, a rotation
+// and a switch.
 
 #include "sim/base/rotation.h"
 #include "sim/episode.h"
@@ -55,7 +55,8 @@ std::string spec_of(const std::string& name, const std::filesystem::path& checkp
 
 }  // namespace
 
-TEST_CASE_METHOD(TurningFixture, "every method learns rotations, angles and switches", "[learned]") {
+TEST_CASE_METHOD(TurningFixture, "every method learns rotations, angles and switches",
+                 "[learned]") {
   // Every method, chunks of steps, starts at what is measured, a previous action, a U-Net.
   std::vector<std::string> specs;
   for (const std::string& name : kLearnedMethods) specs.push_back(name + "(hidden=16,blocks=2)");
