@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -179,7 +180,7 @@ class Episode {
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
   std::vector<Action> committed_;     // of the newest plan request
   Action executed_;
-  Progress progress_;
+  std::optional<Judgement> judgement_;  // empty when the start failed
   EpisodeMeasures measures_;
   int mode_ = -1;  // the newest that was decided
   std::int64_t mode_changes_ = 0;

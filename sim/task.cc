@@ -35,7 +35,9 @@ bool Task::allows(const mjData&, const Event&) const { return true; }
 
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 
-int Task::mode(const Progress&) const {
+std::unique_ptr<Fold> Task::begin(const mjData&) const { return std::make_unique<Fold>(); }
+
+int Task::mode(const Fold&) const {
   if (info().modes.empty()) return kModeUndecided;
   throw UserError(info().name +
                   " lists modes but does not tell which one an episode took; override mode()");
@@ -49,6 +51,33 @@ Image NoSensors::render(const mjData&, std::string_view camera) {
 void Task::retarget(Demonstration&) const {}
 
 bool Task::mirror(Demonstration&) const { return false; }
+
+Judgement::Judgement(const Task& task, const mjData& start)
+    : task_(&task), fold_(task.begin(start)) {
+  const auto require = [&](bool holds, const char* fix) {
+    if (!holds) throw UserError(task.info().name + " cannot judge an episode: " + fix);
+  };
+  require(fold_ != nullptr, "its begin() must return a fold; let it return one");
+  judge(start);
+  const int mode = task.mode(*fold_);
+  require(kModeSpurious <= mode && mode < std::ssize(task.info().modes),
+          "mode() at the start must be an index into modes or one of the values in sim/task.h");
+}
+
+const Progress& Judgement::judge(const mjData& data) {
+  const bool before = progress_.success;
+  progress_ = task_->judge(data, *fold_);
+  progress_.success = before || progress_.success_now;
+  return progress_;
+}
+
+int Judgement::mode() const {
+  const int mode = task_->mode(*fold_);
+  const auto listed = std::ssize(task_->info().modes);
+  if (kModeSpurious <= mode && mode < listed) return mode;
+  throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
+                    std::to_string(listed));
+}
 
 std::string mode_label(const TaskInfo& info, int mode) {
   assert(mode < std::ssize(info.modes));
@@ -103,9 +132,6 @@ void check(const Task& task) {
             "the pictures of camera " + camera.name + " must have 1 to " +
                 std::to_string(kMaxImageSide) + " pixels on each side");
   }
-  const int mode = task.mode(Progress{});
-  require(kModeSpurious <= mode && mode < std::ssize(info.modes),
-          "mode() of an episode's start must be an index into modes or as in sim/mode.h");
 }
 
 }  // namespace streambed

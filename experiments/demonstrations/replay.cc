@@ -90,12 +90,13 @@ class Replayer {
   void replay_whole(EpisodeErrors& errors) {
     const Eigen::Index rows = demonstration_->states.rows();
     restore(0);
-    errors.end = task_.judge(*data_, {});
+    Judgement judgement(task_, *data_);
     for (Eigen::Index row = 0; row < rows; ++row) {
       if (row == rows - 1) errors.whole.add(simulated(), recorded(row));
       tick(row);
-      errors.end = task_.judge(*data_, errors.end);
+      judgement.judge(*data_);
     }
+    errors.end = judgement.progress();
   }
 
   // All windows that begin at one row share its simulation.

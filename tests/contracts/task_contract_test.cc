@@ -118,7 +118,7 @@ TEST_CASE("in every task a start follows from its context, and from little else"
       CHECK(state.size() == task.info().state_size);
       CHECK(state.allFinite());
 
-      const Progress progress = task.judge(*data, {});
+      const Progress progress = Judgement(task, *data).progress();
       CHECK_FALSE(progress.success);
       CHECK_FALSE(progress.failed);
       const Action hold = task.hold(*data);
@@ -172,14 +172,13 @@ TEST_CASE("in every task an episode follows from its key", "[contract]") {
 TEST_CASE("every task judges every tick within its bounds", "[contract]") {
   for_every_task([](const Registry& registry, const Task& task) {
     const TaskInfo& info = task.info();
-    const auto check_mode = [&](const Progress& progress) {
-      const int mode = task.mode(progress);
+    const auto check_mode = [&](const Episode& episode) {
+      const int mode = episode.result().mode;
       if (info.modes.empty()) CHECK(mode == kModeUndecided);
       CHECK((mode == kModeUndecided || mode == kModeSpurious ||
              (mode >= 0 && mode < static_cast<int>(info.modes.size()))));
-      CHECK(task.mode(progress) == mode);
+      CHECK(episode.result().mode == mode);
     };
-    check_mode(Progress{});
 
     std::vector<std::string> policies = {"random"};
     for (const PolicyEntry& entry : registry.policies())
@@ -188,6 +187,7 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
       INFO(name);
       const auto policy = registry.make_policy(name, task);
       Episode episode(task, *policy, {.context = kValidation + 2});
+      check_mode(episode);
       int faults = 0;
       while (episode.tick()) {
         const TickView view = episode.tick_view();
@@ -198,10 +198,10 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
         faults += view.observation->state.size() != info.state_size ||
                   !view.observation->state.allFinite();
         faults += progress.success && progress.failed;
-        if (view.tick % 8 == 0) check_mode(progress);
+        if (view.tick % 8 == 0) check_mode(episode);
       }
       CHECK(faults == 0);
-      check_mode(episode.tick_view().progress);
+      check_mode(episode);
       CHECK(episode.result().end != End::kError);
       // Whoever reaches the goal of a task with modes has taken a way.
       if (name != "random") {

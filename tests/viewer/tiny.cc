@@ -65,6 +65,10 @@ class ThrowingStream final : public ActionStream {
   std::optional<Action> next(std::stop_token) override { throw std::runtime_error("no idea"); }
 };
 
+struct TinyFold final : Fold {
+  double best = 0;  // score
+};
+
 class TinyPolicy final : public Policy {
  public:
   using Plan = std::function<StreamPtr(const PlanRequest&)>;
@@ -133,10 +137,14 @@ Action TinyTask::hold(const mjData& data) const {
   return Eigen::Vector2d(data.ctrl[0], data.ctrl[1]);
 }
 
-Progress TinyTask::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  progress.score = std::max(so_far.score, std::min(1.0, std::hypot(data.qpos[0], data.qpos[1])));
-  return progress;
+std::unique_ptr<Fold> TinyTask::begin(const mjData&) const {
+  return std::make_unique<TinyFold>();
+}
+
+Progress TinyTask::judge(const mjData& data, Fold& fold) const {
+  double& best = fold_of<TinyFold>(fold).best;
+  best = std::max(best, std::min(1.0, std::hypot(data.qpos[0], data.qpos[1])));
+  return {.score = best};
 }
 
 std::optional<Eigen::Vector3d> TinyTask::point(const Action& action) const {
