@@ -9,6 +9,28 @@
 #include "sim/data/demonstrations.h"
 
 namespace streambed {
+namespace {
+
+Eigen::Isometry3d pose_from(const mjtNum* position, const mjtNum* quaternion) {
+  Eigen::Isometry3d pose = Eigen::Isometry3d::Identity();
+  pose.translation() << position[0], position[1], position[2];
+  const Eigen::Quaterniond turn(quaternion[0], quaternion[1], quaternion[2], quaternion[3]);
+  pose.linear() = turn.normalized().toRotationMatrix();
+  return pose;
+}
+
+Eigen::Isometry3d body_pose(const mjModel& model, const mjData& data, int body) {
+  const int mocap = model.body_mocapid[body];
+  if (mocap >= 0) return pose_from(data.mocap_pos + 3 * mocap, data.mocap_quat + 4 * mocap);
+  const int joint = model.body_jntadr[body];
+  if (joint >= 0 && model.jnt_type[joint] == mjJNT_FREE) {
+    const mjtNum* place = data.qpos + model.jnt_qposadr[joint];
+    return pose_from(place, place + 3);
+  }
+  return pose_from(data.xpos + 3 * body, data.xquat + 4 * body);
+}
+
+}  // namespace
 
 void Task::restore(mjData&, const Observation&) const {
   throw UserError(info().name + " cannot start from a recorded observation; start from a context");
@@ -19,11 +41,17 @@ void Task::restore_row(mjData& data, const Demonstration& demonstration, std::in
   restore(data, Observation{demonstration.states.row(row).transpose(), {}});
 }
 
-std::optional<Eigen::Vector3d> Task::object_pose(const mjData&) const { return std::nullopt; }
+Eigen::Isometry3d Task::pose(const mjData& data, std::string_view name) const {
+  const std::vector<std::string> known = pose_names(info());
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    throw UserError(info().name + " has no object or goal \"" + excerpt(name) + "\"." +
+                    did_you_mean(std::string(name), known) +
+                    (known.empty() ? " It has none." : " It has: " + join(known, ", ")));
+  }
+  return body_pose(model(), data, body_id(model(), std::string(name).c_str()));
+}
 
 std::string Task::model_xml() const { return {}; }
-
-std::optional<Eigen::Vector3d> Task::goal_pose(const mjData&) const { return std::nullopt; }
 
 void Task::step(mjData& data) const { mj_step(&model(), &data); }
 
@@ -51,6 +79,16 @@ Image NoSensors::render(const mjData&, std::string_view camera) {
 void Task::retarget(Demonstration&) const {}
 
 bool Task::mirror(Demonstration&) const { return false; }
+
+std::vector<std::string> pose_names(const TaskInfo& info) {
+  std::vector<std::string> names;
+  for (const TaskObject& object : info.objects) names.push_back(object.name);
+  for (const TaskObject& object : info.objects) {
+    const bool known = std::find(names.begin(), names.end(), object.goal) != names.end();
+    if (!object.goal.empty() && !known) names.push_back(object.goal);
+  }
+  return names;
+}
 
 Judgement::Judgement(const Task& task, const mjData& start)
     : task_(&task), fold_(task.begin(start)) {
@@ -122,6 +160,22 @@ void check(const Task& task) {
                               }) &&
               (info.observed_poses.empty() || info.position_indices.size() >= 2),
           "observed_poses must be entries of the state, beside a measured position");
+  std::set<std::string> objects;
+  for (const TaskObject& object : info.objects) {
+    require(!object.name.empty() && object.symmetry >= 0,
+            "objects must have names, and symmetries of at least 0");
+    require(objects.insert(object.name).second, "list the object " + object.name + " once");
+  }
+  std::set<std::string> changes;
+  for (const TaskChange& change : info.changes) {
+    require(!change.name.empty() && change.low < change.high,
+            "changes must have names, and low must be below high");
+    require(changes.insert(change.name).second, "list the change " + change.name + " once");
+  }
+  if (!info.objects.empty()) {
+    const DataPtr data = make_data(task.model());
+    for (const std::string& name : pose_names(info)) task.pose(*data, name);
+  }
   std::set<std::string> cameras;
   for (const Camera& camera : info.cameras) {
     require(mj_name2id(&task.model(), mjOBJ_CAMERA, camera.name.c_str()) >= 0,

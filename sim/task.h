@@ -4,12 +4,13 @@
 // there is no other state. So a desired pose or a controller's memory must live in mjData (ctrl,
 // mocap bodies, userdata).
 
-#include <Eigen/Core>
+#include <Eigen/Geometry>
 #include <cassert>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/events.h"
@@ -34,7 +35,8 @@ struct ObservedPose {
 // A thing of the scene that is manipulated.
 struct TaskObject {
   std::string name;  // as poses, events and components call it: "block"
-  std::string goal;  // name of the pose that it is to reach; empty when there is none, or several
+  // Name of the pose that it is to reach; empty when there is none, or several.
+  std::string goal = {};
   // How often it looks the same in a full turn about its z axis: 4 for a cube; 0: always (a disc).
   int symmetry = 1;
 };
@@ -138,8 +140,11 @@ class Task {
   // Fills in the state, and one image of `sensors` for each of info().cameras.
   virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
 
-  // The manipulated object's x, y (the task's units) and angle (rad), if the task has one.
-  virtual std::optional<Eigen::Vector3d> object_pose(const mjData& data) const;
+  // The pose of one of info().objects, or of a goal that one of them names: translation in the
+  // task's units, rotation against the world's axes. Throws UserError for another name. The default
+  // is the pose of the body of this name: as its free joint or its mocap pose have it, which is
+  // current after an event too, else where the last step has put it.
+  virtual Eigen::Isometry3d pose(const mjData& data, std::string_view name) const;
 
   // MJCF text of the scene. It is stored with demonstrations, so that they can be simulated again
   // years later. It must not name files (parse_model()), so it is empty for a scene with meshes.
@@ -160,9 +165,6 @@ class Task {
   // Judges the state: once after begin(), then at the end of each control tick. `fold` is what
   // begin() made for this episode. Allocates nothing.
   virtual Progress judge(const mjData& data, Fold& fold) const = 0;
-
-  // The goal's x, y (the task's units) and angle (rad), if the task has one that can be moved.
-  virtual std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const;
 
   // Kick, goal move or drag. Throws UserError unless the task overrides it.
   virtual void disturb(mjData& data, const Event& event) const;
@@ -206,6 +208,9 @@ class Judgement {
   std::unique_ptr<Fold> fold_;
   Progress progress_;
 };
+
+// What Task::pose knows: the names of the objects, then those of their goals.
+std::vector<std::string> pose_names(const TaskInfo& info);
 
 // The label of a mode; empty while it is undecided.
 std::string mode_label(const TaskInfo& info, int mode);

@@ -87,29 +87,22 @@ Progress Aligning::judge(const mjData& data, Fold& fold) const {
 
 int Aligning::mode(const Fold& fold) const { return fold_of<AligningFold>(fold).mode; }
 
-std::optional<Vector3d> Aligning::object_pose(const mjData& data) const {
-  const BlockPose pose = box().pose(data);
-  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
-}
-
-std::optional<Vector3d> Aligning::goal_pose(const mjData& data) const {
-  const BlockPose pose = target_.pose(data);
-  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
-}
-
 BlockPose Aligning::moved(const mjData& data, const Event& event) const {
   const auto pose = [](double x, double y, double angle) {
     if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
       throw UserError("aligning: an event's pose must be finite numbers (m, m, rad)");
     return BlockPose{{x, y}, angle};
   };
+  const auto displaced = [](const BlockPose& from, const BlockPose& change) {
+    return BlockPose{from.position + change.position, from.yaw + change.yaw};
+  };
   const BlockPose now = box().pose(data);
-  if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    const BlockPose change = pose(kick->dx, kick->dy, kick->dangle);
-    return {now.position + change.position, now.yaw + change.yaw};
+  if (const auto* kick = std::get_if<Kick>(&event.what))
+    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
+  if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
+    const BlockPose given = pose(move->x, move->y, move->angle);
+    return move->relative ? displaced(target_.pose(data), given) : given;
   }
-  if (const auto* move = std::get_if<MoveGoal>(&event.what))
-    return pose(move->x, move->y, move->angle);
   if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
   return now;
 }

@@ -10,6 +10,7 @@
 
 #include "experiments/stats/stats.h"
 #include "sim/base/error.h"
+#include "sim/pose.h"
 
 namespace streambed {
 namespace {
@@ -38,6 +39,10 @@ struct EpisodeErrors {
   Progress end;
 };
 
+bool has_recorded_object(const TaskInfo& info) {
+  return info.object_pose_index >= 0 && !info.objects.empty();
+}
+
 // One worker's simulation of the recordings.
 class Replayer {
  public:
@@ -45,7 +50,7 @@ class Replayer {
       : task_(task),
         sensors_(equipment.sensors_for(task)),
         data_(make_data(task.model())),
-        has_object_(task.info().object_pose_index >= 0),
+        has_object_(has_recorded_object(task.info())),
         moving_distance_(kMovingShare *
                          (task.info().action_high - task.info().action_low).maxCoeff()) {}
 
@@ -65,7 +70,10 @@ class Replayer {
     return demonstration_->states.row(row).segment<3>(task_.info().object_pose_index);
   }
   Vector3d simulated() {
-    if (has_object_) return *task_.object_pose(*data_);
+    if (has_object_) {
+      const Eigen::Isometry3d pose = task_.pose(*data_, task_.info().objects.front().name);
+      return {pose.translation().x(), pose.translation().y(), yaw(pose)};
+    }
     NoSensors none;
     task_.observe(*data_, sensors_ ? *sensors_ : none, observation_);
     return position(observation_.state);
@@ -129,7 +137,7 @@ class Replayer {
 
 void check(const Task& task, const DemonstrationSet& set) {
   const TaskInfo& info = task.info();
-  const bool has_object = info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
+  const bool has_object = has_recorded_object(info);
   if (!has_object && info.position_indices.size() < 2)
     throw UserError(fmt::format(
         "{} has no object whose path could be compared: replay another task", info.label));

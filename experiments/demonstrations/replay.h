@@ -1,7 +1,7 @@
 #pragma once
 // Open-loop replay: how far the simulation drifts from a recording when it is given nothing but the
 // recorded actions. The task must say where the manipulated object is (TaskInfo::object_pose_index,
-// Task::object_pose). If nothing is manipulated it must say which entries of its state the actions
+// Task::pose of its first object). If nothing is manipulated it must say which entries of its state the actions
 // move (TaskInfo::position_indices); then these are compared, with angle 0.
 
 #include <array>

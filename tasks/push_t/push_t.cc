@@ -13,6 +13,7 @@
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/plugin.h"
+#include "sim/pose.h"
 #include "tasks/push_t/push_model.h"
 #include "tasks/push_t/push_t_state.h"
 #include "tasks/push_t/quasi_static.h"
@@ -64,7 +65,7 @@ class PushT final : public Task {
   void restore_row(mjData& data, const Demonstration& demonstration,
                    std::int64_t row) const override;
   void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
-  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  Eigen::Isometry3d pose(const mjData& data, std::string_view name) const override;
   std::string model_xml() const override { return read_file(scene_file_); }
   void apply(const Action& action, mjData& data) const override;
   Action hold(const mjData& data) const override;
@@ -72,7 +73,6 @@ class PushT final : public Task {
   std::unique_ptr<Fold> begin(const mjData& data) const override;
   Progress judge(const mjData& data, Fold& fold) const override;
   int mode(const Fold& fold) const override;
-  std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
   void disturb(mjData& data, const Event& event) const override;
   bool allows(const mjData& data, const Event& event) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
@@ -166,9 +166,13 @@ void PushT::observe(const mjData& data, Sensors&, Observation& out) const {
   out.state = encode(scene(data), settings_.form);
 }
 
-std::optional<Eigen::Vector3d> PushT::object_pose(const mjData& data) const {
-  const TeePose pose = scene(data).block;
-  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
+Eigen::Isometry3d PushT::pose(const mjData& data, std::string_view name) const {
+  const auto isometry = [](const TeePose& at) {
+    return planar_pose(at.origin.x(), at.origin.y(), at.angle);
+  };
+  if (name == "block") return isometry(scene(data).block);
+  if (name == "goal") return isometry(goal(data));
+  return Task::pose(data, name);
 }
 
 void PushT::restore(mjData& data, const Observation& observation) const {
@@ -228,11 +232,6 @@ int PushT::mode(const Fold& fold) const {
   return fold_of<PushTFold>(fold).first_face.value_or(kModeUndecided);
 }
 
-std::optional<Eigen::Vector3d> PushT::goal_pose(const mjData& data) const {
-  const TeePose pose = goal(data);
-  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
-}
-
 // Where an event puts the T, or the goal.
 TeePose PushT::moved(const mjData& data, const Event& event) const {
   const auto pose = [](double x, double y, double angle) {
@@ -241,12 +240,15 @@ TeePose PushT::moved(const mjData& data, const Event& event) const {
     return TeePose{{x, y}, angle};
   };
   const TeePose now = scene(data).block;
+  const auto displaced = [](const TeePose& from, const TeePose& change) {
+    return TeePose{from.origin + change.origin, from.angle + change.angle};
+  };
   if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    const TeePose change = pose(kick->dx, kick->dy, kick->dangle);
-    return {now.origin + change.origin, now.angle + change.angle};
+    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
   }
   if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
-    return pose(move->x, move->y, move->angle);
+    const TeePose given = pose(move->x, move->y, move->angle);
+    return move->relative ? displaced(goal(data), given) : given;
   }
   if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
   return now;

@@ -133,6 +133,28 @@ TEST_CASE("in every task a start follows from its context, and from little else"
   });
 }
 
+TEST_CASE("every task knows the poses of its objects and their goals", "[contract]") {
+  for_every_task([](const Registry&, const Task& task) {
+    const DataPtr data = make_data(task.model());
+    start(task, *data, kValidation);
+    const std::vector<std::string> names = pose_names(task.info());
+    for (const std::string& name : names) {
+      INFO(name);
+      const Eigen::Isometry3d pose = task.pose(*data, name);
+      const Eigen::Matrix3d turn = pose.linear();
+      CHECK(pose.matrix().allFinite());
+      CHECK((turn * turn.transpose()).isApprox(Eigen::Matrix3d::Identity(), 1e-12));
+      CHECK(turn.determinant() > 0);
+    }
+    for (const TaskObject& object : task.info().objects) {
+      CHECK(object.symmetry >= 0);
+      CHECK(std::count(names.begin(), names.end(), object.name) == 1);
+    }
+    CHECK_THAT(message_of([&] { task.pose(*data, "no such thing"); }),
+               ContainsSubstring("no such thing") && ContainsSubstring(task.info().name));
+  });
+}
+
 TEST_CASE("every task takes any context or says which it takes", "[contract]") {
   for_every_task([](const Registry&, const Task& task) {
     const DataPtr data = make_data(task.model());

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/pose.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
 
@@ -156,13 +157,19 @@ TEST_CASE("aligning can be disturbed where there is room") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
   const auto event = [](auto what) { return Event{.time = 0, .what = what}; };
-  const Vector3d box = *task.object_pose(*bench.data);
+  const auto pose = [&](const char* name) {
+    const Eigen::Isometry3d at = task.pose(*bench.data, name);
+    return Vector3d(at.translation().x(), at.translation().y(), yaw(at));
+  };
+  const Vector3d box = pose("box");
   task.disturb(*bench.data, event(Kick{0.02, -0.01, 0.3}));
-  CHECK((*task.object_pose(*bench.data) - box - Vector3d(0.02, -0.01, 0.3)).norm() < 1e-12);
+  CHECK((pose("box") - box - Vector3d(0.02, -0.01, 0.3)).norm() < 1e-12);
   task.disturb(*bench.data, event(Drag{0.5, 0.1, 0.2}));
-  CHECK((*task.object_pose(*bench.data) - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
+  CHECK((pose("box") - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
   task.disturb(*bench.data, event(MoveGoal{0.45, 0.2, -0.4}));
-  CHECK((*task.goal_pose(*bench.data) - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
+  CHECK((pose("target") - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
+  task.disturb(*bench.data, event(MoveGoal{0.02, -0.01, 0.3, true}));
+  CHECK((pose("target") - Vector3d(0.47, 0.19, -0.1)).norm() < 1e-12);
   CHECK_THAT(message_of([&] {
                task.disturb(*bench.data, event(Kick{std::nan(""), 0, 0}));
              }),

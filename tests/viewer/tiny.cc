@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sim/base/error.h"
+#include "sim/pose.h"
 
 namespace streambed {
 namespace {
@@ -114,6 +115,7 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.control_period_ns = kNsPerSecond / 50;
   info_.physics_step_ns = kNsPerSecond / 100;
   info_.max_ticks = max_ticks;
+  info_.objects = {{.name = "ball", .goal = "goal"}};
 }
 
 void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
@@ -151,8 +153,10 @@ std::optional<Eigen::Vector3d> TinyTask::point(const Action& action) const {
   return Eigen::Vector3d(action[0], action[1], 0);
 }
 
-std::optional<Eigen::Vector3d> TinyTask::object_pose(const mjData& data) const {
-  return Eigen::Vector3d(data.qpos[0], data.qpos[1], 0);
+Eigen::Isometry3d TinyTask::pose(const mjData& data, std::string_view name) const {
+  if (name == "ball") return planar_pose(data.qpos[0], data.qpos[1], 0);
+  const Eigen::Isometry3d frame = Task::pose(data, name);
+  return name == "goal" ? frame * Eigen::Translation3d(-0.1, 0, 0) : frame;
 }
 
 void TinyTask::disturb(mjData& data, const Event& event) const {
@@ -168,7 +172,6 @@ void TinyTask::disturb(mjData& data, const Event& event) const {
     data.qpos[0] = drag->x;
     data.qpos[1] = drag->y;
   } else if (const auto* goal = std::get_if<MoveGoal>(&event.what)) {
-    // The frame lies beside the pose, as it may.
     data.mocap_pos[0] = goal->x + 0.1 * std::cos(goal->angle);
     data.mocap_pos[1] = goal->y + 0.1 * std::sin(goal->angle);
     data.mocap_quat[0] = std::cos(goal->angle / 2);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/data/demonstrations.h"
+#include "sim/pose.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/push_t/push_t_setup.h"
@@ -68,9 +69,9 @@ TEST_CASE("restore and observe are each other's inverse") {
     task->restore(*data, {seen, {}});
     CHECK((state_of(*task, *data) - seen).norm() < 1e-9);
     CHECK((task->hold(*data) - row.head<2>()).norm() < 1e-12);
-    const Eigen::Vector3d pose = task->object_pose(*data).value();
-    CHECK((pose.head<2>() - row.segment<2>(2)).norm() < 1e-9);
-    CHECK(std::abs(std::remainder(pose[2] - row[4], kTurn)) < 1e-12);
+    const Eigen::Isometry3d pose = task->pose(*data, "block");
+    CHECK((pose.translation().head<2>() - row.segment<2>(2)).norm() < 1e-9);
+    CHECK(std::abs(std::remainder(yaw(pose) - row[4], kTurn)) < 1e-12);
   }
   const auto task = make_push_t();
   const DataPtr data = make_data(task->model());
