@@ -58,7 +58,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
     }
     memory_ = policy.start();
     executed_ = task.hold(*data_);
-    progress_ = task.judge(*data_, Progress{});
+    judgement_.emplace(task, *data_);
   });
   history_.reserve(static_cast<std::size_t>(policy.info().observation_horizon) + 1);
   draw_times(events_, task.info().control_period_ns, rng_.fork("events"));
@@ -341,25 +341,20 @@ void Episode::finish() {
 
 void Episode::judge() {
   const TaskInfo& info = task_->info();
-  progress_ = task_->judge(*data_, progress_);
-  if (progress_.success && success_tick_ < 0) success_tick_ = tick_;
+  const Progress& progress = judgement_->judge(*data_);
+  if (progress.success && success_tick_ < 0) success_tick_ = tick_;
   follow_mode();
-  if (progress_.failed) {
+  if (progress.failed) {
     end_ = End::kFailure;
-  } else if (progress_.success && info.end_on_success) {
+  } else if (progress.success && info.end_on_success) {
     end_ = End::kSuccess;
   } else if (tick_ >= info.max_ticks) {
-    end_ = progress_.success ? End::kSuccess : End::kTimeout;
+    end_ = progress.success ? End::kSuccess : End::kTimeout;
   }
 }
 
 void Episode::follow_mode() {
-  const int mode = task_->mode(progress_);
-  const std::size_t listed = task_->info().modes.size();
-  if (mode < kModeSpurious || mode >= static_cast<int>(listed)) {
-    throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
-                      std::to_string(listed));
-  }
+  const int mode = judgement_->mode();
   if (mode == kModeUndecided) return;
   if (mode_ != kModeUndecided && mode != mode_) ++mode_changes_;
   mode_ = mode;
@@ -371,7 +366,7 @@ TickView Episode::tick_view() const {
           history_.empty() ? nullptr : &history_.back(),
           executed_,
           plan_,
-          progress_,
+          judgement_ ? judgement_->progress() : Progress{},
           inference_->upcoming()};
 }
 

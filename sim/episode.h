@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -220,7 +221,7 @@ class Episode {
   bool observed_ = false;             // does it show the present?
   RunningPlan lent_;                  // to the next plan request
   Action executed_;
-  Progress progress_;
+  std::optional<Judgement> judgement_;  // empty when the start failed
   EpisodeMeasures measures_;
   int mode_ = -1;  // the newest that was decided
   std::int64_t mode_changes_ = 0;

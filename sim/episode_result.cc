@@ -48,11 +48,12 @@ EpisodeResult Episode::result() const {
   result.end = end_;
   result.reason = reason_;
   result.ticks = tick_;
-  result.score = progress_.score;
-  result.success = progress_.success;
-  result.success_at_end = progress_.success_now;
-  result.final_coverage = progress_.coverage;
-  result.mode = end_ == End::kError ? kModeUndecided : task_->mode(progress_);
+  const Progress progress = judgement_ ? judgement_->progress() : Progress{};
+  result.score = progress.score;
+  result.success = progress.success;
+  result.success_at_end = progress.success_now;
+  result.final_coverage = progress.coverage;
+  result.mode = end_ == End::kError ? kModeUndecided : judgement_->mode();
   result.mode_changes = mode_changes_;
   result.stalled_steps = stalls_;
   const TimeNs period_ns = task_->info().control_period_ns;

@@ -24,6 +24,12 @@ std::vector<Key> pose_keys(const char* verb) {
           Key::number("angle", 0, help + " angle, rad")};
 }
 
+std::vector<Key> goal_keys() {
+  std::vector<Key> keys = pose_keys("the goal's new");
+  keys.push_back(Key::flag("relative", false, "add these to the goal's present pose"));
+  return keys;
+}
+
 std::vector<Key> random_keys(const char* what) {
   const std::string text = what;
   return {Key::number("distance", 0, "how far " + text + " is displaced, the task's units", 0, 1e6),
@@ -55,7 +61,8 @@ Event make_event(const Params& params) {
   if (name == "kick") {
     event.what = Kick{params.number("dx"), params.number("dy"), params.number("dangle")};
   } else if (name == "move_goal") {
-    event.what = MoveGoal{params.number("x"), params.number("y"), params.number("angle")};
+    event.what = MoveGoal{params.number("x"), params.number("y"), params.number("angle"),
+                          params.flag("relative")};
   } else if (name == "drag") {
     event.what = Drag{params.number("x"), params.number("y"), params.number("angle")};
   } else {
@@ -69,7 +76,11 @@ struct Describe {
     return {"kick",
             {{"dx", to_text(kick.dx)}, {"dy", to_text(kick.dy)}, {"dangle", to_text(kick.dangle)}}};
   }
-  Spec operator()(const MoveGoal& goal) const { return pose("move_goal", goal); }
+  Spec operator()(const MoveGoal& goal) const {
+    Spec spec = pose("move_goal", goal);
+    spec.values["relative"] = goal.relative ? "true" : "false";
+    return spec;
+  }
   Spec operator()(const Drag& drag) const { return pose("drag", drag); }
   Spec operator()(const SetInference& set) const {
     return {"set_inference", {{"clock", set.clock}}};
@@ -106,7 +117,7 @@ std::vector<EventEntry> event_entries() {
            {at_key(), Key::number("dx", 0, "displacement along x, the task's units"),
             Key::number("dy", 0, "displacement along y, the task's units"),
             Key::number("dangle", 0, "turn, rad")}},
-          {"move_goal", pose_keys("the goal's new")},
+          {"move_goal", goal_keys()},
           {"drag", pose_keys("the object's new")},
           {"set_inference", {at_key(), Key::text("clock", "frozen", "the new clock's spec")}},
           {"random_kick", random_keys("the object")},

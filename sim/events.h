@@ -20,6 +20,7 @@ struct Kick {
 // Puts the goal at a pose, in the task's units and radians.
 struct MoveGoal {
   double x = 0, y = 0, angle = 0;
+  bool relative = false;  // these are increments of the present pose
 };
 // Puts the manipulated object at a pose (a drag with the mouse is a sequence of these).
 struct Drag {

@@ -36,8 +36,8 @@ void draw_times(std::vector<Event>& events, TimeNs control_period_ns, const Rng&
 Event drawn(const Event& random, const Task& task, const mjData& data, Rng rng) {
   const RandomMove& move = *random_move(random);
   const bool is_kick = std::holds_alternative<RandomKick>(random.what);
-  const auto goal = is_kick ? std::nullopt : task.goal_pose(data);
-  if (!is_kick && !goal) {
+  const auto& objects = task.info().objects;
+  if (!is_kick && (objects.empty() || objects.front().goal.empty())) {
     throw UserError(task.info().label + " has no goal that random_goal could move; remove it");
   }
   for (int i = 0; i < kDraws; ++i) {
@@ -46,7 +46,7 @@ Event drawn(const Event& random, const Task& task, const mjData& data, Rng rng) 
     const double dy = move.distance * std::sin(direction);
     const double turn = rng.below(2) == 0 ? move.turn : -move.turn;
     Event event{.time = random.time, .what = Kick{dx, dy, turn}};
-    if (goal) event.what = MoveGoal{goal->x() + dx, goal->y() + dy, goal->z() + turn};
+    if (!is_kick) event.what = MoveGoal{dx, dy, turn, true};
     if (task.allows(data, event)) return event;
   }
   throw EngineError("a random event found no room for its displacement");

@@ -9,6 +9,28 @@
 #include "sim/data/demonstrations.h"
 
 namespace streambed {
+namespace {
+
+Eigen::Isometry3d pose_from(const mjtNum* position, const mjtNum* quaternion) {
+  Eigen::Isometry3d pose = Eigen::Isometry3d::Identity();
+  pose.translation() << position[0], position[1], position[2];
+  const Eigen::Quaterniond turn(quaternion[0], quaternion[1], quaternion[2], quaternion[3]);
+  pose.linear() = turn.normalized().toRotationMatrix();
+  return pose;
+}
+
+Eigen::Isometry3d body_pose(const mjModel& model, const mjData& data, int body) {
+  const int mocap = model.body_mocapid[body];
+  if (mocap >= 0) return pose_from(data.mocap_pos + 3 * mocap, data.mocap_quat + 4 * mocap);
+  const int joint = model.body_jntadr[body];
+  if (joint >= 0 && model.jnt_type[joint] == mjJNT_FREE) {
+    const mjtNum* place = data.qpos + model.jnt_qposadr[joint];
+    return pose_from(place, place + 3);
+  }
+  return pose_from(data.xpos + 3 * body, data.xquat + 4 * body);
+}
+
+}  // namespace
 
 void Task::restore(mjData&, const Observation&) const {
   throw UserError(info().name + " cannot start from a recorded observation; start from a context");
@@ -19,11 +41,17 @@ void Task::restore_row(mjData& data, const Demonstration& demonstration, std::in
   restore(data, Observation{demonstration.states.row(row).transpose(), {}});
 }
 
-std::optional<Eigen::Vector3d> Task::object_pose(const mjData&) const { return std::nullopt; }
+Eigen::Isometry3d Task::pose(const mjData& data, std::string_view name) const {
+  const std::vector<std::string> known = pose_names(info());
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    throw UserError(info().name + " has no object or goal \"" + excerpt(name) + "\"." +
+                    did_you_mean(std::string(name), known) +
+                    (known.empty() ? " It has none." : " It has: " + join(known, ", ")));
+  }
+  return body_pose(model(), data, body_id(model(), std::string(name).c_str()));
+}
 
 std::string Task::model_xml() const { return {}; }
-
-std::optional<Eigen::Vector3d> Task::goal_pose(const mjData&) const { return std::nullopt; }
 
 Action Task::neutral(const mjData& data) const { return hold(data); }
 
@@ -37,7 +65,9 @@ bool Task::allows(const mjData&, const Event&) const { return true; }
 
 std::optional<Eigen::Vector3d> Task::point(const Action&) const { return std::nullopt; }
 
-int Task::mode(const Progress&) const {
+std::unique_ptr<Fold> Task::begin(const mjData&) const { return std::make_unique<Fold>(); }
+
+int Task::mode(const Fold&) const {
   if (info().modes.empty()) return kModeUndecided;
   throw UserError(info().name +
                   " lists modes but does not tell which one an episode took; override mode()");
@@ -54,6 +84,43 @@ bool Task::mirror(Demonstration&) const { return false; }
 
 std::vector<int> measured_entries(const TaskInfo& info) {
   return measured_entries(info.observation, info.action);
+}
+
+std::vector<std::string> pose_names(const TaskInfo& info) {
+  std::vector<std::string> names;
+  for (const TaskObject& object : info.objects) names.push_back(object.name);
+  for (const TaskObject& object : info.objects) {
+    const bool known = std::find(names.begin(), names.end(), object.goal) != names.end();
+    if (!object.goal.empty() && !known) names.push_back(object.goal);
+  }
+  return names;
+}
+
+Judgement::Judgement(const Task& task, const mjData& start)
+    : task_(&task), fold_(task.begin(start)) {
+  const auto require = [&](bool holds, const char* fix) {
+    if (!holds) throw UserError(task.info().name + " cannot judge an episode: " + fix);
+  };
+  require(fold_ != nullptr, "its begin() must return a fold; let it return one");
+  judge(start);
+  const int mode = task.mode(*fold_);
+  require(kModeSpurious <= mode && mode < std::ssize(task.info().modes),
+          "mode() at the start must be an index into modes or one of the values in sim/task.h");
+}
+
+const Progress& Judgement::judge(const mjData& data) {
+  const bool before = progress_.success;
+  progress_ = task_->judge(data, *fold_);
+  progress_.success = before || progress_.success_now;
+  return progress_;
+}
+
+int Judgement::mode() const {
+  const int mode = task_->mode(*fold_);
+  const auto listed = std::ssize(task_->info().modes);
+  if (kModeSpurious <= mode && mode < listed) return mode;
+  throw EngineError("the task took mode " + std::to_string(mode) + ", it lists " +
+                    std::to_string(listed));
 }
 
 std::string mode_label(const TaskInfo& info, int mode) {
@@ -197,6 +264,22 @@ void check(const Task& task) {
               info.control_period_ns % info.physics_step_ns == 0,
           "control_period_ns must be a whole number of physics_step_ns");
   require(info.max_ticks > 0, "max_ticks must be positive");
+  std::set<std::string> objects;
+  for (const TaskObject& object : info.objects) {
+    require(!object.name.empty() && object.symmetry >= 0,
+            "objects must have names, and symmetries of at least 0");
+    require(objects.insert(object.name).second, "list the object " + object.name + " once");
+  }
+  std::set<std::string> changes;
+  for (const TaskChange& change : info.changes) {
+    require(!change.name.empty() && change.low < change.high,
+            "changes must have names, and low must be below high");
+    require(changes.insert(change.name).second, "list the change " + change.name + " once");
+  }
+  if (!info.objects.empty()) {
+    const DataPtr data = make_data(task.model());
+    for (const std::string& name : pose_names(info)) task.pose(*data, name);
+  }
   std::set<std::string> cameras;
   for (const Camera& camera : info.cameras) {
     require(mj_name2id(&task.model(), mjOBJ_CAMERA, camera.name.c_str()) >= 0,
@@ -207,9 +290,6 @@ void check(const Task& task) {
             "the pictures of camera " + camera.name + " must have 1 to " +
                 std::to_string(kMaxImageSide) + " pixels on each side");
   }
-  const int mode = task.mode(Progress{});
-  require(kModeSpurious <= mode && mode < std::ssize(info.modes),
-          "mode() of an episode's start must be an index into modes or as in sim/mode.h");
 }
 
 }  // namespace streambed

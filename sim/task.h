@@ -1,14 +1,16 @@
 #pragma once
 // A task: scene, observation, action, rule of success. It is const and shared by threads. The state
-// of an episode is mjData and a Progress, which judge() updates tick by tick; there is no other
-// state. So a desired pose or a controller's memory must live in mjData (ctrl, mocap bodies,
-// userdata).
+// of an episode is mjData and a Fold, in which judge() keeps what it remembers from tick to tick;
+// there is no other state. So a desired pose or a controller's memory must live in mjData (ctrl,
+// mocap bodies, userdata).
 
-#include <Eigen/Core>
-#include <array>
+#include <Eigen/Geometry>
+#include <cassert>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/component.h"
@@ -25,7 +27,8 @@ struct Demonstration;
 // A thing of the scene that is manipulated.
 struct TaskObject {
   std::string name;  // as poses, events and components call it: "block"
-  std::string goal;  // name of the pose that it is to reach; empty when there is none, or several
+  // Name of the pose that it is to reach; empty when there is none, or several.
+  std::string goal = {};
   // How often it looks the same in a full turn about its z axis: 4 for a cube; 0: always (a disc).
   int symmetry = 1;
 };
@@ -70,11 +73,28 @@ struct TaskInfo {
 struct Progress {
   double score = 0;                // the task's published score so far, in [0,1]
   double coverage = kNotMeasured;  // present measure in [0,1], if any
-  bool success = false;            // success at any tick so far
+  bool success = false;            // success at any tick so far; Judgement fills it in
   bool success_now = false;        // success at this tick
-  bool failed = false;            // cannot succeed any more (touched an obstacle): it ends
-  std::array<double, 8> notes{};  // what else judge() and mode() must remember
+  bool failed = false;             // cannot succeed any more (touched an obstacle): it ends
 };
+
+// What the judge of one task remembers of an episode: a type of the task's own, derived from this.
+class Fold {
+ public:
+  virtual ~Fold() = default;
+};
+
+// The fold as the type that the task's begin() made.
+template <class Kept>
+Kept& fold_of(Fold& fold) {
+  assert(dynamic_cast<Kept*>(&fold) != nullptr);
+  return static_cast<Kept&>(fold);
+}
+template <class Kept>
+const Kept& fold_of(const Fold& fold) {
+  assert(dynamic_cast<const Kept*>(&fold) != nullptr);
+  return static_cast<const Kept&>(fold);
+}
 
 // Values of Task::mode besides an index into TaskInfo::modes.
 constexpr int kModeUndecided = -1;
@@ -105,8 +125,11 @@ class Task {
   // Fills in the state, and one image of `sensors` for each of info().cameras.
   virtual void observe(const mjData& data, Sensors& sensors, Observation& out) const = 0;
 
-  // The manipulated object's x, y (the task's units) and angle (rad), if the task has one.
-  virtual std::optional<Eigen::Vector3d> object_pose(const mjData& data) const;
+  // The pose of one of info().objects, or of a goal that one of them names: translation in the
+  // task's units, rotation against the world's axes. Throws UserError for another name. The default
+  // is the pose of the body of this name: as its free joint or its mocap pose have it, which is
+  // current after an event too, else where the last step has put it.
+  virtual Eigen::Isometry3d pose(const mjData& data, std::string_view name) const;
 
   // MJCF text of the scene. It is stored with demonstrations, so that they can be simulated again
   // years later. It must not name files (parse_model()), so it is empty for a scene with meshes.
@@ -124,11 +147,12 @@ class Task {
   // One physics step.
   virtual void step(mjData& data) const;
 
-  // Judges the state at the end of a control tick, and once after a reset.
-  virtual Progress judge(const mjData& data, const Progress& so_far) const = 0;
-
-  // The goal's x, y (the task's units) and angle (rad), if the task has one that can be moved.
-  virtual std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const;
+  // What judge() remembers of an episode that starts at `data`, after a reset or a restore. The
+  // default is an empty fold, for a judge that remembers nothing.
+  virtual std::unique_ptr<Fold> begin(const mjData& data) const;
+  // Judges the state: once after begin(), then at the end of each control tick. `fold` is what
+  // begin() made for this episode. Allocates nothing.
+  virtual Progress judge(const mjData& data, Fold& fold) const = 0;
 
   // Kick, goal move or drag. Throws UserError unless the task overrides it.
   virtual void disturb(mjData& data, const Event& event) const;
@@ -139,10 +163,10 @@ class Task {
   // Where an action's target lies in the scene, world coordinates in metres; for drawing.
   virtual std::optional<Eigen::Vector3d> point(const Action& action) const;
   // Which way the episode has taken so far: an index into info().modes, kModeUndecided or
-  // kModeSpurious. It depends on the Progress alone and may be asked at any tick. An
-  // episode may change its mode; how often it does says how firmly a policy commits. The default is
-  // for tasks without modes.
-  virtual int mode(const Progress& progress) const;
+  // kModeSpurious. It depends on the fold alone and may be asked at any tick. An episode may change
+  // its mode; how often it does says how firmly a policy commits. The default is for tasks without
+  // modes.
+  virtual int mode(const Fold& fold) const;
 
   // Converts a recorded demonstration into what this task's keys ask for: the commands into the
   // targets to imitate (for example the positions reached), the states into observations. Throws
@@ -157,6 +181,27 @@ class Task {
 // For every entry of the action, the entry of the observed state that measures it; empty when one
 // of them is not measured.
 std::vector<int> measured_entries(const TaskInfo& info);
+// How a task judges one episode, from its start on.
+class Judgement {
+ public:
+  // Judges the start. The task must outlive this. Throws UserError for a task that makes no fold or
+  // cannot tell the mode of a start.
+  Judgement(const Task& task, const mjData& start);
+  // Judges the state at the end of a control tick.
+  const Progress& judge(const mjData& data);
+
+  const Progress& progress() const { return progress_; }
+  // As Task::mode. Throws EngineError for one that is not in info().modes.
+  int mode() const;
+
+ private:
+  const Task* task_;
+  std::unique_ptr<Fold> fold_;
+  Progress progress_;
+};
+
+// What Task::pose knows: the names of the objects, then those of their goals.
+std::vector<std::string> pose_names(const TaskInfo& info);
 
 // The label of a mode; empty while it is undecided.
 std::string mode_label(const TaskInfo& info, int mode);

@@ -22,8 +22,12 @@ namespace {
 
 using Eigen::Vector2d, Eigen::Vector3d;
 
-// Entries of Progress::notes: the measure of what was to do at the start; the mode plus one.
-constexpr int kAtStart = 0, kMode = 1;
+struct AligningFold final : Fold {
+  double to_do_at_start = 0;  // the measure of what was to do when it was first above 0
+  int mode = kModeUndecided;
+  double best = 0;  // score
+  bool solved = false;
+};
 
 }  // namespace
 
@@ -33,7 +37,7 @@ Aligning::Aligning(TaskInfo info, const BlockScene& scene)
 void Aligning::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
   // The original's flange is 0.115 m above the rod's tip.
-  begin(data, Vector3d(0.525, -0.35, 0.135));
+  start_at(data, Vector3d(0.525, -0.35, 0.135));
   const auto draw = [&](double low_y) {
     constexpr double kQuarterTurn = std::numbers::pi / 2;
     const double x = start.uniform(0.4, 0.6), y = start.uniform(low_y, low_y + 0.15);
@@ -55,40 +59,33 @@ void Aligning::restore_goals(mjData& data, const double* entries) const {
   target_.place(data, {{entries[0], entries[1]}, std::atan2(entries[2], entries[3])});
 }
 
-Progress Aligning::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
+std::unique_ptr<Fold> Aligning::begin(const mjData&) const {
+  return std::make_unique<AligningFold>();
+}
+
+Progress Aligning::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<AligningFold>(fold);
   const BlockPose goal = target_.pose(data), pose = box().pose(data);
   const Vector3d off(pose.position.x() - goal.position.x(), pose.position.y() - goal.position.y(),
                      box().height(data) - box().rest_height());
   const Eigen::Quaterniond bearing(Eigen::AngleAxisd(goal.yaw, Vector3d::UnitZ()));
   const double distance = off.norm(), angle = box().rotation(data).angularDistance(bearing);
-  progress.success_now = distance <= kNear && angle <= kTurned;
-  progress.success = so_far.success || progress.success_now;
+  const bool success_now = distance <= kNear && angle <= kTurned;
+  const bool solved_before = kept.solved;
+  kept.solved = kept.solved || success_now;
 
   const double to_do = (distance + angle / std::numbers::pi) / 2;
-  if (progress.notes[kAtStart] == 0) progress.notes[kAtStart] = to_do;
-  const double done = progress.success ? 1 : 1 - to_do / progress.notes[kAtStart];
-  progress.score = std::max(so_far.score, done);
+  if (kept.to_do_at_start == 0) kept.to_do_at_start = to_do;
+  const double done = kept.solved ? 1 : 1 - to_do / kept.to_do_at_start;
+  kept.best = std::max(kept.best, done);
 
   const Vector3d tip = rod().position(data);
-  if (so_far.success || (tip.z() > kRim && !progress.success)) return progress;
-  progress.notes[kMode] = (tip.head<2>() - pose.position).norm() < kInside ? 1 : 2;
-  return progress;
+  if (!solved_before && (tip.z() <= kRim || kept.solved))
+    kept.mode = (tip.head<2>() - pose.position).norm() < kInside ? 0 : 1;
+  return {.score = kept.best, .success_now = success_now};
 }
 
-int Aligning::mode(const Progress& progress) const {
-  return progress.notes[kMode] == 0 ? kModeUndecided : static_cast<int>(progress.notes[kMode]) - 1;
-}
-
-std::optional<Vector3d> Aligning::object_pose(const mjData& data) const {
-  const BlockPose pose = box().pose(data);
-  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
-}
-
-std::optional<Vector3d> Aligning::goal_pose(const mjData& data) const {
-  const BlockPose pose = target_.pose(data);
-  return Vector3d(pose.position.x(), pose.position.y(), pose.yaw);
-}
+int Aligning::mode(const Fold& fold) const { return fold_of<AligningFold>(fold).mode; }
 
 BlockPose Aligning::moved(const mjData& data, const Event& event) const {
   const auto pose = [](double x, double y, double angle) {
@@ -96,13 +93,16 @@ BlockPose Aligning::moved(const mjData& data, const Event& event) const {
       throw UserError("aligning: an event's pose must be finite numbers (m, m, rad)");
     return BlockPose{{x, y}, angle};
   };
+  const auto displaced = [](const BlockPose& from, const BlockPose& change) {
+    return BlockPose{from.position + change.position, from.yaw + change.yaw};
+  };
   const BlockPose now = box().pose(data);
-  if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    const BlockPose change = pose(kick->dx, kick->dy, kick->dangle);
-    return {now.position + change.position, now.yaw + change.yaw};
+  if (const auto* kick = std::get_if<Kick>(&event.what))
+    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
+  if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
+    const BlockPose given = pose(move->x, move->y, move->angle);
+    return move->relative ? displaced(target_.pose(data), given) : given;
   }
-  if (const auto* move = std::get_if<MoveGoal>(&event.what))
-    return pose(move->x, move->y, move->angle);
   if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
   return now;
 }

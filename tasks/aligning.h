@@ -28,11 +28,10 @@ class Aligning final : public BlockTask {
   Aligning(TaskInfo info, const BlockScene& scene);
 
   void reset(mjData& data, std::int64_t context, Rng rng) const override;
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
 
-  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
-  std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
   // Kicks and drags move the box, goals may be moved.
   void disturb(mjData& data, const Event& event) const override;
   // False if the rod would stand in a wall, or box or goal would lie off the table.

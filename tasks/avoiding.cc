@@ -3,7 +3,9 @@
 // episodes of a deterministic policy differ. A mode is the gap that the rod takes at each of three
 // levels: 2 * 3 * 4 = 24.
 
+#include <array>
 #include <cmath>
+#include <optional>
 
 #include "sim/plugin.h"
 #include "tasks/avoiding_scene.h"
@@ -24,6 +26,11 @@ std::vector<std::string> mode_labels() {
   return labels;
 }
 
+struct AvoidingFold final : Fold {
+  std::array<std::optional<int>, 3> gaps;  // taken at each level
+  bool failed = false, solved = false;
+};
+
 class Avoiding final : public PlanarRodTask {
  public:
   Avoiding(const Params& params, const Assets& assets)
@@ -34,33 +41,36 @@ class Avoiding final : public PlanarRodTask {
                        .high = {0.85, 0.5}},
                       mode_labels()) {}
 
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
 };
 
-// notes[level]: 1 + the gap taken at that level, 0 before.
-Progress Avoiding::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
+std::unique_ptr<Fold> Avoiding::begin(const mjData&) const {
+  return std::make_unique<AvoidingFold>();
+}
+
+Progress Avoiding::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<AvoidingFold>(fold);
   const Eigen::Vector2d at = position(data);
   for (std::size_t level = 0; level < kAvoidingRows.size(); ++level) {
     const PostRow& row = kAvoidingRows[level];
     const double offset = at.y() - row.y;
-    double& note = progress.notes[level];
+    std::optional<int>& gap = kept.gaps[level];
     // The last level is read where the rod comes to it first, the others where it was last.
     const bool is_last = level + 1 == kAvoidingRows.size();
-    if (is_last ? offset >= 0 && note == 0 : std::abs(offset) <= kBand) note = 1 + row.gap(at.x());
+    if (is_last ? offset >= 0 && !gap : std::abs(offset) <= kBand) gap = row.gap(at.x());
   }
-  progress.failed = so_far.failed || touched(data);
-  progress.success_now = !progress.failed && at.y() > kAvoidingFinish;
-  progress.success = so_far.success || progress.success_now;
-  progress.score = progress.success ? 1 : 0;
-  return progress;
+  kept.failed = kept.failed || touched(data);
+  const bool success_now = !kept.failed && at.y() > kAvoidingFinish;
+  kept.solved = kept.solved || success_now;
+  return {.score = kept.solved ? 1.0 : 0.0, .success_now = success_now, .failed = kept.failed};
 }
 
-int Avoiding::mode(const Progress& progress) const {
-  const auto& notes = progress.notes;
-  if (notes[0] == 0 || notes[1] == 0 || notes[2] == 0) return kModeUndecided;
-  return static_cast<int>((notes[0] - 1) * 12 + (notes[1] - 1) * 4 + (notes[2] - 1));
+int Avoiding::mode(const Fold& fold) const {
+  const auto& gaps = fold_of<AvoidingFold>(fold).gaps;
+  if (!gaps[0] || !gaps[1] || !gaps[2]) return kModeUndecided;
+  return *gaps[0] * 12 + *gaps[1] * 4 + *gaps[2];
 }
 
 }  // namespace

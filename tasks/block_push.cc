@@ -27,7 +27,7 @@ class BlockPush final : public TwoBlocks {
 
 void BlockPush::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
-  begin(data, Vector2d(0.3, -0.4));
+  start_at(data, Vector2d(0.3, -0.4));
   constexpr double kMiddle = 0.4;
 
   // The blocks side by side, turned anyhow.

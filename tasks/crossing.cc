@@ -21,10 +21,16 @@ const Eigen::Vector2d kGoal(0, 0.4);
 constexpr double kGoalRadius = 0.02;
 constexpr double kHalfWidth = 0.12;  // of the strip that must not be left
 constexpr double kUndecided = 0.02;
-// Where the way is read, and which notes hold it: the x there.
+// The y where the way is read.
 constexpr std::array kGates = {0.1, 0.3};
-// Note of the previous tick's position, for the x at the gate between two ticks.
-constexpr std::size_t kPreviousX = 2, kPreviousY = 3, kPassed = 4;
+
+struct CrossingFold final : Fold {
+  std::array<double, kGates.size()> x_at_gate{};  // of the gates passed
+  std::size_t passed = 0;
+  // A tick ago, for the x at the gate between two ticks.
+  Eigen::Vector2d previous = Eigen::Vector2d::Zero();
+  bool failed = false, solved = false;
+};
 
 class Crossing final : public PlanarRodTask {
  public:
@@ -37,38 +43,41 @@ class Crossing final : public PlanarRodTask {
                        .high = {0.2, 0.45}},
                       {"right-left", "left-right"}) {}
 
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
 };
 
-Progress Crossing::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  const Eigen::Vector2d at = position(data);
-  auto& notes = progress.notes;
-  // A gate counts where it is passed first; the path is straight between two ticks.
-  const auto passed = static_cast<std::size_t>(notes[kPassed]);
-  if (data.time > 0 && passed < kGates.size() && at.y() >= kGates[passed]) {
-    const double rise = at.y() - notes[kPreviousY];
-    const double share = rise > 0 ? (kGates[passed] - notes[kPreviousY]) / rise : 1;
-    notes[passed] = notes[kPreviousX] + share * (at.x() - notes[kPreviousX]);
-    notes[kPassed] = static_cast<double>(passed + 1);
-  }
-  notes[kPreviousX] = at.x();
-  notes[kPreviousY] = at.y();
-
-  progress.failed = so_far.failed || std::abs(at.x()) > kHalfWidth;
-  progress.success_now = !progress.failed && (at - kGoal).norm() <= kGoalRadius;
-  progress.success = so_far.success || progress.success_now;
-  progress.score = progress.success ? 1 : 0;
-  return progress;
+std::unique_ptr<Fold> Crossing::begin(const mjData&) const {
+  return std::make_unique<CrossingFold>();
 }
 
-int Crossing::mode(const Progress& progress) const {
-  const auto& notes = progress.notes;
-  if (notes[kPassed] < kGates.size()) return kModeUndecided;
-  if (std::abs(notes[0]) < kUndecided || std::abs(notes[1]) < kUndecided) return kModeUndecided;
-  if ((notes[0] > 0) == (notes[1] > 0)) return kModeSpurious;
-  return notes[0] > 0 ? 0 : 1;
+Progress Crossing::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<CrossingFold>(fold);
+  const Eigen::Vector2d at = position(data);
+  // A gate counts where it is passed first; the path is straight between two ticks.
+  if (data.time > 0 && kept.passed < kGates.size() && at.y() >= kGates[kept.passed]) {
+    const Eigen::Vector2d& from = kept.previous;
+    const double rise = at.y() - from.y();
+    const double share = rise > 0 ? (kGates[kept.passed] - from.y()) / rise : 1;
+    kept.x_at_gate[kept.passed] = from.x() + share * (at.x() - from.x());
+    ++kept.passed;
+  }
+  kept.previous = at;
+
+  kept.failed = kept.failed || std::abs(at.x()) > kHalfWidth;
+  const bool success_now = !kept.failed && (at - kGoal).norm() <= kGoalRadius;
+  kept.solved = kept.solved || success_now;
+  return {.score = kept.solved ? 1.0 : 0.0, .success_now = success_now, .failed = kept.failed};
+}
+
+int Crossing::mode(const Fold& fold) const {
+  const auto& kept = fold_of<CrossingFold>(fold);
+  if (kept.passed < kGates.size()) return kModeUndecided;
+  const auto [first, second] = kept.x_at_gate;
+  if (std::abs(first) < kUndecided || std::abs(second) < kUndecided) return kModeUndecided;
+  if ((first > 0) == (second > 0)) return kModeSpurious;
+  return first > 0 ? 0 : 1;
 }
 
 }  // namespace

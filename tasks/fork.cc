@@ -7,6 +7,7 @@
 //          that changes side changes its mode.
 
 #include <cmath>
+#include <optional>
 
 #include "sim/plugin.h"
 #include "tasks/fork_scene.h"
@@ -14,6 +15,11 @@
 
 namespace streambed {
 namespace {
+
+struct ForkFold final : Fold {
+  std::optional<int> side;  // the mode taken last
+  bool failed = false, solved = false;
+};
 
 class Fork final : public PlanarRodTask {
  public:
@@ -25,26 +31,28 @@ class Fork final : public PlanarRodTask {
                        .high = {0.25, 0.47}},
                       {"left", "right"}) {}
 
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
 };
 
-// notes[0]: the sign of the side taken, 0 before.
-Progress Fork::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  const Eigen::Vector2d at = position(data);
-  if (std::abs(at.x()) > kForkSide) progress.notes[0] = at.x() > 0 ? 1 : -1;
-  progress.failed = so_far.failed || touched(data);
-  const Eigen::Vector2d off(std::abs(at.x()) - kForkGoalX, at.y() - kForkGoalY);
-  progress.success_now = !progress.failed && off.norm() <= kForkGoalRadius;
-  progress.success = so_far.success || progress.success_now;
-  progress.score = progress.success ? 1 : 0;
-  return progress;
+std::unique_ptr<Fold> Fork::begin(const mjData&) const {
+  return std::make_unique<ForkFold>();
 }
 
-int Fork::mode(const Progress& progress) const {
-  if (progress.notes[0] == 0) return kModeUndecided;
-  return progress.notes[0] > 0 ? 1 : 0;
+Progress Fork::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<ForkFold>(fold);
+  const Eigen::Vector2d at = position(data);
+  if (std::abs(at.x()) > kForkSide) kept.side = at.x() > 0 ? 1 : 0;
+  kept.failed = kept.failed || touched(data);
+  const Eigen::Vector2d off(std::abs(at.x()) - kForkGoalX, at.y() - kForkGoalY);
+  const bool success_now = !kept.failed && off.norm() <= kForkGoalRadius;
+  kept.solved = kept.solved || success_now;
+  return {.score = kept.solved ? 1.0 : 0.0, .success_now = success_now, .failed = kept.failed};
+}
+
+int Fork::mode(const Fold& fold) const {
+  return fold_of<ForkFold>(fold).side.value_or(kModeUndecided);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class Pushing final : public TwoBlocks {
 
 void Pushing::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
-  begin(data, Vector2d(0.525, -0.28));
+  start_at(data, Vector2d(0.525, -0.28));
   // In the original blocks may start inside each other; such draws are repeated here.
   constexpr double kGap = 0.002;
   const auto draw = [&](double low_x) {

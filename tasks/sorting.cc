@@ -8,7 +8,9 @@
 #include "tasks/sorting.h"
 
 #include <algorithm>
+#include <array>
 #include <numbers>
+#include <string_view>
 #include <utility>
 
 #include "sim/plugin.h"
@@ -18,9 +20,13 @@ namespace {
 
 using Eigen::Vector2d;
 
-// Entries of Progress::notes: which blocks have come home, as bits; the colours in the order in
-// which they came, as digits 1 (blue) and 2 (red) to the base 3.
-constexpr int kHome = 0, kOrder = 1;
+struct SortingFold final : Fold {
+  std::array<bool, 6> was_home{};   // which blocks have come home
+  std::array<char, 6> order{};      // the colours in the order in which they came, as in the modes
+  std::size_t arrived = 0;          // how many
+  double best = 0;                  // score
+  bool failed = false, solved = false;
+};
 
 }  // namespace
 
@@ -49,7 +55,7 @@ double Sorting::rest_height(const Block& block, const BlockPose& pose) const {
 
 void Sorting::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
-  begin(data, Vector2d(0.525, -0.3));
+  start_at(data, Vector2d(0.525, -0.3));
 
   // Six cells of 0.1 x 0.05 m, shuffled; as many as there are blocks are used. In the original
   // blocks may start inside each other; such draws are repeated here.
@@ -77,33 +83,33 @@ void Sorting::reset(mjData& data, std::int64_t context, Rng) const {
   settle(data);
 }
 
-Progress Sorting::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  auto home_before = static_cast<unsigned>(so_far.notes[kHome]);
+std::unique_ptr<Fold> Sorting::begin(const mjData&) const {
+  return std::make_unique<SortingFold>();
+}
+
+Progress Sorting::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<SortingFold>(fold);
   int home = 0;
   for (std::size_t i = 0; i < blocks().size(); ++i) {
     if (!bin(is_red(i)).holds(blocks()[i].pose(data).position)) {
-      progress.failed = progress.failed || blocks()[i].height(data) < 0.5 * kPlatformHeight;
+      kept.failed = kept.failed || blocks()[i].height(data) < 0.5 * kPlatformHeight;
       continue;
     }
     ++home;
-    if ((home_before >> i & 1u) != 0) continue;
-    home_before |= 1u << i;
-    progress.notes[kOrder] = 3 * progress.notes[kOrder] + (is_red(i) ? 2 : 1);
+    if (kept.was_home[i]) continue;
+    kept.was_home[i] = true;
+    kept.order[kept.arrived++] = is_red(i) ? 'R' : 'B';
   }
-  progress.notes[kHome] = home_before;
   const auto all = static_cast<int>(blocks().size());
-  progress.score = std::max(so_far.score, static_cast<double>(home) / all);
-  progress.success_now = home == all;
-  progress.success = so_far.success || progress.success_now;
-  if (progress.success) progress.failed = false;
-  return progress;
+  kept.best = std::max(kept.best, static_cast<double>(home) / all);
+  kept.solved = kept.solved || home == all;
+  if (kept.solved) kept.failed = false;
+  return {.score = kept.best, .success_now = home == all, .failed = kept.failed};
 }
 
-int Sorting::mode(const Progress& progress) const {
-  std::string order;
-  for (auto rest = static_cast<int>(progress.notes[kOrder]); rest > 0; rest /= 3)
-    order.insert(order.begin(), rest % 3 == 2 ? 'R' : 'B');
+int Sorting::mode(const Fold& fold) const {
+  const auto& kept = fold_of<SortingFold>(fold);
+  const std::string_view order(kept.order.data(), kept.arrived);
   const auto found = std::find(info().modes.begin(), info().modes.end(), order);
   return found == info().modes.end() ? kModeUndecided
                                      : static_cast<int>(found - info().modes.begin());

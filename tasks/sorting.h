@@ -31,8 +31,9 @@ class Sorting final : public BlockTask {
   Sorting(TaskInfo info, const BlockScene& scene) : BlockTask(std::move(info), scene, {}) {}
 
   void reset(mjData& data, std::int64_t context, Rng rng) const override;
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
 
   bool is_red(std::size_t block) const { return block < blocks().size() / 2; }
   static Bin bin(bool red);

@@ -10,6 +10,7 @@
 
 #include "experiments/stats/stats.h"
 #include "sim/base/error.h"
+#include "sim/pose.h"
 
 namespace streambed {
 namespace {
@@ -38,8 +39,11 @@ struct EpisodeErrors {
   Progress end;
 };
 
-bool has_object(const Task& task) {
-  return task.object_pose(*make_data(task.model())).has_value();
+bool has_object(const Task& task) { return !task.info().objects.empty(); }
+
+// Where it is and how it is turned about the vertical.
+Vector3d planar(const Eigen::Isometry3d& pose) {
+  return {pose.translation().x(), pose.translation().y(), yaw(pose)};
 }
 
 // One worker's simulation of the recordings.
@@ -71,15 +75,18 @@ class Replayer {
     path_.clear();
     for (Eigen::Index row = 0; row < demonstration_->states.rows(); ++row) {
       if (has_object_) restore(row);
-      path_.push_back(has_object_ ? *task_.object_pose(*data_)
+      path_.push_back(has_object_ ? object_pose()
                                   : position(demonstration_->states.row(row).transpose()));
     }
   }
   const Vector3d& recorded(Eigen::Index row) const {
     return path_[static_cast<std::size_t>(row)];
   }
+  Vector3d object_pose() const {
+    return planar(task_.pose(*data_, task_.info().objects.front().name));
+  }
   Vector3d simulated() {
-    if (has_object_) return *task_.object_pose(*data_);
+    if (has_object_) return object_pose();
     NoSensors none;
     task_.observe(*data_, sensors_ ? *sensors_ : none, observation_);
     return position(observation_.state);
@@ -103,12 +110,13 @@ class Replayer {
   void replay_whole(EpisodeErrors& errors) {
     const Eigen::Index rows = demonstration_->states.rows();
     restore(0);
-    errors.end = task_.judge(*data_, {});
+    Judgement judgement(task_, *data_);
     for (Eigen::Index row = 0; row < rows; ++row) {
       if (row == rows - 1) errors.whole.add(simulated(), recorded(row));
       tick(row);
-      errors.end = task_.judge(*data_, errors.end);
+      judgement.judge(*data_);
     }
+    errors.end = judgement.progress();
   }
 
   // All windows that begin at one row share its simulation.

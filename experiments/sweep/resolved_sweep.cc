@@ -67,14 +67,15 @@ void refuse_twice(const char* what, const std::vector<std::string>& labels, Prob
   }
 }
 
-// The scene must exist at both ends of the range of starts, and every event must mean something in
-// it.
+// The scene must exist at both ends of the range of starts, the task must be able to judge it, and
+// every event must mean something in it.
 void try_out(const Task& task, const SweepPlan& plan, Problems& problems) {
   const DataPtr data = make_data(task.model());
   const auto reset = [&](std::int64_t context) {
     return problems.attempt([&] { task.reset(*data, context, Rng{}); });
   };
   if (!reset(plan.seed) || !reset(plan.seed + plan.episodes - 1)) return;
+  problems.attempt([&] { Judgement(task, *data); });
   for (const std::string& text : plan.events) {
     problems.attempt([&] {
       for (const Event& event : parse_events(text)) {

@@ -13,6 +13,7 @@
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/plugin.h"
+#include "sim/pose.h"
 #include "tasks/push_t/push_model.h"
 #include "tasks/push_t/push_t_state.h"
 #include "tasks/push_t/quasi_static.h"
@@ -29,22 +30,19 @@ constexpr double kSuccessCoverage = 0.95;
 constexpr double kTouch = 15 + 0.5;
 constexpr double kMoved = 0.3, kTurnArm = 55;  // px; px per rad
 
-// notes[0]: 1 + the face that was pushed first, 0 before; notes[1..3]: where the T was a tick ago.
-void note_pose(const TeePose& block, Progress& progress) {
-  progress.notes[1] = block.origin.x();
-  progress.notes[2] = block.origin.y();
-  progress.notes[3] = block.angle;
-}
+struct PushTFold final : Fold {
+  std::optional<int> first_face;  // that was pushed
+  TeePose before{{0, 0}, 0};      // where the T was a tick ago
+  double best = 0;                // score
+};
 
 // A push: the T moved during the tick and the pusher touches it at the tick's end.
-void note_face(const PushTState& now, Progress& progress) {
-  const auto& before = progress.notes;
-  const double moved = (now.block.origin - Vector2d(before[1], before[2])).norm() +
-                       kTurnArm * std::abs(now.block.angle - before[3]);
+std::optional<int> pushed_face(const TeePose& before, const PushTState& now) {
+  const double moved = (now.block.origin - before.origin).norm() +
+                       kTurnArm * std::abs(now.block.angle - before.angle);
   const NearestFace nearest = nearest_face(now.block, now.agent);
-  if (progress.notes[0] == 0 && moved > kMoved && nearest.distance < kTouch)
-    progress.notes[0] = 1 + nearest.face;
-  note_pose(now.block, progress);
+  if (moved > kMoved && nearest.distance < kTouch) return nearest.face;
+  return std::nullopt;
 }
 
 struct Settings {
@@ -67,14 +65,14 @@ class PushT final : public Task {
   void restore_row(mjData& data, const Demonstration& demonstration,
                    std::int64_t row) const override;
   void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
-  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  Eigen::Isometry3d pose(const mjData& data, std::string_view name) const override;
   std::string model_xml() const override { return read_file(scene_file_); }
   void apply(const Action& action, mjData& data) const override;
   Action hold(const mjData& data) const override;
   void step(mjData& data) const override { quasi_static_step(*model_, data, physics_); }
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  std::optional<Eigen::Vector3d> goal_pose(const mjData& data) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
   void disturb(mjData& data, const Event& event) const override;
   bool allows(const mjData& data, const Event& event) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
@@ -168,9 +166,13 @@ void PushT::observe(const mjData& data, Sensors&, Observation& out) const {
   out.state = encode(scene(data), settings_.form);
 }
 
-std::optional<Eigen::Vector3d> PushT::object_pose(const mjData& data) const {
-  const TeePose pose = scene(data).block;
-  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
+Eigen::Isometry3d PushT::pose(const mjData& data, std::string_view name) const {
+  const auto isometry = [](const TeePose& at) {
+    return planar_pose(at.origin.x(), at.origin.y(), at.angle);
+  };
+  if (name == "block") return isometry(scene(data).block);
+  if (name == "goal") return isometry(goal(data));
+  return Task::pose(data, name);
 }
 
 void PushT::restore(mjData& data, const Observation& observation) const {
@@ -205,31 +207,29 @@ Action PushT::hold(const mjData& data) const {
   return Vector2d(data.ctrl[0], data.ctrl[1]) * kPxPerMetre;
 }
 
-Progress PushT::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
+std::unique_ptr<Fold> PushT::begin(const mjData&) const {
+  return std::make_unique<PushTFold>();
+}
+
+Progress PushT::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<PushTFold>(fold);
   const PushTState now = scene(data);
+  const TeePose before = std::exchange(kept.before, now.block);
+  Progress progress;
   progress.coverage = tee_coverage(now.block, goal(data));
   // The environment pays for steps only: a start earns nothing.
-  if (data.time == 0) {
-    note_pose(now.block, progress);
-    return progress;
+  if (data.time > 0) {
+    const double reward = std::clamp(progress.coverage / kSuccessCoverage, 0.0, 1.0);
+    kept.best = std::max(kept.best, reward);
+    progress.success_now = progress.coverage > kSuccessCoverage;
+    if (!kept.first_face) kept.first_face = pushed_face(before, now);
   }
-  const double reward = std::clamp(progress.coverage / kSuccessCoverage, 0.0, 1.0);
-  progress.score = std::max(so_far.score, reward);
-  progress.success_now = progress.coverage > kSuccessCoverage;
-  progress.success = so_far.success || progress.success_now;
-
-  note_face(now, progress);
+  progress.score = kept.best;
   return progress;
 }
 
-int PushT::mode(const Progress& progress) const {
-  return progress.notes[0] == 0 ? kModeUndecided : static_cast<int>(progress.notes[0]) - 1;
-}
-
-std::optional<Eigen::Vector3d> PushT::goal_pose(const mjData& data) const {
-  const TeePose pose = goal(data);
-  return Eigen::Vector3d(pose.origin.x(), pose.origin.y(), pose.angle);
+int PushT::mode(const Fold& fold) const {
+  return fold_of<PushTFold>(fold).first_face.value_or(kModeUndecided);
 }
 
 // Where an event puts the T, or the goal.
@@ -240,12 +240,15 @@ TeePose PushT::moved(const mjData& data, const Event& event) const {
     return TeePose{{x, y}, angle};
   };
   const TeePose now = scene(data).block;
+  const auto displaced = [](const TeePose& from, const TeePose& change) {
+    return TeePose{from.origin + change.origin, from.angle + change.angle};
+  };
   if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    const TeePose change = pose(kick->dx, kick->dy, kick->dangle);
-    return {now.origin + change.origin, now.angle + change.angle};
+    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
   }
   if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
-    return pose(move->x, move->y, move->angle);
+    const TeePose given = pose(move->x, move->y, move->angle);
+    return move->relative ? displaced(goal(data), given) : given;
   }
   if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
   return now;

@@ -48,7 +48,7 @@ Rng BlockTask::start_rng(std::int64_t context) const {
   return Rng{}.fork(info_.name).fork("start").fork(context);
 }
 
-void BlockTask::begin(mjData& data, const Action& position) const {
+void BlockTask::start_at(mjData& data, const Action& position) const {
   mj_resetData(model_.get(), &data);
   rod_.place(data, position);
 }

@@ -63,7 +63,7 @@ class BlockTask : public Task {
   Rng start_rng(std::int64_t context) const;
   // Sets the scene's rest state with the rod at `position`. A task's reset() calls this first, then
   // places its things, then calls settle().
-  void begin(mjData& data, const Action& position) const;
+  void start_at(mjData& data, const Action& position) const;
   // Computes everything that follows from positions, and fills the memory of legacy_obs_lag.
   void settle(mjData& data) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "sim/base/error.h"
@@ -9,8 +10,11 @@
 namespace streambed {
 namespace {
 
-// Entries of Progress::notes, both plus one, so that 0 says none.
-constexpr int kFirstBlock = 0, kItsTarget = 1;
+struct TwoBlocksFold final : Fold {
+  std::optional<std::size_t> first_block;  // that came home
+  int its_target = 0;                      // where that block was home last
+  double best = 0;                         // score
+};
 
 // A target is no block's own, so its component belongs to no object.
 std::vector<Component> target_positions(const std::array<std::string, 2>& targets) {
@@ -58,27 +62,27 @@ int TwoBlocks::home(const mjData& data, std::size_t block) const {
   return distance(nearest) <= kHomeDistance ? static_cast<int>(nearest) : -1;
 }
 
-Progress TwoBlocks::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  const std::array homes = {home(data, 0), home(data, 1)};
-  const bool any = homes[0] >= 0 || homes[1] >= 0;
-  progress.success_now = homes[0] >= 0 && homes[1] >= 0 && homes[0] != homes[1];
-  progress.success = so_far.success || progress.success_now;
-  progress.score = std::max(so_far.score, progress.success_now ? 1.0 : any ? 0.5 : 0.0);
-
-  // Should both arrive within one tick, the first of the two counts as first.
-  if (progress.notes[kFirstBlock] == 0 && any)
-    progress.notes[kFirstBlock] = homes[0] >= 0 ? 1 : 2;
-  if (progress.notes[kFirstBlock] != 0) {
-    const int at = homes[progress.notes[kFirstBlock] == 1 ? 0 : 1];
-    if (at >= 0) progress.notes[kItsTarget] = at + 1;
-  }
-  return progress;
+std::unique_ptr<Fold> TwoBlocks::begin(const mjData&) const {
+  return std::make_unique<TwoBlocksFold>();
 }
 
-int TwoBlocks::mode(const Progress& progress) const {
-  if (progress.notes[kFirstBlock] == 0) return kModeUndecided;
-  return static_cast<int>(2 * (progress.notes[kFirstBlock] - 1) + progress.notes[kItsTarget] - 1);
+Progress TwoBlocks::judge(const mjData& data, Fold& fold) const {
+  auto& kept = fold_of<TwoBlocksFold>(fold);
+  const std::array homes = {home(data, 0), home(data, 1)};
+  const bool any = homes[0] >= 0 || homes[1] >= 0;
+  const bool success_now = homes[0] >= 0 && homes[1] >= 0 && homes[0] != homes[1];
+  kept.best = std::max(kept.best, success_now ? 1.0 : any ? 0.5 : 0.0);
+
+  // Should both arrive within one tick, the first of the two counts as first.
+  if (!kept.first_block && any) kept.first_block = homes[0] >= 0 ? 0 : 1;
+  if (kept.first_block && homes[*kept.first_block] >= 0) kept.its_target = homes[*kept.first_block];
+  return {.score = kept.best, .success_now = success_now};
+}
+
+int TwoBlocks::mode(const Fold& fold) const {
+  const auto& kept = fold_of<TwoBlocksFold>(fold);
+  if (!kept.first_block) return kModeUndecided;
+  return 2 * static_cast<int>(*kept.first_block) + kept.its_target;
 }
 
 void TwoBlocks::disturb(mjData& data, const Event& event) const {

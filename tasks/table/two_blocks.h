@@ -18,8 +18,9 @@ constexpr double kHomeDistance = 0.05;  // m
 
 class TwoBlocks : public BlockTask {
  public:
-  Progress judge(const mjData& data, const Progress& so_far) const override;
-  int mode(const Progress& progress) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
+  int mode(const Fold& fold) const override;
   void disturb(mjData& data, const Event& event) const override;
 
   const std::array<Marker, 2>& targets() const { return targets_; }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "sim/task.h"
 
@@ -27,10 +28,9 @@ class SabotagedTask final : public Task {
     if (data.time >= at_) data.qpos[0] = std::numeric_limits<double>::quiet_NaN();
     task_.step(data);
   }
-  Progress judge(const mjData& data, const Progress& so_far) const override {
-    return task_.judge(data, so_far);
-  }
-  int mode(const Progress& progress) const override { return task_.mode(progress); }
+  std::unique_ptr<Fold> begin(const mjData& data) const override { return task_.begin(data); }
+  Progress judge(const mjData& data, Fold& fold) const override { return task_.judge(data, fold); }
+  int mode(const Fold& fold) const override { return task_.mode(fold); }
 
  private:
   const Task& task_;

@@ -12,6 +12,7 @@
 #include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
 #include "sim/episode.h"
+#include "sim/pose.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
 #include "tests/contracts/sabotaged_task.h"
@@ -116,7 +117,7 @@ TEST_CASE("in every task a start follows from its context, and from little else"
       CHECK(state.size() == task.info().state_size());
       CHECK(state.allFinite());
 
-      const Progress progress = task.judge(*data, {});
+      const Progress progress = Judgement(task, *data).progress();
       CHECK_FALSE(progress.success);
       CHECK_FALSE(progress.failed);
       const Action hold = task.hold(*data);
@@ -130,8 +131,8 @@ TEST_CASE("in every task a start follows from its context, and from little else"
 
 // Where the components say that an object is, and how it is turned about the vertical where they
 // say so; NaN where they do not.
-Eigen::Vector3d planar_pose(const TaskInfo& info, const StateVector& state,
-                            const std::string& object) {
+Eigen::Vector3d seen_pose(const TaskInfo& info, const StateVector& state,
+                          const std::string& object) {
   const PoseEntries entries = pose_entries(info.observation, object);
   Eigen::Vector3d out = Eigen::Vector3d::Constant(kNotMeasured);
   if (entries.position >= 0) out.head<2>() = state.segment<2>(entries.position);
@@ -146,12 +147,11 @@ Eigen::Vector3d planar_pose(const TaskInfo& info, const StateVector& state,
 }
 
 // Does what is observed of an object agree with where the task says that it is?
-void check_pose(const Eigen::Vector3d& seen, const std::optional<Eigen::Vector3d>& told) {
-  if (!told) return;
+void check_pose(const Eigen::Vector3d& seen, const Eigen::Isometry3d& told) {
   for (int i : {0, 1})
-    if (!std::isnan(seen[i])) CHECK(seen[i] == Approx((*told)[i]).margin(1e-9));
+    if (!std::isnan(seen[i])) CHECK(seen[i] == Approx(told.translation()[i]).margin(1e-9));
   if (!std::isnan(seen[2]))
-    CHECK(std::abs(std::remainder(seen[2] - (*told)[2], 2 * std::numbers::pi)) < 1e-9);
+    CHECK(std::abs(std::remainder(seen[2] - yaw(told), 2 * std::numbers::pi)) < 1e-9);
 }
 
 TEST_CASE("in every task the components describe what is observed and commanded", "[contract]") {
@@ -182,14 +182,34 @@ TEST_CASE("in every task the components describe what is observed and commanded"
         CHECK(std::hypot(state[at], state[at + 1]) == Approx(1));
       for (const int at : first_entries(info.observation, ComponentKind::kRotation))
         CHECK(orthonormality_error(state.segment<6>(at)) < 1e-6);
-      if (!info.objects.empty()) {
-        const TaskObject& object = info.objects.front();
-        check_pose(planar_pose(info, state, object.name), task.object_pose(episode.data()));
-        if (!object.goal.empty())
-          check_pose(planar_pose(info, state, object.goal), task.goal_pose(episode.data()));
+      for (const std::string& name : pose_names(info)) {
+        INFO(name);
+        check_pose(seen_pose(info, state, name), task.pose(episode.data(), name));
       }
       episode.tick();
     }
+  });
+}
+
+TEST_CASE("every task knows the poses of its objects and their goals", "[contract]") {
+  for_every_task([](const Registry&, const Task& task) {
+    const DataPtr data = make_data(task.model());
+    start(task, *data, kValidation);
+    const std::vector<std::string> names = pose_names(task.info());
+    for (const std::string& name : names) {
+      INFO(name);
+      const Eigen::Isometry3d pose = task.pose(*data, name);
+      const Eigen::Matrix3d turn = pose.linear();
+      CHECK(pose.matrix().allFinite());
+      CHECK((turn * turn.transpose()).isApprox(Eigen::Matrix3d::Identity(), 1e-12));
+      CHECK(turn.determinant() > 0);
+    }
+    for (const TaskObject& object : task.info().objects) {
+      CHECK(object.symmetry >= 0);
+      CHECK(std::count(names.begin(), names.end(), object.name) == 1);
+    }
+    CHECK_THAT(message_of([&] { task.pose(*data, "no such thing"); }),
+               ContainsSubstring("no such thing") && ContainsSubstring(task.info().name));
   });
 }
 
@@ -232,14 +252,13 @@ TEST_CASE("in every task an episode follows from its key", "[contract]") {
 TEST_CASE("every task judges every tick within its bounds", "[contract]") {
   for_every_task([](const Registry& registry, const Task& task) {
     const TaskInfo& info = task.info();
-    const auto check_mode = [&](const Progress& progress) {
-      const int mode = task.mode(progress);
+    const auto check_mode = [&](const Episode& episode) {
+      const int mode = episode.result().mode;
       if (info.modes.empty()) CHECK(mode == kModeUndecided);
       CHECK((mode == kModeUndecided || mode == kModeSpurious ||
              (mode >= 0 && mode < static_cast<int>(info.modes.size()))));
-      CHECK(task.mode(progress) == mode);
+      CHECK(episode.result().mode == mode);
     };
-    check_mode(Progress{});
 
     std::vector<std::string> policies = {"random"};
     for (const PolicyEntry& entry : registry.policies())
@@ -248,6 +267,7 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
       INFO(name);
       const auto policy = registry.make_policy(name, task);
       Episode episode(task, *policy, {.context = kValidation + 2});
+      check_mode(episode);
       int faults = 0;
       while (episode.tick()) {
         const TickView view = episode.tick_view();
@@ -258,10 +278,10 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
         faults += view.observation->state.size() != info.state_size() ||
                   !view.observation->state.allFinite();
         faults += progress.success && progress.failed;
-        if (view.tick % 8 == 0) check_mode(progress);
+        if (view.tick % 8 == 0) check_mode(episode);
       }
       CHECK(faults == 0);
-      check_mode(episode.tick_view().progress);
+      check_mode(episode);
       CHECK(episode.result().end != End::kError);
       // Whoever reaches the goal of a task with modes has taken a way.
       if (name != "random") {

@@ -61,6 +61,7 @@ TEST_CASE("a task that contradicts itself is told before anything runs") {
   refused_with_plugin(sweep("no_asset"), {"nowhere.xml", "does not compile"});
   refused_with_plugin(sweep("broken_asset"), {"does not compile", "XML"});
   refused_with_plugin(sweep("no_mode"), {"no_mode lists modes", "override mode()"});
+  refused_with_plugin(sweep("no_fold"), {"no_fold", "begin()", "return one"});
   refused_with_plugin(sweep("no_limits"), {"no_limits", "action_low"});
   refused_with_plugin(sweep("nothing"), {"nothing: its make returned nothing"});
   refused_with_plugin(sweep("ten_starts", 9), {"starts 0 to 9"});

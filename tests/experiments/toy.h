@@ -12,6 +12,11 @@
 
 namespace streambed {
 
+struct ToyFold final : Fold {
+  double best = 0;  // score
+  bool solved = false;
+};
+
 class ToyTask final : public Task {
  public:
   explicit ToyTask(const Params& params)
@@ -43,15 +48,15 @@ class ToyTask final : public Task {
   }
   void apply(const Action& action, mjData& data) const override { data.ctrl[0] = action[0]; }
   Action hold(const mjData& data) const override { return Action::Constant(1, data.ctrl[0]); }
-  Progress judge(const mjData& data, const Progress& so_far) const override {
-    Progress progress = so_far;
-    progress.coverage = data.qpos[0];
-    progress.score = std::max(so_far.score, data.qpos[0]);
-    progress.success_now = data.qpos[0] > 0.8;
-    progress.success = so_far.success || progress.success_now;
-    return progress;
+  std::unique_ptr<Fold> begin(const mjData&) const override { return std::make_unique<ToyFold>(); }
+  Progress judge(const mjData& data, Fold& fold) const override {
+    auto& kept = fold_of<ToyFold>(fold);
+    const bool success_now = data.qpos[0] > 0.8;
+    kept.best = std::max(kept.best, data.qpos[0]);
+    kept.solved = kept.solved || success_now;
+    return {.score = kept.best, .coverage = data.qpos[0], .success_now = success_now};
   }
-  int mode(const Progress& progress) const override { return progress.success ? 1 : -1; }
+  int mode(const Fold& fold) const override { return fold_of<ToyFold>(fold).solved ? 1 : -1; }
 
  private:
   ModelPtr model_;

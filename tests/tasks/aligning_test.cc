@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/pose.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
 
@@ -86,12 +87,18 @@ TEST_CASE("a box is aligned up to 18 mm and 0.048 pi, and not beyond") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
   const BlockPose goal = task.target().pose(*bench.data);
-  const Progress start = task.judge(*bench.data, {});
-  CHECK(start.score == 0);
+  const BlockPose start = task.box().pose(*bench.data);
+  const auto judgement_of_start = [&] {
+    task.box().place(*bench.data, start);
+    Judgement judgement(task, *bench.data);
+    CHECK(judgement.progress().score == 0);
+    return judgement;
+  };
   const auto aligned = [&](double away, double turned) {
+    Judgement judgement = judgement_of_start();
     const Vector2d off = away * Vector2d(0.6, 0.8);
     task.box().place(*bench.data, {goal.position + off, goal.yaw + turned});
-    const Progress progress = task.judge(*bench.data, start);
+    const Progress& progress = judgement.judge(*bench.data);
     CHECK(progress.success == (progress.score == 1));
     return progress.success;
   };
@@ -106,57 +113,63 @@ TEST_CASE("a box is aligned up to 18 mm and 0.048 pi, and not beyond") {
   // A box is no square here, and none that lies on its side.
   CHECK_FALSE(aligned(0, kPi / 2));
   CHECK_FALSE(aligned(0, kPi));
+  Judgement judgement = judgement_of_start();
   task.box().place(*bench.data, goal);
   double* turn = bench.data->qpos + task.model().jnt_qposadr[joint_id(task.model(), "box")] + 3;
   const Eigen::Quaterniond tilted(Eigen::AngleAxisd(goal.yaw, Vector3d::UnitZ()) *
                                   Eigen::AngleAxisd(0.2, Vector3d::UnitX()));
   turn[0] = tilted.w(), turn[1] = tilted.x(), turn[2] = tilted.y(), turn[3] = tilted.z();
-  CHECK_FALSE(task.judge(*bench.data, start).success);
+  CHECK_FALSE(judgement.judge(*bench.data).success);
 }
 
 TEST_CASE("aligning's mode says where the rod was when the box came home") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
   const BlockPose goal = task.target().pose(*bench.data);
-  const auto label = [&](const Progress& progress) {
-    return mode_label(task.info(), task.mode(progress));
-  };
   const auto put = [&](double away, double height) {
     const Vector2d at = task.box().pose(*bench.data).position + away * Vector2d(0.8, -0.6);
     task.rod().place(*bench.data, Vector3d(at.x(), at.y(), height));
   };
-  const Progress start = task.judge(*bench.data, {});
-  CHECK(task.mode(start) == kModeUndecided);
+  Judgement judgement(task, *bench.data);
+  const auto label = [&] {
+    judgement.judge(*bench.data);
+    return mode_label(task.info(), judgement.mode());
+  };
+  CHECK(judgement.mode() == kModeUndecided);
   put(0, 0.104);
-  CHECK(task.mode(task.judge(*bench.data, start)) == kModeUndecided);
-  put(0.0509, 0.103);
-  const Progress inside = task.judge(*bench.data, start);
-  CHECK(label(inside) == "inside");
+  CHECK(label().empty());
   put(0.0511, 0.103);
-  CHECK(label(task.judge(*bench.data, inside)) == "outside");
+  CHECK(label() == "outside");
+  put(0.0509, 0.103);
+  CHECK(label() == "inside");
   // Above the rim it stays what it was, but not when the box is home.
   put(0.2, 0.11);
-  CHECK(label(task.judge(*bench.data, inside)) == "inside");
+  CHECK(label() == "inside");
   task.box().place(*bench.data, goal);
   put(0.2, 0.11);
-  const Progress home = task.judge(*bench.data, inside);
-  REQUIRE(home.success);
-  CHECK(label(home) == "outside");
+  CHECK(label() == "outside");
+  REQUIRE(judgement.progress().success);
   put(0, 0.04);
-  CHECK(label(task.judge(*bench.data, home)) == "outside");
+  CHECK(label() == "outside");
 }
 
 TEST_CASE("aligning can be disturbed where there is room") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
   const auto event = [](auto what) { return Event{.time = 0, .what = what}; };
-  const Vector3d box = *task.object_pose(*bench.data);
+  const auto pose = [&](const char* name) {
+    const Eigen::Isometry3d at = task.pose(*bench.data, name);
+    return Vector3d(at.translation().x(), at.translation().y(), yaw(at));
+  };
+  const Vector3d box = pose("box");
   task.disturb(*bench.data, event(Kick{0.02, -0.01, 0.3}));
-  CHECK((*task.object_pose(*bench.data) - box - Vector3d(0.02, -0.01, 0.3)).norm() < 1e-12);
+  CHECK((pose("box") - box - Vector3d(0.02, -0.01, 0.3)).norm() < 1e-12);
   task.disturb(*bench.data, event(Drag{0.5, 0.1, 0.2}));
-  CHECK((*task.object_pose(*bench.data) - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
+  CHECK((pose("box") - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
   task.disturb(*bench.data, event(MoveGoal{0.45, 0.2, -0.4}));
-  CHECK((*task.goal_pose(*bench.data) - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
+  CHECK((pose("target") - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
+  task.disturb(*bench.data, event(MoveGoal{0.02, -0.01, 0.3, true}));
+  CHECK((pose("target") - Vector3d(0.47, 0.19, -0.1)).norm() < 1e-12);
   CHECK_THAT(message_of([&] {
                task.disturb(*bench.data, event(Kick{std::nan(""), 0, 0}));
              }),

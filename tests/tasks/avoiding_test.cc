@@ -23,17 +23,21 @@ StateVector observed(const Task& task, const mjData& data) {
 }
 
 // The verdict on a measured path, position by position; no physics but the contacts at each.
-Progress judge_path(const Task& task, mjData& data, const std::vector<Eigen::Vector2d>& path) {
-  Progress progress;
-  for (const Eigen::Vector2d& point : path) {
+Judgement judge_path(const Task& task, mjData& data, const std::vector<Eigen::Vector2d>& path) {
+  const auto put = [&](const Eigen::Vector2d& point) {
     StateVector state(4);
     state << point, point;
     task.restore(data, {state, {}});
     task.step(data);
-    progress = task.judge(data, progress);
-    if (progress.failed || progress.success) break;
+  };
+  put(path.front());
+  Judgement judgement(task, data);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    if (judgement.progress().failed || judgement.progress().success) break;
+    put(path[i]);
+    judgement.judge(data);
   }
-  return progress;
+  return judgement;
 }
 
 std::vector<Eigen::Vector2d> polyline(const std::vector<Eigen::Vector2d>& corners) {
@@ -73,12 +77,12 @@ TEST_CASE("avoiding has 24 modes and reads them at its three levels") {
   for (const double first : {0.44, 0.56})
     for (const double second : {0.37, 0.5, 0.63})
       for (const double third : {0.29, 0.425, 0.575, 0.71}) {
-        const Progress progress = judge_path(
+        const Judgement judgement = judge_path(
             *task, *data,
             polyline({{0.525, -0.28}, {first, -0.14}, {first, -0.05}, {second, 0.04},
                       {second, 0.13}, {third, 0.2}, {third, 0.36}}));
-        CHECK(progress.success);
-        const int mode = task->mode(progress);
+        CHECK(judgement.progress().success);
+        const int mode = judgement.mode();
         REQUIRE(mode >= 0);
         const std::string expected =
             fmt::format("{}-{}-{}", first < 0.5 ? "left" : "right",
@@ -89,16 +93,16 @@ TEST_CASE("avoiding has 24 modes and reads them at its three levels") {
       }
   CHECK(seen.size() == 24);
   CHECK(task->info().modes.size() == 24);
-  CHECK(task->mode(Progress{}) == -1);
+  CHECK(judge_path(*task, *data, {{0.525, -0.28}}).mode() == -1);
 }
 
 TEST_CASE("touching a post fails, also in the middle of a tick, and 1 mm beside it does not") {
   const auto task = make_task("avoiding");
   const DataPtr data = make_data(task->model());
-  CHECK(judge_path(*task, *data, {{0.5 + 0.0399, -0.1}}).failed);
-  CHECK_FALSE(judge_path(*task, *data, {{0.5 + 0.041, -0.1}}).failed);
-  CHECK(judge_path(*task, *data, {{0.35, 0.26 - 0.0349}}).failed);
-  CHECK_FALSE(judge_path(*task, *data, {{0.35, 0.26 - 0.036}}).failed);
+  CHECK(judge_path(*task, *data, {{0.5 + 0.0399, -0.1}}).progress().failed);
+  CHECK_FALSE(judge_path(*task, *data, {{0.5 + 0.041, -0.1}}).progress().failed);
+  CHECK(judge_path(*task, *data, {{0.35, 0.26 - 0.0349}}).progress().failed);
+  CHECK_FALSE(judge_path(*task, *data, {{0.35, 0.26 - 0.036}}).progress().failed);
 
   // A graze that lies between two ticks is remembered, and success after it is none.
   StateVector state(4);
@@ -107,7 +111,7 @@ TEST_CASE("touching a post fails, also in the middle of a tick, and 1 mm beside 
   task->step(*data);
   for (int i = 0; i < 2; ++i) data->qpos[i] = i == 0 ? 0.6 : 0.4;
   task->step(*data);
-  const Progress progress = task->judge(*data, {});
+  const Progress progress = Judgement(*task, *data).progress();
   CHECK(progress.failed);
   CHECK_FALSE(progress.success);
 }
@@ -115,8 +119,8 @@ TEST_CASE("touching a post fails, also in the middle of a tick, and 1 mm beside 
 TEST_CASE("the finish is y > 0.35") {
   const auto task = make_task("avoiding");
   const DataPtr data = make_data(task->model());
-  CHECK_FALSE(judge_path(*task, *data, {{0.2, 0.3495}}).success);
-  CHECK(judge_path(*task, *data, {{0.2, 0.3505}}).success);
+  CHECK_FALSE(judge_path(*task, *data, {{0.2, 0.3495}}).progress().success);
+  CHECK(judge_path(*task, *data, {{0.2, 0.3505}}).progress().success);
 }
 
 TEST_CASE("starts vary with the context by 5 mm and with nothing else") {
@@ -183,10 +187,10 @@ TEST_CASE("human measured paths reach the finish without a touch in all 24 modes
     std::vector<Eigen::Vector2d> measured;
     for (Eigen::Index row = 0; row < episode.states.rows(); ++row)
       measured.emplace_back(episode.states.row(row).segment<2>(2).transpose());
-    const Progress progress = judge_path(*task, *data, measured);
-    reached += progress.success && !progress.failed;
-    REQUIRE(task->mode(progress) >= 0);
-    ++counts[static_cast<std::size_t>(task->mode(progress))];
+    const Judgement judgement = judge_path(*task, *data, measured);
+    reached += judgement.progress().success && !judgement.progress().failed;
+    REQUIRE(judgement.mode() >= 0);
+    ++counts[static_cast<std::size_t>(judgement.mode())];
   }
   CHECK(reached == 96);
   // People were asked for four episodes of each mode; one mode has five, one three.
@@ -207,15 +211,19 @@ TEST_CASE("the shipped demonstrations show every mode and touch nothing") {
     CHECK(static_cast<int>(set.episodes.size()) == episodes);
     std::vector<int> counts(task->info().modes.size());
     for (const Demonstration& episode : set.episodes) {
-      Progress progress;
-      for (Eigen::Index row = 0; row < episode.states.rows(); ++row) {
+      const auto put = [&](Eigen::Index row) {
         task->restore(*data, {episode.states.row(row).transpose(), {}});
         task->step(*data);
-        progress = task->judge(*data, progress);
+      };
+      put(0);
+      Judgement judgement(*task, *data);
+      for (Eigen::Index row = 1; row < episode.states.rows(); ++row) {
+        put(row);
+        judgement.judge(*data);
       }
-      CHECK_FALSE(progress.failed);
-      REQUIRE(task->mode(progress) >= 0);
-      ++counts[static_cast<std::size_t>(task->mode(progress))];
+      CHECK_FALSE(judgement.progress().failed);
+      REQUIRE(judgement.mode() >= 0);
+      ++counts[static_cast<std::size_t>(judgement.mode())];
     }
     CHECK(*std::min_element(counts.begin(), counts.end()) > 0);
   }

@@ -40,7 +40,7 @@ TEST_CASE("block_push starts as published") {
     CHECK(std::abs(state[12] - state[14]) > 0.12);
     blue_is_left.insert(state[12] < state[14]);
     red_is_left.insert(state[4] < state[8]);
-    CHECK_FALSE(task.judge(*bench.data, {}).success);
+    CHECK_FALSE(Judgement(task, *bench.data).progress().success);
   }
   CHECK(blue_is_left.size() == 2);
   CHECK(red_is_left.size() == 2);
@@ -69,7 +69,7 @@ TEST_CASE("a block is home at 0.05 m and no further") {
   const Vector2d blue = task.targets()[0].pose(*bench.data).position;
   const auto score = [&](double distance) {
     task.blocks()[0].place(*bench.data, {blue + Vector2d(0, distance), 0});
-    return task.judge(*bench.data, {}).score;
+    return Judgement(task, *bench.data).progress().score;
   };
   CHECK(score(0.0499) == 0.5);
   CHECK(score(0.0501) == 0);
@@ -88,28 +88,29 @@ TEST_CASE("both blocks must be home on different targets, and the first to come 
       const Vector2d others = task.targets()[1 - target].pose(*bench.data).position;
       put(0, away);
       put(1, away + Vector2d(0.1, 0));
-      Progress progress = task.judge(*bench.data, {});
-      CHECK(task.mode(progress) == -1);
+      Judgement judgement(task, *bench.data);
+      const Progress& progress = judgement.progress();
+      CHECK(judgement.mode() == -1);
 
       put(first, its);
-      progress = task.judge(*bench.data, progress);
+      judgement.judge(*bench.data);
       CHECK(progress.score == 0.5);
       CHECK_FALSE(progress.success);
-      CHECK(task.mode(progress) == static_cast<int>(2 * first + target));
+      CHECK(judgement.mode() == static_cast<int>(2 * first + target));
 
       // Both on the same target is no success.
       put(1 - first, its + Vector2d(0.045, 0));
-      progress = task.judge(*bench.data, progress);
+      judgement.judge(*bench.data);
       CHECK_FALSE(progress.success);
       put(1 - first, others);
-      progress = task.judge(*bench.data, progress);
+      judgement.judge(*bench.data);
       CHECK(progress.success);
       CHECK(progress.score == 1);
-      CHECK(task.mode(progress) == static_cast<int>(2 * first + target));
+      CHECK(judgement.mode() == static_cast<int>(2 * first + target));
 
       // What was reached stays, what is now does not.
       put(first, away);
-      progress = task.judge(*bench.data, progress);
+      judgement.judge(*bench.data);
       CHECK(progress.success);
       CHECK_FALSE(progress.success_now);
       CHECK(progress.score == 1);

@@ -48,17 +48,17 @@ TEST_CASE("pushing names its modes by first and second arrival") {
   for (std::size_t first = 0; first < 2; ++first) {
     for (std::size_t target = 0; target < 2; ++target) {
       task.reset(*bench.data, 0, Rng{});
-      Progress progress = task.judge(*bench.data, {});
+      Judgement judgement(task, *bench.data);
       for (const bool second : {false, true}) {
         const std::size_t block = second ? 1 - first : first, place = second ? 1 - target : target;
         task.blocks()[block].place(*bench.data, task.targets()[place].pose(*bench.data));
-        progress = task.judge(*bench.data, progress);
+        judgement.judge(*bench.data);
       }
-      CHECK(progress.success);
+      CHECK(judgement.progress().success);
       const char colour[] = {'r', 'g'};
       const std::string expected = {colour[first], colour[target], '-', colour[1 - first],
                                     colour[1 - target]};
-      CHECK(task.info().modes[static_cast<std::size_t>(task.mode(progress))] == expected);
+      CHECK(task.info().modes[static_cast<std::size_t>(judgement.mode())] == expected);
     }
   }
 }

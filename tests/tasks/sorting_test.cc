@@ -60,7 +60,7 @@ TEST_CASE("a block is home inside its own bin's rim and nowhere else") {
   const auto score = [&](std::size_t block, double x, double y) {
     task.reset(*bench.data, 0, Rng{});
     task.blocks()[block].place(*bench.data, {Vector2d(x, y), 0});
-    return task.judge(*bench.data, {}).score;
+    return Judgement(task, *bench.data).progress().score;
   };
   CHECK(score(0, 0.4, 0.221) == 0.5);
   CHECK(score(0, 0.4, 0.219) == 0);
@@ -80,24 +80,24 @@ TEST_CASE("a block in the wrong bin ends the episode, the order of colours names
         std::vector<std::string>{"BBRR", "BRBR", "BRRB", "RBBR", "RBRB", "RRBB"});
   CHECK(sorting_orders(6).size() == 20);
 
-  Progress progress = task.judge(*bench.data, {});
-  CHECK(task.mode(progress) == kModeUndecided);
+  Judgement judgement(task, *bench.data);
+  CHECK(judgement.mode() == kModeUndecided);
   for (const std::size_t block : {0, 3, 2, 1}) {  // red, blue, blue, red
     const double x = task.is_red(block) ? 0.4 : 0.625;
     const double y = block % 2 == 0 ? 0.27 : 0.35;
     task.blocks()[block].place(*bench.data, {Vector2d(x, y), 0}, 0.03);
-    progress = task.judge(*bench.data, progress);
+    judgement.judge(*bench.data);
   }
-  CHECK(progress.success);
-  CHECK(progress.score == 1);
-  CHECK(task.info().modes[static_cast<std::size_t>(task.mode(progress))] == "RBBR");
+  CHECK(judgement.progress().success);
+  CHECK(judgement.progress().score == 1);
+  CHECK(task.info().modes[static_cast<std::size_t>(judgement.mode())] == "RBBR");
 
   task.reset(*bench.data, 1, Rng{});
   task.blocks()[0].place(*bench.data, {Vector2d(0.625, 0.3), 0}, 0.03);
-  CHECK(task.judge(*bench.data, {}).failed);
+  CHECK(Judgement(task, *bench.data).progress().failed);
   task.reset(*bench.data, 1, Rng{});
   task.blocks()[0].place(*bench.data, {Vector2d(0.9, 0), 0}, 0.03);
-  CHECK(task.judge(*bench.data, {}).failed);
+  CHECK(Judgement(task, *bench.data).progress().failed);
 }
 
 TEST_CASE("sorting/expert solves starts of two blocks") {

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sim/base/error.h"
+#include "sim/pose.h"
 
 namespace streambed {
 namespace {
@@ -65,6 +66,10 @@ class ThrowingStream final : public ActionStream {
   std::optional<Action> next(const Now&, std::stop_token) override { throw std::runtime_error("no idea"); }
 };
 
+struct TinyFold final : Fold {
+  double best = 0;  // score
+};
+
 class TinyPolicy final : public Policy {
  public:
   using Plan = std::function<StreamPtr(const PlanRequest&)>;
@@ -113,6 +118,7 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.control_period_ns = kNsPerSecond / 50;
   info_.physics_step_ns = kNsPerSecond / 100;
   info_.max_ticks = max_ticks;
+  info_.objects = {{.name = "ball", .goal = "goal"}};
 }
 
 void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
@@ -136,18 +142,24 @@ Action TinyTask::hold(const mjData& data) const {
   return Eigen::Vector2d(data.ctrl[0], data.ctrl[1]);
 }
 
-Progress TinyTask::judge(const mjData& data, const Progress& so_far) const {
-  Progress progress = so_far;
-  progress.score = std::max(so_far.score, std::min(1.0, std::hypot(data.qpos[0], data.qpos[1])));
-  return progress;
+std::unique_ptr<Fold> TinyTask::begin(const mjData&) const {
+  return std::make_unique<TinyFold>();
+}
+
+Progress TinyTask::judge(const mjData& data, Fold& fold) const {
+  double& best = fold_of<TinyFold>(fold).best;
+  best = std::max(best, std::min(1.0, std::hypot(data.qpos[0], data.qpos[1])));
+  return {.score = best};
 }
 
 std::optional<Eigen::Vector3d> TinyTask::point(const Action& action) const {
   return Eigen::Vector3d(action[0], action[1], 0);
 }
 
-std::optional<Eigen::Vector3d> TinyTask::object_pose(const mjData& data) const {
-  return Eigen::Vector3d(data.qpos[0], data.qpos[1], 0);
+Eigen::Isometry3d TinyTask::pose(const mjData& data, std::string_view name) const {
+  if (name == "ball") return planar_pose(data.qpos[0], data.qpos[1], 0);
+  const Eigen::Isometry3d frame = Task::pose(data, name);
+  return name == "goal" ? frame * Eigen::Translation3d(-0.1, 0, 0) : frame;
 }
 
 void TinyTask::disturb(mjData& data, const Event& event) const {
@@ -163,7 +175,6 @@ void TinyTask::disturb(mjData& data, const Event& event) const {
     data.qpos[0] = drag->x;
     data.qpos[1] = drag->y;
   } else if (const auto* goal = std::get_if<MoveGoal>(&event.what)) {
-    // The frame lies beside the pose, as it may.
     data.mocap_pos[0] = goal->x + 0.1 * std::cos(goal->angle);
     data.mocap_pos[1] = goal->y + 0.1 * std::sin(goal->angle);
     data.mocap_quat[0] = std::cos(goal->angle / 2);

@@ -38,10 +38,12 @@ class TinyTask final : public Task {
   void observe(const mjData& data, Sensors& sensors, Observation& out) const override;
   void apply(const Action& action, mjData& data) const override;
   Action hold(const mjData& data) const override;
-  Progress judge(const mjData& data, const Progress& so_far) const override;
+  std::unique_ptr<Fold> begin(const mjData& data) const override;
+  Progress judge(const mjData& data, Fold& fold) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
-  // The ball is its own object; whatever would leave the square of +-1 is refused.
-  std::optional<Eigen::Vector3d> object_pose(const mjData& data) const override;
+  // The ball is its own object; whatever would leave the square of +-1 is refused. The goal's frame
+  // lies 0.1 m beside its pose, as it may.
+  Eigen::Isometry3d pose(const mjData& data, std::string_view name) const override;
   void disturb(mjData& data, const Event& event) const override;
 
  private:

@@ -3,8 +3,10 @@
 #include <Eigen/Geometry>
 #include <Eigen/QR>
 #include <algorithm>
-#include <cmath>
 #include <exception>
+#include <optional>
+
+#include "sim/pose.h"
 
 namespace streambed {
 namespace {
@@ -33,8 +35,6 @@ class Scratch {
     }
     return positions;
   }
-  const mjData& data() const { return *data_; }
-
  private:
   const Task& task_;
   const mjData& original_;
@@ -59,25 +59,15 @@ PlaneAxes axes_of(const Positions& at, const Positions& along_x, const Positions
   return axes;
 }
 
-// A place within the box of actions, which is a sensible one for a goal.
-Eigen::Vector2d middle_of_actions(const TaskInfo& info) {
-  const Eigen::VectorXd middle = (info.action_high + info.action_low) / 2;
-  return {middle[0], middle.size() > 1 ? middle[1] : 0};
-}
-
-// Rotation of a body about an axis of the world, rad: exact for rotations about that axis.
-double angle_about(const mjtNum* q, const Eigen::Vector3d& axis) {
-  return 2 * std::atan2(Eigen::Vector3d(q[1], q[2], q[3]).dot(axis), q[0]);
-}
-
 void find_object(const Task& task, const mjData& data, Handles& handles) {
-  const std::optional<Eigen::Vector3d> pose = task.object_pose(data);
-  if (!pose) return;
+  if (task.info().objects.empty()) return;
+  const Eigen::Isometry3d pose = task.pose(data, task.info().objects.front().name);
   // A thousandth of the box of actions is small in any unit.
   const double step = 1e-3 * (task.info().action_high - task.info().action_low).norm();
   Scratch scratch(task, data);
   const auto put = [&](double dx, double dy) {
-    return scratch.after(Drag{(*pose)[0] + dx, (*pose)[1] + dy, (*pose)[2]});
+    const Eigen::Vector3d at = pose.translation();
+    return scratch.after(Drag{at.x() + dx, at.y() + dy, yaw(pose)});
   };
   const auto at = put(0, 0), along_x = put(step, 0), along_y = put(0, step);
   if (!at || !along_x || !along_y) return;
@@ -87,11 +77,13 @@ void find_object(const Task& task, const mjData& data, Handles& handles) {
 }
 
 void find_goal(const Task& task, const mjData& data, Handles& handles) {
-  const Eigen::Vector2d middle = middle_of_actions(task.info());
+  if (task.info().objects.empty() || task.info().objects.front().goal.empty()) return;
+  const Eigen::Isometry3d pose = task.pose(data, task.info().objects.front().goal);
   const double step = 1e-3 * (task.info().action_high - task.info().action_low).norm();
   Scratch scratch(task, data);
   const auto put = [&](double dx, double dy) {
-    return scratch.after(MoveGoal{middle.x() + dx, middle.y() + dy, 0});
+    const Eigen::Vector3d at = pose.translation();
+    return scratch.after(MoveGoal{at.x() + dx, at.y() + dy, yaw(pose)});
   };
   const auto at = put(0, 0), along_x = put(step, 0), along_y = put(0, step);
   if (!at || !along_x || !along_y) return;
@@ -118,26 +110,6 @@ Handles find_handles(const Task& task, const mjData& data) {
   find_object(task, data, handles);
   find_goal(task, data, handles);
   return handles;
-}
-
-Eigen::Vector3d goal_pose(const Task& task, const Handles& handles, const mjData& data) {
-  const int body = handles.goal_bodies.front();
-  const Eigen::Vector3d normal =
-      handles.goal_axes.col(0).cross(handles.goal_axes.col(1)).normalized();
-  const Eigen::Vector2d middle = middle_of_actions(task.info());
-  Scratch scratch(task, data);
-
-  // The angle by comparison with a goal at angle 0, then the place with one at this angle: so a
-  // body whose frame is not the pose's origin counts right, too.
-  scratch.after(MoveGoal{middle.x(), middle.y(), 0});
-  const double angle = angle_about(data.xquat + 4 * body, normal) -
-                       angle_about(scratch.data().xquat + 4 * body, normal);
-  const std::optional<Positions> reference =
-      scratch.after(MoveGoal{middle.x(), middle.y(), angle});
-  const Eigen::Vector3d at(data.xpos[3 * body], data.xpos[3 * body + 1], data.xpos[3 * body + 2]);
-  const Eigen::Vector2d place =
-      middle + to_units(handles.goal_axes, at - (*reference)[static_cast<std::size_t>(body)]);
-  return {place.x(), place.y(), angle};
 }
 
 }  // namespace streambed

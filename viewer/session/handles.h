@@ -2,7 +2,6 @@
 // What the mouse can take hold of. This is found by trying: the task's events are applied to a copy
 // of the state, and the bodies that moved are those that an event moves. So tasks need not say it.
 
-#include <optional>
 #include <vector>
 
 #include "sim/task.h"
@@ -24,9 +23,5 @@ struct Handles {
 
 // `data` is any valid state of the task.
 Handles find_handles(const Task& task, const mjData& data);
-
-// The goal's x, y (the task's units) and angle (rad): the MoveGoal event that would leave it where
-// it is. Needs goal_bodies.
-Eigen::Vector3d goal_pose(const Task& task, const Handles& handles, const mjData& data);
 
 }  // namespace streambed

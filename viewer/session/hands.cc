@@ -4,6 +4,8 @@
 #include <Eigen/Geometry>
 #include <utility>
 
+#include "sim/pose.h"
+
 namespace streambed {
 
 std::optional<Action> pointed_action(const Task& task, const Action& present, const Ray& ray) {
@@ -52,13 +54,13 @@ void Hands::set_steering(bool steering, Session& session) {
 
 void Hands::grab(const Mouse& mouse, const Hit& hit, const Task& task, const Handles& handles,
                  const Scene& scene) {
-  if (handles.is_object(hit.body)) {
-    const auto pose = task.object_pose(scene.replica());
-    if (pose) grip_ = Grip{false, mouse.lane, *pose, hit.at, handles.object_axes};
-  } else if (handles.is_goal(hit.body)) {
-    grip_ = Grip{true, mouse.lane, goal_pose(task, handles, scene.replica()), hit.at,
-                 handles.goal_axes};
-  }
+  const bool goal = handles.is_goal(hit.body);
+  if (!goal && !handles.is_object(hit.body)) return;
+  const TaskObject& object = task.info().objects.front();
+  const Eigen::Isometry3d pose = task.pose(scene.replica(), goal ? object.goal : object.name);
+  grip_ = Grip{goal, mouse.lane,
+               {pose.translation().x(), pose.translation().y(), yaw(pose)},
+               hit.at, goal ? handles.goal_axes : handles.object_axes};
 }
 
 void Hands::drag(const Mouse& mouse, const Scene& scene, Session& session) {

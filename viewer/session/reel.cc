@@ -77,19 +77,23 @@ Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
     }
   };
   Reel reel;
-  Progress progress;
+  std::optional<Judgement> judgement;
   for (Eigen::Index row = 0; row < rows; ++row) {
     put(row);
     const TimeNs time_ns = row * task.info().control_period_ns;
     data->time = static_cast<double>(time_ns) / kNsPerSecond;
-    progress = task.judge(*data, progress);
+    if (judgement) {
+      judgement->judge(*data);
+    } else {
+      judgement.emplace(task, *data);
+    }
 
     ReelTick tick{.tick = row,
                   .time_ns = time_ns,
                   .scene = scene_state(model, *data),
                   .overlay = {},
                   .target = std::nullopt,
-                  .progress = progress};
+                  .progress = judgement->progress()};
     tick.overlay.tick = row;
     if (row > 0) tick.target = task.point(demonstration.actions.row(row - 1).transpose());
 

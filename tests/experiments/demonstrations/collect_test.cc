@@ -47,16 +47,16 @@ TEST_CASE("a row is what was seen and then commanded") {
   task->reset(*data, 3, Rng{}.fork("toy").fork(3).fork(0).fork("task"));
   NoSensors sensors;
   Observation seen;
-  Progress progress = task->judge(*data, {});
+  Judgement judgement(*task, *data);
   for (Eigen::Index row = 0; row < demonstration.actions.rows(); ++row) {
-    CHECK_FALSE(progress.success);
+    CHECK_FALSE(judgement.progress().success);
     task->observe(*data, sensors, seen);
     CHECK(seen.state == demonstration.states.row(row).transpose());
     task->apply(demonstration.actions.row(row).transpose(), *data);
     for (int i = 0; i < 10; ++i) task->step(*data);
-    progress = task->judge(*data, progress);
+    judgement.judge(*data);
   }
-  CHECK(progress.success);
+  CHECK(judgement.progress().success);
 }
 
 TEST_CASE("failures are kept on request") {

@@ -12,7 +12,7 @@ namespace {
 class Diverging final : public testing::TinyTask {
  public:
   Diverging() : TinyTask("diverging") { info_.modes = {"left"}; }
-  int mode(const Progress&) const override { return -1; }
+  int mode(const Fold&) const override { return -1; }
   void step(mjData& data) const override {
     if (data.time > 0.1) data.qfrc_applied[0] = 1e30;
     mj_step(&model(), &data);
@@ -30,12 +30,19 @@ struct NoMode : testing::TinyTask {
 };
 struct WildMode : testing::TinyTask {
   WildMode() : TinyTask("wild_mode") { info_.modes = {"left", "right"}; }
-  Progress judge(const mjData& data, const Progress& so_far) const override {
-    Progress progress = TinyTask::judge(data, so_far);
-    progress.notes[0] = data.time;
-    return progress;
+  struct WildFold final : testing::TinyFold {
+    double time = 0;
+  };
+  std::unique_ptr<Fold> begin(const mjData&) const override { return std::make_unique<WildFold>(); }
+  Progress judge(const mjData& data, Fold& fold) const override {
+    fold_of<WildFold>(fold).time = data.time;
+    return TinyTask::judge(data, fold);
   }
-  int mode(const Progress& progress) const override { return progress.notes[0] > 0.2 ? 7 : -1; }
+  int mode(const Fold& fold) const override { return fold_of<WildFold>(fold).time > 0.2 ? 7 : -1; }
+};
+struct NoFold : testing::TinyTask {
+  NoFold() : TinyTask("no_fold") {}
+  std::unique_ptr<Fold> begin(const mjData&) const override { return nullptr; }
 };
 struct NoLimits : testing::TinyTask {
   NoLimits() : TinyTask("no_limits") { info_.action_low = Action::Constant(2, 0); }
@@ -76,6 +83,7 @@ STREAMBED_REGISTER(faulty_tasks_plugin) {
   add<BrokenAsset>(registry, "broken_asset");
   add<NoMode>(registry, "no_mode");
   add<WildMode>(registry, "wild_mode");
+  add<NoFold>(registry, "no_fold");
   add<NoLimits>(registry, "no_limits");
   add<WideView>(registry, "wide_view");
   add<TenStarts>(registry, "ten_starts");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/error.h"
+#include "sim/pose.h"
 #include "sim/random_events.h"
 #include "tasks/push_t/push_model.h"
 #include "tests/catch.h"
@@ -25,11 +26,11 @@ TEST_CASE("a drawn kick has its size and leaves the tool beside the T") {
     for (const auto& [event, distance, turn] :
          {std::tuple{low, 30.0, 0.3}, std::tuple{high, 80.0, 0.8}}) {
       task->reset(*data, context, Rng{});
-      const Eigen::Vector3d before = task->object_pose(*data).value();
+      const Eigen::Isometry3d before = task->pose(*data, "block");
       task->disturb(*data, drawn(event, *task, *data, Rng{}.fork(context)));
-      const Eigen::Vector3d after = task->object_pose(*data).value();
-      CHECK((after - before).head<2>().norm() == Approx(distance));
-      CHECK(turn_between(before.z(), after.z()) == Approx(turn));
+      const Eigen::Isometry3d after = task->pose(*data, "block");
+      CHECK((after.translation() - before.translation()).norm() == Approx(distance));
+      CHECK(turn_between(yaw(before), yaw(after)) == Approx(turn));
 
       const PushState state = read_push_state(task->model(), *data);
       const TeePose block = state.block();
@@ -49,11 +50,11 @@ TEST_CASE("a kick that nothing leaves room for is refused, the goal moves within
   CHECK_THROWS_AS(drawn(far, *task, *data, Rng{}), EngineError);
 
   const Event goal = parse_events("random_goal(distance=80,turn=0.8)").front();
-  const Eigen::Vector3d before = task->goal_pose(*data).value();
+  const Eigen::Isometry3d before = task->pose(*data, "goal");
   task->disturb(*data, drawn(goal, *task, *data, Rng{}));
-  const Eigen::Vector3d after = task->goal_pose(*data).value();
-  CHECK((after - before).head<2>().norm() == Approx(80));
-  CHECK(turn_between(before.z(), after.z()) == Approx(0.8));
+  const Eigen::Isometry3d after = task->pose(*data, "goal");
+  CHECK((after.translation() - before.translation()).norm() == Approx(80));
+  CHECK(turn_between(yaw(before), yaw(after)) == Approx(0.8));
 }
 
 }  // namespace

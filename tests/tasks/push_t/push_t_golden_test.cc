@@ -28,7 +28,8 @@ std::vector<Row> trace() {
   const DataPtr data = make_data(task->model());
   task->reset(*data, 100000, Rng{});
   const StateVector start = state_of(*task, *data);
-  Progress progress = task->judge(*data, {});
+  Judgement judgement(*task, *data);
+  const Progress& progress = judgement.progress();
   std::vector<Row> rows;
   for (int i = 0; i <= 40; ++i) {
     const StateVector now = state_of(*task, *data);
@@ -38,7 +39,7 @@ std::vector<Row> trace() {
     rows.push_back(row);
     const double way = 0.06 * (i < 25 ? i : 50 - i);
     tick(*task, *data, start.head<2>() + way * (start.segment<2>(2) - start.head<2>()));
-    progress = task->judge(*data, progress);
+    judgement.judge(*data);
   }
   return rows;
 }

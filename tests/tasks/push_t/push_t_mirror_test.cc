@@ -45,8 +45,8 @@ TEST_CASE("the mirror image of an episode is an episode", "[push_t]") {
       CHECK((now.head<4>() - expected.head<4>()).norm() < 1e-3);
       CHECK(std::abs(std::remainder(now[4] - expected[4], 2 * std::numbers::pi)) < 1e-5);
       task->restore_row(*there, original, n);
-      CHECK(task->judge(*data, {}).coverage ==
-            Approx(task->judge(*there, {}).coverage).margin(1e-6));
+      CHECK(Judgement(*task, *data).progress().coverage ==
+            Approx(Judgement(*task, *there).progress().coverage).margin(1e-6));
       tick(*task, *data, image.actions.row(n).transpose());
     }
 

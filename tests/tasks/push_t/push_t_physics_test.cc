@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/pose.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t/chipmunk_push_t.h"
 #include "tests/tasks/push_t/push_t_setup.h"
@@ -28,8 +29,8 @@ bool near_wall(const TeePose& block) {
 }
 
 TeePose pose_of(const Task& task, const mjData& data) {
-  const Eigen::Vector3d pose = task.object_pose(data).value();
-  return {pose.head<2>(), pose[2]};
+  const Eigen::Isometry3d pose = task.pose(data, "block");
+  return {pose.translation().head<2>(), yaw(pose)};
 }
 
 struct Drift {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/data/demonstrations.h"
+#include "sim/pose.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/push_t/push_t_setup.h"
@@ -50,7 +51,7 @@ TEST_CASE("no published start is already solved") {
   const DataPtr data = make_data(task->model());
   for (int context = 100000; context < 100200; ++context) {
     task->reset(*data, context, Rng{});
-    const Progress progress = task->judge(*data, {});
+    const Progress progress = Judgement(*task, *data).progress();
     CHECK_FALSE(progress.success);
     CHECK(progress.score == 0);
   }
@@ -68,9 +69,9 @@ TEST_CASE("restore and observe are each other's inverse") {
     task->restore(*data, {seen, {}});
     CHECK((state_of(*task, *data) - seen).norm() < 1e-9);
     CHECK((task->hold(*data) - row.head<2>()).norm() < 1e-12);
-    const Eigen::Vector3d pose = task->object_pose(*data).value();
-    CHECK((pose.head<2>() - row.segment<2>(2)).norm() < 1e-9);
-    CHECK(std::abs(std::remainder(pose[2] - row[4], kTurn)) < 1e-12);
+    const Eigen::Isometry3d pose = task->pose(*data, "block");
+    CHECK((pose.translation().head<2>() - row.segment<2>(2)).norm() < 1e-9);
+    CHECK(std::abs(std::remainder(yaw(pose) - row[4], kTurn)) < 1e-12);
   }
   const auto task = make_push_t();
   const DataPtr data = make_data(task->model());
@@ -170,29 +171,28 @@ TEST_CASE("state imitation takes the positions reached") {
 TEST_CASE("the goal follows keys and events, and the judge follows the goal") {
   const auto task = make_push_t("push_t(goal_x=150,goal_y=320,goal_angle=-1)");
   const DataPtr data = make_data(task->model());
-  const auto judged = [&](double x, double y, double angle) {
-    task->disturb(*data, {0, Drag{x, y, angle}});
-    return task->judge(*data, {});
-  };
+  const auto judged = [&] { return Judgement(*task, *data).progress(); };
   task->restore(*data, {state(450, 450, 150, 320, -1 + kTurn), {}});
-  CHECK(task->judge(*data, {}).coverage == Approx(1));
+  CHECK(judged().coverage == Approx(1));
   // A start earns nothing, a step does.
-  CHECK(task->judge(*data, {}).score == 0);
-  CHECK_FALSE(task->judge(*data, {}).success);
+  CHECK(judged().score == 0);
+  CHECK_FALSE(judged().success);
   task->step(*data);
-  CHECK(task->judge(*data, {}).score == 1);
-  CHECK(task->judge(*data, {}).success);
+  CHECK(judged().score == 1);
+  CHECK(judged().success);
 
   // Reward is coverage / 0.95, the score its maximum so far, success strictly above 0.95.
   task->disturb(*data, {0, MoveGoal{256, 256, std::numbers::pi / 4}});
-  const Progress near = judged(258, 256, std::numbers::pi / 4);
+  task->disturb(*data, {0, Drag{258, 256, std::numbers::pi / 4}});
+  Judgement judgement(*task, *data);
+  const Progress near = judgement.progress();
   CHECK(near.coverage == Approx(0.9467601183).epsilon(1e-9));
   CHECK(near.score == Approx(0.9467601183 / 0.95).epsilon(1e-9));
   CHECK_FALSE(near.success);
-  const Progress best = judged(256, 256, std::numbers::pi / 4);
-  CHECK(best.success_now);
+  task->disturb(*data, {0, Drag{256, 256, std::numbers::pi / 4}});
+  CHECK(judgement.judge(*data).success_now);
   task->disturb(*data, {0, Drag{100, 100, 0}});
-  const Progress later = task->judge(*data, best);
+  const Progress later = judgement.judge(*data);
   CHECK(later.score == 1);
   CHECK(later.success);
   CHECK_FALSE(later.success_now);
@@ -235,7 +235,8 @@ TEST_CASE("nothing is hidden outside qpos, qvel, ctrl, mocap and time") {
     tick(*task, *first, aim);
     tick(*task, *second, aim);
     REQUIRE(state_of(*task, *first) == state_of(*task, *second));
-    REQUIRE(task->judge(*first, {}).coverage == task->judge(*second, {}).coverage);
+    REQUIRE(Judgement(*task, *first).progress().coverage ==
+            Judgement(*task, *second).progress().coverage);
   }
 }
 
@@ -319,17 +320,17 @@ TEST_CASE("the mode is the face of the T that is pushed first") {
         Approach{320, 290, 275, 290, "stem-right"}, Approach{256, 380, 256, 330, "stem-end"}}) {
     INFO(way.face);
     task->restore(*data, {state(way.x, way.y, 256, 200, 0), {}});
-    Progress progress = task->judge(*data, {});
-    CHECK(task->mode(progress) == -1);
+    Judgement judgement(*task, *data);
+    CHECK(judgement.mode() == -1);
     for (int i = 0; i < 12; ++i) {
       tick(*task, *data, target(way.to_x, way.to_y));
-      progress = task->judge(*data, progress);
+      judgement.judge(*data);
     }
     // Another face later changes nothing.
     tick(*task, *data, target(400, 400));
-    progress = task->judge(*data, progress);
-    REQUIRE(task->mode(progress) >= 0);
-    CHECK(task->info().modes[static_cast<std::size_t>(task->mode(progress))] == way.face);
+    judgement.judge(*data);
+    REQUIRE(judgement.mode() >= 0);
+    CHECK(task->info().modes[static_cast<std::size_t>(judgement.mode())] == way.face);
   }
 }
 
