@@ -46,7 +46,11 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
   guarded(Fault::kUser, [&] {
-    task.reset(*data_, key_.context, rng_.fork("task"));
+    if (const auto& [recorded, row] = tools_.start; recorded != nullptr) {
+      task.restore_row(*data_, *recorded, row);
+    } else {
+      task.reset(*data_, key_.context, rng_.fork("task"));
+    }
     memory_ = policy.start();
     executed_ = task.hold(*data_);
     progress_ = task.judge(*data_, Progress{});
@@ -124,6 +128,7 @@ void Episode::apply_events() {
     } else {
       task_->disturb(*data_, event);
     }
+    observed_ = false;
   }
 }
 
@@ -144,6 +149,7 @@ void Episode::set_policy(const Policy& policy, std::stop_token stop) {
   memory_ = std::move(memory);
   stop_ = std::move(stop);
   history_.clear();
+  observed_ = false;
 }
 
 void Episode::set_inference(std::unique_ptr<Inference> inference) {
@@ -179,30 +185,42 @@ void Episode::observe(Observation& out) {
   }
 }
 
-void Episode::prepare() {
-  settle();
-  if (done()) return;
+void Episode::look() {
+  if (done() || observed_) return;
   guarded(Fault::kEpisode, [&] {
-    // At the start the first observation stands for those before it.
+    // At the start the first observation stands for those before it; one that was made too early
+    // is made again.
     const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
     if (history_.empty()) {
       history_.resize(horizon);
       observe(history_.back());
       std::fill(history_.begin(), history_.end() - 1, history_.back());
     } else {
-      std::rotate(history_.begin(), history_.begin() + 1, history_.end());
+      if (observed_tick_ != tick_) {
+        std::rotate(history_.begin(), history_.begin() + 1, history_.end());
+      }
       observe(history_.back());
     }
+    observed_ = true;
+    observed_tick_ = tick_;
+    committed_.clear();
+    for (const Scheduled& scheduled : inference_->committed()) {
+      committed_.push_back(scheduled.action);
+    }
+  });
+}
+
+void Episode::prepare() {
+  settle();
+  look();
+  if (done()) return;
+  guarded(Fault::kEpisode, [&] {
+    if (tools_.observer != nullptr) tools_.observer->begin_tick(*this);
     plan_pending_ = inference_->wants_plan(tick_);
   });
 }
 
-PlanRequest Episode::plan_request() {
-  committed_.clear();
-  for (const Scheduled& scheduled : inference_->committed()) {
-    committed_.push_back(scheduled.action);
-  }
-  request_tick_ = tick_;
+PlanRequest Episode::request() const {
   PlanRequest request;
   request.committed = committed_;
   request.history = history_;
@@ -223,7 +241,8 @@ void Episode::think() {
   const std::stop_callback on_stop(stop_, [this] { inference_->stop(); });
   guarded(Fault::kEpisode, [&] {
     if (plan_pending_) {
-      inference_->request(*policy_, plan_request(), memory_.get());
+      request_tick_ = tick_;
+      inference_->request(*policy_, request(), memory_.get());
       plan_pending_ = false;
       ++plan_;
     }
@@ -263,23 +282,30 @@ void Episode::finish() {
     }
     measures_.end_tick(executed_);
     ++tick_;
+    observed_ = false;
 
     if (std::string reason = divergence(*data_); !reason.empty()) {
       end_ = End::kDiverged;
       reason_ = std::move(reason);
-      return;
+    } else {
+      judge();
     }
-    progress_ = task_->judge(*data_, progress_);
-    if (progress_.success && success_tick_ < 0) success_tick_ = tick_;
-    follow_mode();
-    if (progress_.failed) {
-      end_ = End::kFailure;
-    } else if (progress_.success && info.end_on_success) {
-      end_ = End::kSuccess;
-    } else if (tick_ >= info.max_ticks) {
-      end_ = progress_.success ? End::kSuccess : End::kTimeout;
-    }
+    if (tools_.observer != nullptr) tools_.observer->end_tick(*this);
   });
+}
+
+void Episode::judge() {
+  const TaskInfo& info = task_->info();
+  progress_ = task_->judge(*data_, progress_);
+  if (progress_.success && success_tick_ < 0) success_tick_ = tick_;
+  follow_mode();
+  if (progress_.failed) {
+    end_ = End::kFailure;
+  } else if (progress_.success && info.end_on_success) {
+    end_ = End::kSuccess;
+  } else if (tick_ >= info.max_ticks) {
+    end_ = progress_.success ? End::kSuccess : End::kTimeout;
+  }
 }
 
 void Episode::follow_mode() {

@@ -47,10 +47,33 @@ struct Equipment {
   std::unique_ptr<Sensors> sensors_for(const Task& task) const;
 };
 
-// What an episode is lent.
+class Episode;
+
+// Watches an episode from inside its loop, on the thread that ticks it. It sees the episode's own
+// state, which it must not keep. What it throws ends the episode as an error.
+class EpisodeObserver {
+ public:
+  virtual ~EpisodeObserver() = default;
+  // A tick begins: what the policy sees was observed (history()), nothing has moved yet.
+  virtual void begin_tick(const Episode&) {}
+  // A tick was executed and judged; the episode may have ended with it.
+  virtual void end_tick(const Episode&) {}
+};
+
+// A place in a recording, 0 <= row < its number of rows.
+struct RecordedRow {
+  const Demonstration* demonstration = nullptr;
+  std::int64_t row = 0;
+};
+
+// What an episode is lent. All that is pointed to outlives it.
 struct EpisodeTools {
-  Assets shipped;              // as in Equipment
-  Sensors* sensors = nullptr;  // of the thread that ticks it, outlives it; null without cameras
+  Assets shipped = {};                  // as in Equipment
+  Sensors* sensors = nullptr;           // of the thread that ticks it; null without cameras
+  EpisodeObserver* observer = nullptr;  // null: nobody watches
+  // Where it starts instead of at its key's start number; null: there. The first observation stands
+  // for those before it, and ticks are counted from here.
+  RecordedRow start = {};
 };
 
 // Of the plans of an episode; NaN when there was none. Nearest ranks.
@@ -126,11 +149,19 @@ class Episode {
   bool done() const { return end_ != End::kRunning; }
   EpisodeResult result() const;
   TickView tick_view() const;
+  // What the policy sees: observation_horizon observations, oldest first; empty before the first
+  // prepare() or look().
+  std::span<const Observation> history() const { return history_; }
+  // What a plan asked for now would be given. After prepare() or look(); valid until the episode
+  // moves on.
+  PlanRequest request() const;
   const mjData& data() const { return *data_; }
   // For teleoperation and the mouse: applied before the next tick.
   void post(Event event);
 
-  // The three below belong between two ticks.
+  // The four below belong between two ticks.
+  // Observes the present, as the next tick would, for those who have questions about it.
+  void look();
   // Applies what post() was given for now; the next tick would, too. A paused viewer shows it so.
   void settle();
   // Another policy carries on from here: with a memory of its own, the present observation standing
@@ -154,10 +185,9 @@ class Episode {
   void fail(std::exception_ptr error);
   void observe(Observation& out);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
-  // Valid until the next one.
-  PlanRequest plan_request();
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
+  void judge();
   void follow_mode();
   // The two parts of think_together(). The second returns whether any episode owed an action.
   struct Thinker;
@@ -177,7 +207,9 @@ class Episode {
   std::vector<Event> events_;  // ascending by time
   std::size_t next_event_ = 0;
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
-  std::vector<Action> committed_;     // of the newest plan request
+  std::int64_t observed_tick_ = -1;   // of the newest of them
+  bool observed_ = false;             // does it show the present?
+  std::vector<Action> committed_;     // as PlanRequest lends it
   Action executed_;
   Progress progress_;
   EpisodeMeasures measures_;

@@ -64,7 +64,8 @@ void Episode::plan_together(std::span<const Thinker> thinkers) {
   for (const Thinker& thinker : thinkers) {
     if (!thinker.episode->plan_pending_) continue;
     planning.push_back(thinker);
-    requests.push_back(thinker.episode->plan_request());
+    thinker.episode->request_tick_ = thinker.episode->tick_;
+    requests.push_back(thinker.episode->request());
     memories.push_back(thinker.episode->memory_.get());
   }
   if (planning.empty()) return;
