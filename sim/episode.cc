@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/base/error.h"
+#include "sim/data/simulator_state.h"
 #include "sim/random_events.h"
 
 namespace streambed {
@@ -47,7 +48,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
   clear_warnings(*data_);
   guarded(Fault::kUser, [&] {
     if (const auto& [recorded, row] = tools_.start; recorded != nullptr) {
-      task.restore_row(*data_, *recorded, row);
+      restore_recorded(task, *data_, *recorded, row);
     } else {
       task.reset(*data_, key_.context, rng_.fork("task"));
     }
