@@ -12,10 +12,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The rows of all episodes after each other; all have the type and row shape of the first.
-RowSource one_after_another(std::vector<RowSource> episodes) {
-  ArrayInfo info = episodes.front().info();
-  info.rows = 0;
+// The rows of all episodes after each other, shaped like `row_shape`; all have the type of the
+// first, and as many numbers in a row.
+RowSource one_after_another(std::vector<RowSource> episodes,
+                            std::vector<std::int64_t> row_shape) {
+  ArrayInfo info{episodes.front().info().type, 0, std::move(row_shape)};
   for (const RowSource& episode : episodes) info.rows += episode.rows();
   return {info, [info, episodes = std::move(episodes)](std::int64_t first, std::int64_t count) {
             ArrayInfo part = info;
@@ -24,7 +25,7 @@ RowSource one_after_another(std::vector<RowSource> episodes) {
             std::int64_t begin = 0, done = 0;
             for (const RowSource& episode : episodes) {
               // What of this episode is asked for.
-              const std::int64_t from = std::max(first + done - begin, std::int64_t{0});
+              const std::int64_t from = first + done - begin;
               const std::int64_t some = std::min(episode.rows() - from, count - done);
               begin += episode.rows();
               if (some <= 0) continue;
@@ -48,7 +49,8 @@ RowSource narrow_if_exact(const DemonstrationSet& set, MatrixRM Demonstration::*
   for (const Demonstration& episode : set.episodes)
     rows.emplace_back(Array::of(episode.*numbers, fits ? ElementType::kFloat32
                                                        : ElementType::kFloat64));
-  return one_after_another(std::move(rows));
+  const std::vector<std::int64_t> row_shape = rows.front().info().row_shape;
+  return one_after_another(std::move(rows), row_shape);
 }
 
 // A name becomes a folder, so it may hold nothing that a path could.
@@ -122,14 +124,19 @@ void write_replay_buffer(const std::filesystem::path& directory, const Demonstra
     for (const Demonstration& episode : set.episodes) {
       const auto found = episode.obs.find(name);
       if (found == episode.obs.end() || found->second.info().type != rows.info().type ||
-          found->second.info().row_shape != rows.info().row_shape)
+          found->second.info().row_shape != rows.info().row_shape ||
+          found->second.rows() != episode.actions.rows())
         throw UserError(
             fmt::format("{} has different types or shapes in different episodes, or is missing in "
                         "some: a replay buffer needs the same in all",
                         name));
       episodes.push_back(found->second);
     }
-    arrays["data/" + name] = one_after_another(std::move(episodes));
+    // Diffusion policy keeps keypoints as pairs of x and y; old files of ours do not.
+    std::vector<std::int64_t> row_shape = rows.info().row_shape;
+    if (name == "keypoint" && row_shape.size() == 1 && row_shape[0] % 2 == 0)
+      row_shape = {row_shape[0] / 2, 2};
+    arrays["data/" + name] = one_after_another(std::move(episodes), std::move(row_shape));
   }
   write_zarr(directory, arrays, {"meta/episode_ends"},
              attributes_of(set).dump(2, ' ', false, Json::error_handler_t::replace));

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "sim/base/error.h"
+#include "sim/data/simulator_state.h"
 
 namespace streambed {
 
@@ -57,19 +58,22 @@ Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
                     std::to_string(task.info().action_size) + "; choose the task it was made on");
   }
 
-  // Positions that were stored are what was seen; without them the task recovers each row. Those
-  // were stored as the tick left them, so that row i shows with the observation of row i + 1.
+  // Simulator states are what was seen. Files of version 1 have positions instead, as each tick
+  // left them, so that row i shows with the observation of row i + 1. Without either the task
+  // recovers each row.
   const auto stored = demonstration.obs.find("qpos");
+  const MatrixRM positions =
+      stored != demonstration.obs.end() ? stored->second.read().matrix() : MatrixRM();
   const bool has_positions =
-      stored != demonstration.obs.end() && stored->second.cols() == model.nq;
+      positions.cols() == model.nq && !demonstration.obs.contains(kSimulatorState);
   const auto pose = [&](Eigen::Index row) {
-    std::copy_n(stored->second.row(row).data(), model.nq, data->qpos);
+    std::copy_n(positions.row(row).data(), model.nq, data->qpos);
     mj_kinematics(&model, data.get());
   };
   const auto put = [&](Eigen::Index row) {
     if (row > 0 && has_positions) return pose(row - 1);
     try {
-      task.restore_row(*data, demonstration, row);
+      restore_recorded(task, *data, demonstration, row);
     } catch (const UserError&) {
       // A task that cannot start from a recording begins with the first position that there is.
       if (!has_positions) throw;
