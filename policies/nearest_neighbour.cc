@@ -16,7 +16,7 @@ class NearestNeighbour final : public Policy {
     horizons_.execution = horizons_.prediction = integer("execution_horizon");
     horizons_.previous_action = params.flag("previous_action");
     const auto episodes = demonstrations_of(params, task, assets);
-    normaliser_ = Normaliser::fit(episodes, task.info().angle_indices);
+    normaliser_ = Normaliser::fit(episodes, task.info());
     windows_ = make_windows(task, episodes, horizons_, normaliser_, Padding::kMasked);
     info_.name = params.name();
     info_.label = params.label();

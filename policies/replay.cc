@@ -19,7 +19,7 @@ class Replay final : public Policy {
  public:
   Replay(const Params& params, const Task& task, const Assets& assets)
       : episodes_(demonstrations_of(params, task, assets)) {
-    normaliser_ = Normaliser::fit(episodes_, task.info().angle_indices);
+    normaliser_ = Normaliser::fit(episodes_, task.info());
     for (const Demonstration& episode : episodes_) {
       starts_.push_back(encode(episode.states.row(0).transpose()));
     }

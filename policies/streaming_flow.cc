@@ -48,6 +48,7 @@ class StreamingFlow final : public Method {
     std::array<float, 2 * kMaxActionSize> storage;
     const auto eps = std::span(storage).first(pair.x.size());
     rng.fill_normal(eps);
+    shape.spare_switches(eps);
     if (is_latent_) {
       latent_.pair(knots, t, eps.first(size), eps.subspan(size), pair.x, pair.target);
     } else {
@@ -64,7 +65,11 @@ class StreamingFlow final : public Method {
     // noise = 0 is the published setting: deterministic from a given state, or from state and
     // latent.
     if (noise_ > 0) {
-      for (float& value : state.first(size)) value += static_cast<float>(noise_ * rng.normal());
+      std::array<float, kMaxActionSize> added;
+      for (float& value : std::span(added).first(size))
+        value = static_cast<float>(noise_ * rng.normal());
+      start.shape.spare_switches(added);
+      for (std::size_t d = 0; d < size; ++d) state[d] += added[d];
     }
     if (is_latent_) rng.fill_normal(state.subspan(size));
     return std::make_unique<FlowSampler>(integrator_, start.shape.horizons.prediction, state, size);

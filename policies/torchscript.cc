@@ -82,8 +82,8 @@ Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
                     "prediction_horizon and normaliser (policies/README.md, \"Bring a PyTorch "
                     "policy\")");
   }
-  const bool sizes_fit = out.normaliser.state_size() == task.state_size &&
-                         out.normaliser.action_size() == task.action_size;
+  const bool sizes_fit = out.normaliser.state_size() == task.state_size() &&
+                         out.normaliser.action_size() == task.action_size();
   if (name != task.name || protocol != task.protocol || !sizes_fit) {
     throw UserError(path.string() + " is for task " + name + ", protocol " + protocol + ", state " +
                     std::to_string(out.normaliser.state_size()) + ", action " +
@@ -107,7 +107,9 @@ std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task&
   Sidecar sidecar =
       read_sidecar(std::filesystem::path(file).replace_extension(".json"), task.info());
   sidecar.horizons.execution = static_cast<int>(params.integer("execution_horizon"));
-  const MethodShape shape{sidecar.horizons, sidecar.normaliser.action_size()};
+  const MethodShape shape{.horizons = sidecar.horizons,
+                          .action_size = sidecar.normaliser.encoded_action_size(),
+                          .switches = sidecar.normaliser.action_switches()};
 
   auto method = std::make_unique<Scripted>(kind);
   const int yields = method->yields(shape);
@@ -125,7 +127,7 @@ std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task&
       file, kind, shape, condition_size(sidecar.horizons, sidecar.normaliser));
   info.checkpoint_hash = sha256_hex(read_file(file));
   return make_engine_policy(std::move(info), std::move(method), shape, sidecar.normaliser,
-                            std::move(engine), task.info().position_indices);
+                            std::move(engine), measured_entries(task.info()));
 }
 
 }  // namespace

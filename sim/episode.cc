@@ -4,11 +4,14 @@
 #include <utility>
 
 #include "sim/base/error.h"
+#include "sim/base/rotation.h"
 #include "sim/data/simulator_state.h"
 #include "sim/random_events.h"
 
 namespace streambed {
 namespace {
+
+constexpr double kRotationTolerance = 1e-6;
 
 // The task's stream leaves the policy out, so that all policies meet the same starts.
 Rng episode_rng(const Task& task, const EpisodeKey& key) {
@@ -41,6 +44,8 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       clock_(key_.clock),
       inference_(start(key_.made_clock ? *key_.made_clock : Clock(clock_, tools_.shipped), 0)),
       events_(parse_events(key_.events)),
+      seen_rotations_(first_entries(task.info().observation, ComponentKind::kRotation)),
+      commanded_rotations_(first_entries(task.info().action, ComponentKind::kRotation)),
       stop_(std::move(stop)) {
   if (tools_.sensors == nullptr) Equipment{}.check(task);
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
@@ -158,14 +163,21 @@ void Episode::set_inference(std::unique_ptr<Inference> inference) {
   inference_ = std::move(inference);
 }
 
-// What a task observes must have the sizes that it declares: policies rely on them.
+// What a task observes must have the sizes that it declares, and what it calls a rotation must be
+// one: policies rely on both.
 void Episode::observe(Observation& out) {
   NoSensors none;
   task_->observe(*data_, tools_.sensors != nullptr ? *tools_.sensors : none, out);
   const TaskInfo& info = task_->info();
-  if (out.state.size() != info.state_size) {
+  if (out.state.size() != info.state_size()) {
     throw EngineError("the task observed " + std::to_string(out.state.size()) +
-                      " numbers, it says " + std::to_string(info.state_size));
+                      " numbers, it says " + std::to_string(info.state_size()));
+  }
+  for (const int first : seen_rotations_) {
+    // Not a number is no rotation either.
+    if (orthonormality_error(out.state.segment<6>(first)) <= kRotationTolerance) continue;
+    throw EngineError("the task observed as " + component_at(info.observation, first).name +
+                      " six numbers that are no rotation; its rows must be orthonormal to 1e-6");
   }
   if (out.images.size() != info.cameras.size()) {
     throw EngineError("the task observed " + std::to_string(out.images.size()) +
@@ -184,6 +196,26 @@ void Episode::observe(Observation& out) {
                       ", it says " + std::to_string(camera.width) + " x " +
                       std::to_string(camera.height));
   }
+}
+
+// The action as the task gets it: six numbers of a rotation made orthonormal.
+Action Episode::checked(Action action) const {
+  const TaskInfo& info = task_->info();
+  if (action.size() != info.action_size()) {
+    throw EngineError("the policy's action has " + std::to_string(action.size()) +
+                      " entries, the task wants " + std::to_string(info.action_size()));
+  }
+  if (!action.allFinite()) throw EngineError("the policy returned a non-finite action");
+  for (const int first : commanded_rotations_) {
+    const auto rotation = rotation_matrix(action.segment<6>(first));
+    if (!rotation) {
+      throw EngineError("the policy's action has six numbers in " +
+                        component_at(info.action, first).name +
+                        " that are no rotation: a row is zero, or both are parallel");
+    }
+    action.segment<6>(first) = six_numbers(*rotation);
+  }
+  return action;
 }
 
 void Episode::look() {
@@ -262,15 +294,11 @@ void Episode::finish() {
       const auto action = inference_->due(step_ns);
       if (step == 0) measures_.begin_tick(action.has_value());
       if (action) {
-        if (action->size() != info.action_size) {
-          throw EngineError("the policy's action has " + std::to_string(action->size()) +
-                            " entries, the task wants " + std::to_string(info.action_size));
-        }
-        if (!action->allFinite()) throw EngineError("the policy returned a non-finite action");
+        const Action applied = checked(*action);
         const std::int64_t source = inference_->plan_tick();
         const std::int64_t plan_tick = source < 0 ? request_tick_ : source;
-        measures_.take(*action, executed_, plan_tick, plan_tick * info.control_period_ns);
-        executed_ = *action;
+        measures_.take(applied, executed_, plan_tick, plan_tick * info.control_period_ns);
+        executed_ = applied;
         task_->apply(executed_, *data_);
         fresh = true;
       } else if (!fresh) {

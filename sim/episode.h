@@ -184,6 +184,7 @@ class Episode {
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
   void observe(Observation& out);
+  Action checked(Action action) const;
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
@@ -206,6 +207,7 @@ class Episode {
   InferenceLog past_log_;  // of clocks that an event replaced
   std::vector<Event> events_;  // ascending by time
   std::size_t next_event_ = 0;
+  std::vector<int> seen_rotations_, commanded_rotations_;  // first entries of their six numbers
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
   std::int64_t observed_tick_ = -1;   // of the newest of them
   bool observed_ = false;             // does it show the present?

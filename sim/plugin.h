@@ -49,7 +49,7 @@ constexpr std::uint64_t kPluginLayout = [] {
         sizeof(PlanRequest), sizeof(ActionStream), sizeof(Memory), sizeof(Observation),
         sizeof(Action), sizeof(Rng), sizeof(Key), sizeof(Params), sizeof(Demonstration),
         sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest),
-        sizeof(Assets), sizeof(Camera), sizeof(Image)}) {
+        sizeof(Assets), sizeof(Camera), sizeof(Image), sizeof(Component)}) {
     hash = (hash ^ size) * 1099511628211u;
   }
   return hash;

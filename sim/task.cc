@@ -50,11 +50,128 @@ void Task::retarget(Demonstration&) const {}
 
 bool Task::mirror(Demonstration&) const { return false; }
 
+std::vector<int> measured_entries(const TaskInfo& info) {
+  return measured_entries(info.observation, info.action);
+}
+
 std::string mode_label(const TaskInfo& info, int mode) {
   assert(mode < std::ssize(info.modes));
   if (mode == kModeSpurious) return kSpuriousLabel;
   return mode == kModeUndecided ? "" : info.modes[static_cast<std::size_t>(mode)];
 }
+
+namespace {
+
+// Where demonstrations store all that mjData holds, beside the observation's components.
+constexpr const char* kSimulatorStateName = "simulator_state";
+
+// How many entries a component of this kind must have; 0: any number.
+int fixed_size(ComponentKind kind) {
+  if (kind == ComponentKind::kAngle) return 1;
+  if (kind == ComponentKind::kDirection) return 2;
+  return kind == ComponentKind::kRotation ? 6 : 0;
+}
+
+bool is_component_name(const std::string& name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '_';
+  });
+}
+
+bool is_object(const TaskInfo& info, const std::string& name) {
+  return std::ranges::any_of(info.objects, [&](const TaskObject& object) {
+    return object.name == name || object.goal == name;
+  });
+}
+
+// What is wrong with a component by itself, and how to mend it; empty when nothing is.
+std::string fault_of(const Component& component, const TaskInfo& info) {
+  const std::string name = "the component \"" + one_line(component.name, 200) + "\" ";
+  if (!is_component_name(component.name)) {
+    return name + "needs a name of letters a-z, digits and underscores";
+  }
+  const int size = fixed_size(component.kind);
+  if (component.size < 1 || (size != 0 && component.size != size)) {
+    return name + "is of kind " + kind_name(component.kind) + ", which takes " +
+           (size != 0 ? std::to_string(size) : "1 or more") + " entries, not " +
+           std::to_string(component.size);
+  }
+  if (!component.object.empty() && !is_object(info, component.object)) {
+    return name + "belongs to \"" + one_line(component.object, 200) +
+           "\", which is no name or goal in TaskInfo::objects; add it there or leave it empty";
+  }
+  return {};
+}
+
+// The same for the components of the observation, or of the action, together.
+std::string fault_of(const std::vector<Component>& components, const TaskInfo& info,
+                     const std::string& what, int most) {
+  std::set<std::string> names;
+  for (const Component& component : components) {
+    if (std::string fault = fault_of(component, info); !fault.empty()) return fault;
+    if (!names.insert(component.name).second) {
+      return "two components of its " + what + " are called " + component.name +
+             "; give each its own name";
+    }
+  }
+  const int size = total_size(components);
+  if (size >= 1 && size <= most) return {};
+  return "the components of its " + what + " must have 1 to " + std::to_string(most) +
+         " entries together, not " + std::to_string(size);
+}
+
+// An object has one place and one orientation, and all that is observed has a name of its own.
+std::string fault_of_observation(const TaskInfo& info) {
+  std::set<std::pair<std::string, bool>> poses;  // object, and whether it is its place
+  for (const Component& component : info.observation) {
+    const bool is_place = component.kind == ComponentKind::kPosition;
+    if (component.object.empty() || (!is_place && fixed_size(component.kind) == 0)) continue;
+    if (!poses.insert({component.object, is_place}).second) {
+      return "its observation has two " + std::string(is_place ? "positions" : "orientations") +
+             " of " + component.object + "; leave one without the object";
+    }
+  }
+  if (find_component(info.observation, kSimulatorStateName) != nullptr) {
+    return std::string("a component of its observation is called ") + kSimulatorStateName +
+           ", which demonstrations keep for something else; call it otherwise";
+  }
+  for (const Camera& camera : info.cameras) {
+    if (find_component(info.observation, camera.name) != nullptr) {
+      return "a camera and a component of its observation are both called " + camera.name +
+             "; call one otherwise";
+    }
+  }
+  return {};
+}
+
+// Is every measure of what an action commands a component of the same kind and size?
+std::string fault_of_measures(const TaskInfo& info) {
+  for (const Component& component : info.observation) {
+    if (component.measured_by.empty()) continue;
+    return "the component " + component.name +
+           " is observed, so it must leave measured_by empty; set it in the action's";
+  }
+  for (const Component& component : info.action) {
+    if (component.measured_by.empty()) continue;
+    const Component* measure = find_component(info.observation, component.measured_by);
+    if (measure != nullptr && measure->kind == component.kind && measure->size == component.size) {
+      continue;
+    }
+    return "measured_by of the action's component " + component.name +
+           " must name an observed component of the same kind and size, or be empty";
+  }
+  return {};
+}
+
+std::string component_fault(const TaskInfo& info) {
+  std::string fault = fault_of(info.observation, info, "observation", kMaxStateSize);
+  if (fault.empty()) fault = fault_of(info.action, info, "action", kMaxActionSize);
+  if (fault.empty()) fault = fault_of_observation(info);
+  if (fault.empty()) fault = fault_of_measures(info);
+  return fault;
+}
+
+}  // namespace
 
 void check(const Task& task) {
   const TaskInfo& info = task.info();
@@ -65,12 +182,12 @@ void check(const Task& task) {
     }
   };
   require(!info.name.empty() && !info.label.empty(), "set name and label");
-  require(0 < info.state_size && info.state_size <= kMaxStateSize,
-          "state_size must be 1 to " + std::to_string(kMaxStateSize));
-  require(0 < info.action_size && info.action_size <= kMaxActionSize,
-          "action_size must be 1 to " + std::to_string(kMaxActionSize));
-  require(info.action_low.size() == info.action_size && info.action_high.size() == info.action_size,
-          "action_low and action_high must have action_size entries");
+  const std::string fault = component_fault(info);
+  require(fault.empty(), fault);
+  require(info.action_low.size() == info.action_size() &&
+              info.action_high.size() == info.action_size(),
+          "action_low and action_high must have an entry for each of the action's, " +
+              std::to_string(info.action_size()));
   require(info.action_low.allFinite() && info.action_high.allFinite() &&
               (info.action_low.array() < info.action_high.array()).all(),
           "action_low must be below action_high");
@@ -78,21 +195,6 @@ void check(const Task& task) {
               info.control_period_ns % info.physics_step_ns == 0,
           "control_period_ns must be a whole number of physics_step_ns");
   require(info.max_ticks > 0, "max_ticks must be positive");
-  const auto inside = [&](int index) { return 0 <= index && index < info.state_size; };
-  require(std::ranges::all_of(info.angle_indices, inside) &&
-              std::ranges::all_of(info.position_indices, inside),
-          "angle_indices and position_indices must be entries of the state");
-  require(info.position_indices.empty() || std::ssize(info.position_indices) == info.action_size,
-          "position_indices must name one entry for each of the action's");
-  require(std::ranges::all_of(info.observed_poses,
-                              [&](const ObservedPose& pose) {
-                                const bool turns = pose.sine >= 0 || pose.cosine >= 0;
-                                return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
-                                       pose.goal < std::ssize(info.observed_poses) &&
-                                       (!turns || (inside(pose.sine) && inside(pose.cosine)));
-                              }) &&
-              (info.observed_poses.empty() || info.position_indices.size() >= 2),
-          "observed_poses must be entries of the state, beside a measured position");
   std::set<std::string> cameras;
   for (const Camera& camera : info.cameras) {
     require(mj_name2id(&task.model(), mjOBJ_CAMERA, camera.name.c_str()) >= 0,

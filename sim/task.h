@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/component.h"
 #include "sim/events.h"
 #include "sim/mujoco.h"
 #include "sim/rng.h"
@@ -21,44 +22,48 @@ namespace streambed {
 
 struct Demonstration;
 
-// Which entries of the observed state are the pose of an object or a goal: x and y, in the units of
-// the measured position, and, if observed, the sine and cosine of the yaw.
-struct ObservedPose {
-  int x = 0, y = 0;
-  int sine = -1, cosine = -1;
-  int symmetry = 1;  // how often it looks the same in a full turn: 4 for a cube
-  int goal = -1;     // index of the observed pose that it is to reach; -1: none, or not fixed
+// A thing of the scene that is manipulated.
+struct TaskObject {
+  std::string name;  // as poses, events and components call it: "block"
+  std::string goal;  // name of the pose that it is to reach; empty when there is none, or several
+  // How often it looks the same in a full turn about its z axis: 4 for a cube; 0: always (a disc).
+  int symmetry = 1;
+};
+
+// A number of the running scene that an event may change, such as the speed of a belt.
+struct TaskChange {
+  std::string name;
+  double low = 0, high = 0;  // the range allowed
+  std::string unit;
+  std::string help;
 };
 
 struct TaskInfo {
   std::string name;   // registered name, "push_t"
   std::string label;  // canonical spec with the keys that differ from their defaults
-  int state_size = 0;
-  int action_size = 0;
+  // What is observed and what is commanded, in the order of the entries of StateVector and Action.
+  std::vector<Component> observation, action;
   Action action_low, action_high;  // smallest and largest sensible targets, the task's units
   TimeNs control_period_ns = 0;    // one tick; a whole number of physics steps
   TimeNs physics_step_ns = 0;
   int max_ticks = 0;
   bool end_on_success = true;
-  // Which entries of the state are angles in radians; a learned policy's normaliser encodes these
-  // as cosine and sine, so that no policy sees the jump at 2 pi.
-  std::vector<int> angle_indices;
-  // In a row of recorded states, the index of the manipulated object's x, which y and the angle
-  // follow; -1 when there is none. Recordings may have more or fewer columns than state_size.
-  int object_pose_index = -1;
-  // Which entries of the state are the measured position of what an action commands, in the order
-  // and units of an action; empty when it is not observed so. Policies that imitate positions
-  // reached begin their plans there.
-  std::vector<int> position_indices;
-  // The poses that can be shown relative to that position; empty when none is observed.
-  std::vector<ObservedPose> observed_poses;
   // Names of the ways to solve the task that demonstrations show, see Task::mode; may be empty.
   std::vector<std::string> modes;
+  // What is manipulated; the first is what an event without an object means. May be empty.
+  std::vector<TaskObject> objects;
+  // What events may change; may be empty.
+  std::vector<TaskChange> changes;
   // The cameras whose pictures observe() takes, in the order of Observation::images; may be empty.
   std::vector<Camera> cameras;
   // What an action means, where there is a choice ("dp": a command; "sfp_state": a position to
   // reach). A checkpoint runs only under the protocol that it was trained for.
   std::string protocol;
+
+  // Entries of the observed state and of an action. They add up the components; nothing is
+  // allocated.
+  int state_size() const { return total_size(observation); }
+  int action_size() const { return total_size(action); }
 };
 
 // What an episode has achieved so far; judge() computes it anew at the end of every tick.
@@ -146,10 +151,14 @@ class Task {
   virtual bool mirror(Demonstration& demonstration) const;
 };
 
+// For every entry of the action, the entry of the observed state that measures it; empty when one of
+// them is not measured.
+std::vector<int> measured_entries(const TaskInfo& info);
+
 // The label of a mode; empty while it is undecided.
 std::string mode_label(const TaskInfo& info, int mode);
 
-// Throws UserError when a task's description contradicts itself: sizes, times, indices, modes.
+// Throws UserError when a task's description contradicts itself: components, times, cameras, modes.
 void check(const Task& task);
 
 }  // namespace streambed

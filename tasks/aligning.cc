@@ -28,7 +28,7 @@ constexpr int kAtStart = 0, kMode = 1;
 }  // namespace
 
 Aligning::Aligning(TaskInfo info, const BlockScene& scene)
-    : BlockTask(std::move(info), scene, 4), target_(model(), "target") {}
+    : BlockTask(std::move(info), scene, planar_pose(scene.goal)), target_(model(), scene.goal) {}
 
 void Aligning::reset(mjData& data, std::int64_t context, Rng) const {
   Rng start = start_rng(context);
@@ -138,7 +138,7 @@ std::unique_ptr<const Task> make_aligning(const Params& params, const Assets& as
   BlockScene scene;
   scene.file = assets.path("aligning.xml");
   scene.block_symmetry = 1;  // its sides are told apart by what counts as aligned
-  scene.goal_is_pose = true;
+  scene.goal = "target";
   scene.blocks = {"box"};
   scene.rod.axes = 3;
   scene.rod.low = {0.2, -0.45, 0.005};

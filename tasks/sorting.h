@@ -28,7 +28,7 @@ class Sorting final : public BlockTask {
   static constexpr double kEdge = 0.2;            // y of the platform's edge, m
   static constexpr double kPlatformHeight = 0.1;  // m
 
-  Sorting(TaskInfo info, const BlockScene& scene) : BlockTask(std::move(info), scene, 0) {}
+  Sorting(TaskInfo info, const BlockScene& scene) : BlockTask(std::move(info), scene, {}) {}
 
   void reset(mjData& data, std::int64_t context, Rng rng) const override;
   Progress judge(const mjData& data, const Progress& so_far) const override;

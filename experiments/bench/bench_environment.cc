@@ -99,7 +99,7 @@ EpisodeCost cost_of_episode(const Task& task, const Policy& policy, std::int64_t
 
     // Without an action there is no target: the episode failed in its first tick.
     const Action target = episode.tick_view().executed;
-    if (target.size() == task.info().action_size) task.apply(target, *bare);
+    if (target.size() == task.info().action_size()) task.apply(target, *bare);
     const auto bare_start = SteadyClock::now();
     for (std::int64_t i = 0; i < steps; ++i) mj_step(&task.model(), bare.get());
     cost.bare_us.push_back(seconds_since(bare_start) * 1e6);

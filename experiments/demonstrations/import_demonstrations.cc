@@ -49,22 +49,22 @@ std::string guess_task(const DemonstrationSet& set, const Registry& registry,
 
 void check_widths(const Demonstration& recorded, const Task& task, const fs::path& path) {
   const TaskInfo& info = task.info();
-  if (recorded.actions.cols() != info.action_size)
+  if (recorded.actions.cols() != info.action_size())
     throw UserError(
         fmt::format("{} has {} action columns, but {} takes {}: choose the task that it was "
                     "recorded with",
-                    path.string(), recorded.actions.cols(), info.label, info.action_size));
+                    path.string(), recorded.actions.cols(), info.label, info.action_size()));
   // Retargeting may rewrite states into another observation of the same task.
   Demonstration row{recorded.states.topRows(std::min<Eigen::Index>(recorded.states.rows(), 1)),
                     recorded.actions.topRows(1),
                     {},
                     {}};
   if (row.states.size() > 0) task.retarget(row);
-  if (row.states.cols() != info.state_size)
+  if (row.states.cols() != info.state_size())
     throw UserError(
         fmt::format("{} has {} state columns, which do not fit {} ({}): choose the task that "
                     "it was recorded with",
-                    path.string(), recorded.states.cols(), info.label, info.state_size));
+                    path.string(), recorded.states.cols(), info.label, info.state_size()));
 }
 
 }  // namespace

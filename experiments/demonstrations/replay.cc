@@ -39,6 +39,10 @@ struct EpisodeErrors {
   Progress end;
 };
 
+bool has_object(const Task& task) {
+  return task.object_pose(*make_data(task.model())).has_value();
+}
+
 // One worker's simulation of the recordings.
 class Replayer {
  public:
@@ -46,12 +50,14 @@ class Replayer {
       : task_(task),
         sensors_(equipment.sensors_for(task)),
         data_(make_data(task.model())),
-        has_object_(task.info().object_pose_index >= 0),
+        has_object_(has_object(task)),
+        measured_(measured_entries(task.info())),
         moving_distance_(kMovingShare *
                          (task.info().action_high - task.info().action_low).maxCoeff()) {}
 
   EpisodeErrors replay(const Demonstration& demonstration) {
     demonstration_ = &demonstration;
+    read_path();
     EpisodeErrors errors;
     replay_whole(errors);
     const Eigen::Index stride = has_object_ ? 1 : kPositionStride;
@@ -61,9 +67,17 @@ class Replayer {
   }
 
  private:
-  Vector3d recorded(Eigen::Index row) const {
-    if (!has_object_) return position(demonstration_->states.row(row).transpose());
-    return demonstration_->states.row(row).segment<3>(task_.info().object_pose_index);
+  // Where the object, or what stands for it, was at every recorded row.
+  void read_path() {
+    path_.clear();
+    for (Eigen::Index row = 0; row < demonstration_->states.rows(); ++row) {
+      if (has_object_) restore(row);
+      path_.push_back(has_object_ ? *task_.object_pose(*data_)
+                                  : position(demonstration_->states.row(row).transpose()));
+    }
+  }
+  const Vector3d& recorded(Eigen::Index row) const {
+    return path_[static_cast<std::size_t>(row)];
   }
   Vector3d simulated() {
     if (has_object_) return *task_.object_pose(*data_);
@@ -73,8 +87,7 @@ class Replayer {
   }
   // Where there is no object, what the actions move stands for it, unturned.
   Vector3d position(const StateVector& state) const {
-    const std::vector<int>& indices = task_.info().position_indices;
-    return {state[indices[0]], state[indices[1]], 0};
+    return {state[measured_[0]], state[measured_[1]], 0};
   }
 
   void restore(Eigen::Index row) { restore_recorded(task_, *data_, *demonstration_, row); }
@@ -122,21 +135,24 @@ class Replayer {
   std::unique_ptr<Sensors> sensors_;
   DataPtr data_;
   const bool has_object_;
+  const std::vector<int> measured_;
   const double moving_distance_;
   Observation observation_;
   const Demonstration* demonstration_ = nullptr;
+  std::vector<Vector3d> path_;  // of the demonstration
 };
 
 void check(const Task& task, const DemonstrationSet& set) {
   const TaskInfo& info = task.info();
-  const bool has_object = info.object_pose_index >= 0 && task.object_pose(*make_data(task.model()));
-  if (!has_object && info.position_indices.size() < 2)
+  const bool by_object = has_object(task);
+  if (!by_object && measured_entries(info).size() < 2)
     throw UserError(fmt::format(
         "{} has no object whose path could be compared: replay another task", info.label));
-  const int columns = has_object ? info.object_pose_index + 3 : info.state_size;
+  // Of an object's recordings the task itself knows which forms it can restore.
+  const int columns = by_object ? 1 : info.state_size();
   for (const Demonstration& episode : set.episodes) {
     if (episode.states.rows() == episode.actions.rows() && episode.states.cols() >= columns &&
-        episode.states.cols() <= kMaxStateSize && episode.actions.cols() == info.action_size)
+        episode.states.cols() <= kMaxStateSize && episode.actions.cols() == info.action_size())
       continue;
     throw UserError(fmt::format(
         "{} state and {} action columns are no recording of {}: name the task that was recorded",

@@ -1,8 +1,9 @@
 #pragma once
 // Open-loop replay: how far the simulation drifts from a recording when it is given nothing but the
-// recorded actions. The task must say where the manipulated object is (TaskInfo::object_pose_index,
-// Task::object_pose). If nothing is manipulated it must say which entries of its state the actions
-// move (TaskInfo::position_indices); then these are compared, with angle 0.
+// recorded actions. The task must say where the manipulated object is (Task::object_pose); in a
+// recording it was where it stands when the task restores that row, whatever form the states have.
+// If nothing is manipulated the task must observe what its actions move (Component::measured_by);
+// then the first two of these entries are compared, with angle 0.
 
 #include <array>
 #include <cstdint>

@@ -14,14 +14,14 @@ namespace {
 void check_widths(const DemonstrationSet& set, const TaskInfo& task) {
   if (set.episodes.empty()) throw UserError("the demonstrations hold no episode");
   for (const Demonstration& episode : set.episodes) {
-    if (episode.states.cols() == task.state_size && episode.actions.cols() == task.action_size) {
+    if (episode.states.cols() == task.state_size() && episode.actions.cols() == task.action_size()) {
       continue;
     }
     throw UserError(fmt::format(
         "the demonstrations have {} state and {} action columns, but {} has {} and {}; choose the "
         "task, or its obs key, that they were recorded with",
-        episode.states.cols(), episode.actions.cols(), task.label, task.state_size,
-        task.action_size));
+        episode.states.cols(), episode.actions.cols(), task.label, task.state_size(),
+        task.action_size()));
   }
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 // What a learned policy says of itself, and all that differs between methods: which pairs (input,
 // flow time, target) the network is trained on (Method::make_pair), and how network calls become
-// actions (Sampler). Both work in network units: what Normaliser makes of the task's units, ranges
-// of the training data mapped to [-1, 1]. The rest (windows of demonstrations, normaliser, network,
+// actions (Sampler). Both work in network units: what Normaliser makes of the task's units. The rest (windows of demonstrations, normaliser, network,
 // training loop, checkpoint, engine) is shared; register_learned() puts the two together
 // (policies/policy/register_learned.h). Needs no LibTorch.
 
@@ -20,8 +19,17 @@ namespace streambed {
 // The sizes that a method must know.
 struct MethodShape {
   Horizons horizons;
-  int action_size = 0;
+  int action_size = 0;  // of an encoded action, Normaliser::encoded_action_size()
   std::vector<float> step_scale{};  // Normaliser::step_scale() where chunks hold steps, else empty
+  std::vector<int> switches{};      // Normaliser::action_switches()
+
+  // Takes the noise off the switches of an action. Whatever blurs demonstrated actions or the start
+  // of a flow calls it: a tube around a demonstration, noise at a start. Not where a method's
+  // mathematics begins with noise in every entry (diffusion, flow matching, a latent): there the
+  // noise is what becomes the action.
+  void spare_switches(std::span<float> noise) const {
+    for (const int entry : switches) noise[static_cast<std::size_t>(entry)] = 0;
+  }
 };
 
 // The demonstrated actions of one training window, whose plan begins at tick n; network units.

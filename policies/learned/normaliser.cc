@@ -1,8 +1,8 @@
 #include "policies/learned/normaliser.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
@@ -11,192 +11,171 @@
 namespace streambed {
 namespace {
 
-// An entry that never moves in the data would divide by zero; it is given a range of one unit.
-constexpr double kLeastRange = 1e-6;
-
-double to_unit(double value, double low, double high) {
-  return 2 * (value - low) / (high - low) - 1;
-}
-
-void widen(const MatrixRM& rows, std::vector<double>& low, std::vector<double>& high) {
-  for (Eigen::Index j = 0; j < rows.cols(); ++j) {
-    low[static_cast<std::size_t>(j)] =
-        std::min(low[static_cast<std::size_t>(j)], rows.col(j).minCoeff());
-    high[static_cast<std::size_t>(j)] =
-        std::max(high[static_cast<std::size_t>(j)], rows.col(j).maxCoeff());
-  }
-}
-
-void guard_ranges(std::vector<double>& low, std::vector<double>& high) {
-  for (std::size_t i = 0; i < low.size(); ++i) {
-    if (high[i] - low[i] < kLeastRange) {
-      low[i] -= 0.5;
-      high[i] += 0.5;
-    }
-  }
-}
-
-std::vector<double> finite_numbers(const nlohmann::json& json, const char* name,
-                                   const std::string& file) {
-  std::vector<double> values;
-  for (const auto& entry : json.at(name)) values.push_back(entry.get<double>());
-  if (!std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
-    throw UserError(file + " has NaN or infinity in its normaliser's " + name +
-                    "; restore it or make it again");
-  }
-  return values;
-}
+// Steps between actions that are never different would divide by zero.
+constexpr double kLeastStep = 1e-6;
 
 }  // namespace
 
 Normaliser Normaliser::fit(std::span<const Demonstration> episodes,
-                           std::vector<int> angle_indices) {
+                           std::span<const Component> observation,
+                           std::span<const Component> action) {
   if (episodes.empty()) throw UserError("no demonstrations to fit a normaliser to");
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const auto states = static_cast<std::size_t>(episodes.front().states.cols());
-  const auto actions = static_cast<std::size_t>(episodes.front().actions.cols());
-
   Normaliser out;
-  out.angles_ = std::move(angle_indices);
-  out.state_low_.assign(states, kInfinity);
-  out.state_high_.assign(states, -kInfinity);
-  out.action_low_.assign(actions, kInfinity);
-  out.action_high_.assign(actions, -kInfinity);
-  for (const Demonstration& episode : episodes) {
-    widen(episode.states, out.state_low_, out.state_high_);
-    widen(episode.actions, out.action_low_, out.action_high_);
+  out.state_ = VectorEncoding(observation);
+  out.action_ = VectorEncoding(action);
+  if (out.encoded_action_size() > kMaxActionSize) {
+    throw UserError("the task's action becomes " + std::to_string(out.encoded_action_size()) +
+                    " numbers, as an angle counts twice, but a network can learn " +
+                    std::to_string(kMaxActionSize) + "; command fewer");
   }
-  guard_ranges(out.state_low_, out.state_high_);
-  guard_ranges(out.action_low_, out.action_high_);
-  out.longest_step_.assign(actions, kLeastRange);
+  for (const Demonstration& episode : episodes) {
+    out.state_.widen(episode.states);
+    out.action_.widen(episode.actions);
+  }
+  out.state_.settle();
+  out.action_.settle();
+
+  out.longest_step_.assign(static_cast<std::size_t>(out.encoded_action_size()), kLeastStep);
+  std::vector<double> step(out.longest_step_.size());
   for (const Demonstration& episode : episodes) {
     for (Eigen::Index i = 1; i < episode.actions.rows(); ++i) {
-      for (std::size_t j = 0; j < actions; ++j) {
-        const auto column = static_cast<Eigen::Index>(j);
-        const double step = std::abs(episode.actions(i, column) - episode.actions(i - 1, column));
-        out.longest_step_[j] = std::max(out.longest_step_[j], step);
-      }
+      out.action_.difference(episode.actions.row(i - 1).data(), episode.actions.row(i).data(),
+                             step.data());
+      for (std::size_t j = 0; j < step.size(); ++j)
+        out.longest_step_[j] = std::max(out.longest_step_[j], std::abs(step[j]));
     }
   }
   return out;
 }
 
-namespace {
+Normaliser Normaliser::fit(std::span<const Demonstration> episodes, const TaskInfo& info) {
+  return fit(episodes, info.observation, info.action);
+}
 
-bool is_folded(const ObservedPose& pose) { return pose.sine >= 0 && pose.symmetry > 1; }
-bool has_goal(const ObservedPose& pose) { return pose.goal >= 0; }
-
-}  // namespace
+// The objects' poses in the order of the task's list, then those of goals that are no objects.
+std::vector<Normaliser::PlanarPose> Normaliser::planar_poses(const TaskInfo& info) {
+  std::vector<PlanarPose> out;
+  std::vector<std::string> names;  // whose pose each is
+  const auto add = [&](const std::string& name, int symmetry) {
+    const PoseEntries entries = pose_entries(info.observation, name);
+    if (name.empty() || entries.position_size < 2) return;
+    PlanarPose pose{.x = entries.position, .y = entries.position + 1};
+    // What always looks the same has no yaw to show.
+    if (symmetry > 0 && entries.turn >= 0 && entries.turn_kind == ComponentKind::kDirection) {
+      pose.sine = entries.turn;
+      pose.cosine = entries.turn + 1;
+      pose.symmetry = symmetry;
+    }
+    out.push_back(pose);
+    names.push_back(name);
+  };
+  const auto index_of = [&](const std::string& name) {
+    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+  };
+  for (const TaskObject& object : info.objects) add(object.name, object.symmetry);
+  for (const TaskObject& object : info.objects) {
+    const std::size_t own = index_of(object.name);
+    if (own == names.size()) continue;
+    if (index_of(object.goal) == names.size()) add(object.goal, 1);
+    const std::size_t goal = index_of(object.goal);
+    if (goal < names.size()) out[own].goal = static_cast<int>(goal);
+  }
+  return out;
+}
 
 void Normaliser::show_relative(double gain, const TaskInfo& info) {
   relative_gain_ = gain;
   agent_.clear();
   poses_.clear();
   if (gain == 0) return;
-  if (info.observed_poses.empty()) {
+  const auto hand = std::ranges::find_if(info.action, [](const Component& component) {
+    return component.kind == ComponentKind::kPosition && component.size >= 2 &&
+           !component.measured_by.empty();
+  });
+  if (hand != info.action.end()) poses_ = planar_poses(info);
+  if (poses_.empty()) {
     throw UserError(info.label + " observes no pose that relative= could show; leave it out");
   }
-  agent_.assign(info.position_indices.begin(), info.position_indices.begin() + 2);
-  poses_ = info.observed_poses;
+  const int first = first_entry(info.observation, hand->measured_by);
+  agent_ = {first, first + 1};
 }
 
 int Normaliser::encoded_state_size() const {
-  const auto folded = std::ranges::count_if(poses_, is_folded);
-  const auto aimed = std::ranges::count_if(poses_, has_goal);
-  return state_size() +
-         static_cast<int>(std::ssize(angles_) + 2 * std::ssize(poses_) + 2 * folded + 3 * aimed);
+  int size = state_.encoded_size();
+  for (const PlanarPose& pose : poses_) {
+    size += 2 + (pose.is_folded() ? 2 : 0) + (pose.has_goal() ? 3 : 0);
+  }
+  return size;
 }
 
 void Normaliser::encode_relative(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const {
   const auto place = [&](int x, int y) { return Eigen::Vector2d(state[x], state[y]); };
-  const auto yaw_of = [&](const ObservedPose& pose) {
-    return pose.sine < 0 ? 0 : std::atan2(state[pose.sine], state[pose.cosine]);
+  const auto yaw_of = [&](const PlanarPose& pose) {
+    return std::atan2(state[pose.sine], state[pose.cosine]);
   };
-  const auto range = [&](int i) {
-    return state_high_[static_cast<std::size_t>(i)] - state_low_[static_cast<std::size_t>(i)];
-  };
+  const auto range = [&](int i) { return state_.high(i) - state_.low(i); };
   const double half = std::max(range(agent_[0]), range(agent_[1])) / 2;
   // Of what lies near: an offset from one place to another.
   const auto show_offset = [&](const Eigen::Vector2d& from, const Eigen::Vector2d& to) {
     const Eigen::Vector2d scaled = relative_gain_ / half * (to - from);
     for (const double value : scaled / (1 + scaled.norm())) *out++ = static_cast<float>(value);
   };
-  for (const ObservedPose& pose : poses_) {
+  for (const PlanarPose& pose : poses_) {
     show_offset(place(agent_[0], agent_[1]), place(pose.x, pose.y));
-    if (is_folded(pose)) {
+    if (pose.is_folded()) {
       const double yaw = pose.symmetry * yaw_of(pose);
       *out++ = static_cast<float>(std::cos(yaw));
       *out++ = static_cast<float>(std::sin(yaw));
     }
-    if (!has_goal(pose)) continue;
-    const ObservedPose& goal = poses_[static_cast<std::size_t>(pose.goal)];
+    if (!pose.has_goal()) continue;
+    const PlanarPose& goal = poses_[static_cast<std::size_t>(pose.goal)];
     show_offset(place(pose.x, pose.y), place(goal.x, goal.y));
+    const bool turns = pose.sine >= 0 && goal.sine >= 0;
     const double turn =
-        std::remainder(yaw_of(goal) - yaw_of(pose), 2 * std::numbers::pi / pose.symmetry);
+        turns ? std::remainder(yaw_of(goal) - yaw_of(pose), 2 * std::numbers::pi / pose.symmetry)
+              : 0;
     const double scaled_turn = relative_gain_ * turn / std::numbers::pi;
     *out++ = static_cast<float>(scaled_turn / (1 + std::abs(scaled_turn)));
   }
 }
 
 void Normaliser::encode_state(const Eigen::Ref<const Eigen::VectorXd>& state, float* out) const {
-  for (int i = 0; i < state_size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    if (std::find(angles_.begin(), angles_.end(), i) != angles_.end()) {
-      *out++ = static_cast<float>(std::cos(state[i]));
-      *out++ = static_cast<float>(std::sin(state[i]));
-    } else {
-      *out++ = static_cast<float>(to_unit(state[i], state_low_[at], state_high_[at]));
-    }
-  }
-  if (!poses_.empty()) encode_relative(state, out);
+  state_.encode(state.data(), out);
+  if (!poses_.empty()) encode_relative(state, out + state_.encoded_size());
 }
 
 void Normaliser::encode_action(const Eigen::Ref<const Eigen::VectorXd>& action, float* out) const {
-  for (int i = 0; i < action_size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    out[i] = static_cast<float>(to_unit(action[i], action_low_[at], action_high_[at]));
-  }
+  action_.encode(action.data(), out);
 }
 
 Action Normaliser::decode_action(const float* in) const {
   Action action(action_size());
-  for (int i = 0; i < action_size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    action[i] = action_low_[at] + (in[i] + 1.0) / 2 * (action_high_[at] - action_low_[at]);
-  }
+  action_.decode(in, action.data());
   return action;
 }
 
 void Normaliser::encode_step(const Action& from, const Action& to, float* out) const {
-  for (int i = 0; i < action_size(); ++i) {
-    out[i] = static_cast<float>((to[i] - from[i]) / longest_step_[static_cast<std::size_t>(i)]);
-  }
+  std::array<double, kMaxActionSize> step;
+  action_.difference(from.data(), to.data(), step.data());
+  for (std::size_t i = 0; i < longest_step_.size(); ++i)
+    out[i] = static_cast<float>(step[i] / longest_step_[i]);
 }
 
-std::vector<float> Normaliser::step_scale() const {
-  std::vector<float> scale;
-  for (std::size_t i = 0; i < longest_step_.size(); ++i) {
-    scale.push_back(static_cast<float>(2 * longest_step_[i] / (action_high_[i] - action_low_[i])));
-  }
-  return scale;
-}
+std::vector<float> Normaliser::step_scale() const { return action_.network_units(longest_step_); }
 
-Action Normaliser::decode_velocity(const float* in) const {
+Action Normaliser::decode_velocity(const float* in, const Action& at) const {
   Action velocity(action_size());
-  for (int i = 0; i < action_size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    velocity[i] = in[i] / 2.0 * (action_high_[at] - action_low_[at]);
-  }
+  action_.decode_velocity(in, at.data(), velocity.data());
   return velocity;
 }
 
 nlohmann::json Normaliser::to_json() const {
-  nlohmann::json json = {{"state_low", state_low_},       {"state_high", state_high_},
-                         {"action_low", action_low_},     {"action_high", action_high_},
-                         {"longest_step", longest_step_}, {"angle_indices", angles_}};
+  nlohmann::json json = {{"longest_step", longest_step_}};
+  state_.to_json("state", json);
+  action_.to_json("action", json);
   if (poses_.empty()) return json;
   nlohmann::json poses = nlohmann::json::array();
-  for (const ObservedPose& pose : poses_) {
+  for (const PlanarPose& pose : poses_) {
     poses.push_back({pose.x, pose.y, pose.sine, pose.cosine, pose.symmetry, pose.goal});
   }
   json["relative"] = {{"gain", relative_gain_}, {"agent", agent_}, {"poses", poses}};
@@ -208,7 +187,7 @@ bool Normaliser::relative_is_sound() const {
   const auto inside = [&](int index) { return 0 <= index && index < state_size(); };
   return poses_.empty() || (std::isfinite(relative_gain_) && relative_gain_ > 0 &&
                             agent_.size() == 2 && std::ranges::all_of(agent_, inside) &&
-                            std::ranges::all_of(poses_, [&](const ObservedPose& pose) {
+                            std::ranges::all_of(poses_, [&](const PlanarPose& pose) {
                               return inside(pose.x) && inside(pose.y) && pose.symmetry >= 1 &&
                                      pose.goal < std::ssize(poses_) &&
                                      (pose.sine < 0 || (inside(pose.sine) && inside(pose.cosine)));
@@ -218,11 +197,8 @@ bool Normaliser::relative_is_sound() const {
 Normaliser Normaliser::from_json(const nlohmann::json& json, const std::string& file) {
   Normaliser out;
   try {
-    out.state_low_ = finite_numbers(json, "state_low", file);
-    out.state_high_ = finite_numbers(json, "state_high", file);
-    out.action_low_ = finite_numbers(json, "action_low", file);
-    out.action_high_ = finite_numbers(json, "action_high", file);
-    out.angles_ = json.at("angle_indices").get<std::vector<int>>();
+    out.state_ = VectorEncoding::from_json("state", json, kMaxStateSize, file);
+    out.action_ = VectorEncoding::from_json("action", json, kMaxActionSize, file);
     // Checkpoints from before actions could be steps lack it, and need it no more than PyTorch's.
     if (json.contains("longest_step"))
       out.longest_step_ = finite_numbers(json, "longest_step", file);
@@ -244,22 +220,11 @@ Normaliser Normaliser::from_json(const nlohmann::json& json, const std::string& 
   } catch (const nlohmann::json::exception&) {
     throw UserError(file + " has an incomplete normaliser; restore it or make it again");
   }
-  const bool sizes_agree =
-      out.state_low_.size() == out.state_high_.size() &&
-      out.action_low_.size() == out.action_high_.size() && out.state_low_.size() <= kMaxStateSize &&
-      out.action_low_.size() <= kMaxActionSize &&
-      std::all_of(out.angles_.begin(), out.angles_.end(),
-                  [&](int index) { return index >= 0 && index < out.state_size(); });
   const bool steps_fit =
       out.longest_step_.empty() ||
-      (out.longest_step_.size() == out.action_low_.size() &&
+      (std::ssize(out.longest_step_) == out.encoded_action_size() &&
        std::ranges::all_of(out.longest_step_, [](double step) { return step > 0; }));
-  const auto ranges_ascend = [](const std::vector<double>& low, const std::vector<double>& high) {
-    return std::equal(low.begin(), low.end(), high.begin(), std::less<>());
-  };
-  if (!sizes_agree || !steps_fit || !out.relative_is_sound() ||
-      !ranges_ascend(out.state_low_, out.state_high_) ||
-      !ranges_ascend(out.action_low_, out.action_high_)) {
+  if (!steps_fit || out.encoded_action_size() > kMaxActionSize || !out.relative_is_sound()) {
     throw UserError(file +
                     " has a normaliser that contradicts itself; restore it or make it again");
   }

@@ -23,7 +23,18 @@ Eigen::Index window_count(const Demonstration& episode, const Horizons& horizons
 
 int condition_size(const Horizons& horizons, const Normaliser& normaliser) {
   return horizons.observation * normaliser.encoded_state_size() +
-         (horizons.previous_action ? normaliser.action_size() : 0);
+         (horizons.previous_action ? normaliser.encoded_action_size() : 0);
+}
+
+std::vector<int> condition_switches(const Horizons& horizons, const Normaliser& normaliser) {
+  std::vector<int> out;
+  const auto add = [&](const std::vector<int>& switches, int first) {
+    for (const int entry : switches) out.push_back(first + entry);
+  };
+  const int size = normaliser.encoded_state_size();
+  for (int i = 0; i < horizons.observation; ++i) add(normaliser.state_switches(), i * size);
+  if (horizons.previous_action) add(normaliser.action_switches(), horizons.observation * size);
+  return out;
 }
 
 void encode_condition(std::span<const Observation> history, const Action& previous,
@@ -41,10 +52,11 @@ Windows make_windows(const Task& task, std::span<const Demonstration> episodes,
                      const Horizons& horizons, const Normaliser& normaliser, Padding padding) {
   Windows out;
   out.lead = std::max(horizons.observation - 1, 1);
-  out.action_size = normaliser.action_size();
+  out.action_size = normaliser.encoded_action_size();
   const Eigen::Index span = out.lead + horizons.prediction + 1;
   Eigen::Index rows = 0;
   for (const Demonstration& episode : episodes) rows += window_count(episode, horizons, padding);
+  out.condition_switches = condition_switches(horizons, normaliser);
   out.conditions.resize(rows, condition_size(horizons, normaliser));
   out.actions.resize(rows, span * out.action_size);
 

@@ -27,6 +27,9 @@ struct Horizons {
 // wanted.
 int condition_size(const Horizons& horizons, const Normaliser& normaliser);
 
+// The entries of a condition that are switches, which no noise may touch; ascending.
+std::vector<int> condition_switches(const Horizons& horizons, const Normaliser& normaliser);
+
 // Fills one condition (condition_size floats, network units).
 void encode_condition(std::span<const Observation> history, const Action& previous,
                       const Horizons& horizons, const Normaliser& normaliser, float* out);
@@ -41,8 +44,9 @@ enum class Padding {
 
 struct Windows {
   int lead = 1;  // how many actions before tick n a row holds: max(observation - 1, 1)
-  int action_size = 0;
+  int action_size = 0;  // Normaliser::encoded_action_size()
   MatrixF conditions;  // N x condition_size
+  std::vector<int> condition_switches;  // those columns of the conditions that are switches
   // N x ((lead + prediction + 1) * action_size): ticks n - lead ... n + prediction; what
   // Normaliser::encode_action() gives, or with Horizons::steps encode_step()
   MatrixF actions;

@@ -15,6 +15,16 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
   return out;
 }
 
+// What the normaliser does not scale, beside angles of the state; empty where there is nothing else.
+std::string unscaled(const Json& normaliser) {
+  std::string out;
+  for (const char* list : {"state_rotations", "state_switches", "action_angles",
+                           "action_rotations", "action_switches"}) {
+    if (normaliser.contains(list)) out += fmt::format("; {} {}", list, normaliser.at(list).dump());
+  }
+  return out;
+}
+
 std::string ranges(const Json& normaliser, const char* low, const char* high) {
   std::string out;
   for (std::size_t i = 0; i < normaliser.at(low).size(); ++i) {
@@ -66,12 +76,12 @@ std::string inspect_checkpoint(const std::filesystem::path& path) {
       "policy   {}({})\n"
       "task     {}, protocol {}, demonstrations {}, execution horizon {}\n"
       "file     {} bytes, {} weights, sha256 {}\n\n"
-      "normaliser (scaled to -1..1; angles {} as cosine and sine)\n"
+      "normaliser (scaled to -1..1; angles {} as cosine and sine{})\n"
       "  state   {}\n  action  {}\n\n"
       "training\n{}\ntensors\n{}",
       checkpoint.policy, keys, checkpoint.task_label, checkpoint.protocol, checkpoint.data,
       checkpoint.execution_horizon, std::filesystem::file_size(path), weights, checkpoint.hash,
-      normaliser.at("angle_indices").dump(), ranges(normaliser, "state_low", "state_high"),
+      normaliser.at("angle_indices").dump(), unscaled(normaliser), ranges(normaliser, "state_low", "state_high"),
       ranges(normaliser, "action_low", "action_high"), record_text(checkpoint.record), tensors);
 }
 

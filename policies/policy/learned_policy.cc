@@ -82,10 +82,12 @@ class LearnedStream final : public ActionStream {
     std::vector<Eigen::MatrixXf> trace = sampler_->trace();
     std::vector<float> units;
     for (Eigen::MatrixXf& step : trace) {
+      Eigen::MatrixXf actions(step.rows(), normaliser_.action_size());
       for (Eigen::Index row = 0; row < step.rows(); ++row) {
         units.assign(step.row(row).begin(), step.row(row).end());
-        step.row(row) = normaliser_.decode_action(units.data()).cast<float>().transpose();
+        actions.row(row) = normaliser_.decode_action(units.data()).cast<float>().transpose();
       }
+      step = std::move(actions);
     }
     return trace;
   }
@@ -114,12 +116,12 @@ class LearnedStream final : public ActionStream {
 class LearnedPolicy final : public Policy {
  public:
   LearnedPolicy(PolicyInfo info, std::unique_ptr<const Method> method, const MethodShape& shape,
-                const Normaliser& normaliser, Engines engines, std::vector<int> position_indices)
+                const Normaliser& normaliser, Engines engines, std::vector<int> measured_entries)
       : method_(std::move(method)),
         normaliser_(normaliser),
         shape_(shape),
         engines_(std::move(engines)),
-        position_indices_(std::move(position_indices)),
+        measured_entries_(std::move(measured_entries)),
         condition_size_(static_cast<std::size_t>(condition_size(shape.horizons, normaliser))),
         info_(std::move(info)) {}
 
@@ -211,7 +213,7 @@ class LearnedPolicy final : public Policy {
     std::vector<float> x(static_cast<std::size_t>(shape_.action_size)), velocity(x.size());
     normaliser_.encode_action(action, x.data());
     conditioned(history, action)[0]->evaluate(x, static_cast<float>(t), velocity);
-    return normaliser_.decode_velocity(velocity.data());
+    return normaliser_.decode_velocity(velocity.data(), action);
   }
 
  private:
@@ -244,12 +246,12 @@ class LearnedPolicy final : public Policy {
     std::array<float, kMaxActionSize> measured;
     if (method_->needs_measured()) {
       const StateVector& state = request.history.back().state;
-      Action position(static_cast<Eigen::Index>(position_indices_.size()));
+      Action position(static_cast<Eigen::Index>(measured_entries_.size()));
       for (Eigen::Index i = 0; i < position.size(); ++i) {
-        position[i] = state[position_indices_[static_cast<std::size_t>(i)]];
+        position[i] = state[measured_entries_[static_cast<std::size_t>(i)]];
       }
       normaliser_.encode_action(position, measured.data());
-      start.measured = std::span(measured).first(position_indices_.size());
+      start.measured = std::span(measured).first(static_cast<std::size_t>(shape_.action_size));
     }
     return std::make_unique<LearnedStream>(
         normaliser_, engines_,
@@ -262,7 +264,7 @@ class LearnedPolicy final : public Policy {
   Normaliser normaliser_;
   MethodShape shape_;
   Engines engines_;
-  std::vector<int> position_indices_;
+  std::vector<int> measured_entries_;
   std::size_t condition_size_ = 0;
   PolicyInfo info_;
 };
@@ -284,7 +286,7 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
                                                   const MethodShape& shape,
                                                   const NetworkShape& network,
                                                   const Checkpoint& checkpoint,
-                                                  std::vector<int> position_indices,
+                                                  std::vector<int> measured_entries,
                                                   const Checkpoint* second) {
   std::string remark;
   const auto engine_of = [&](const Checkpoint& weights) {
@@ -295,7 +297,7 @@ std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyIn
   auto second_engine = second == nullptr ? nullptr : engine_of(*second);
   if (!remark.empty()) info.remarks.push_back(std::move(remark));
   return make_engine_policy(std::move(info), std::move(method), shape, checkpoint.normaliser,
-                            std::move(engine), std::move(position_indices),
+                            std::move(engine), std::move(measured_entries),
                             std::move(second_engine));
 }
 
@@ -304,7 +306,7 @@ std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
                                                  const MethodShape& shape,
                                                  const Normaliser& normaliser,
                                                  std::unique_ptr<const Engine> engine,
-                                                 std::vector<int> position_indices,
+                                                 std::vector<int> measured_entries,
                                                  std::unique_ptr<const Engine> second) {
   if (method->needs_pullback()) {
     for (const Engine* used : {engine.get(), second.get()}) {
@@ -320,7 +322,7 @@ std::unique_ptr<const Policy> make_engine_policy(PolicyInfo info,
   info.remarks.insert(info.remarks.end(), made.remarks.begin(), made.remarks.end());
   return std::make_unique<LearnedPolicy>(std::move(info), std::move(method), shape, normaliser,
                                          Engines{std::move(engine), std::move(second)},
-                                         std::move(position_indices));
+                                         std::move(measured_entries));
 }
 
 }  // namespace streambed

@@ -69,7 +69,8 @@ MethodShape method_shape(const LearnedEntry& entry, const Params& params,
                      .execution = integer("execution_horizon"),
                      .previous_action = params.flag("previous_action"),
                      .steps = steps},
-                    normaliser.action_size()};
+                    normaliser.encoded_action_size()};
+  shape.switches = normaliser.action_switches();
   if (steps) shape.step_scale = normaliser.step_scale();
   return shape;
 }
@@ -157,13 +158,13 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
     throw UserError(name_of(checkpoint) + " holds " + checkpoint.policy + ", not " + entry.name +
                     "; name a checkpoint of " + entry.name);
   }
-  if (checkpoint.task != info.name || checkpoint.normaliser.state_size() != info.state_size ||
-      checkpoint.normaliser.action_size() != info.action_size) {
+  if (checkpoint.task != info.name || checkpoint.normaliser.state_size() != info.state_size() ||
+      checkpoint.normaliser.action_size() != info.action_size()) {
     throw UserError(name_of(checkpoint) + " was trained on " + checkpoint.task_label + " (state " +
                     std::to_string(checkpoint.normaliser.state_size()) + ", action " +
                     std::to_string(checkpoint.normaliser.action_size()) + "), not for " +
-                    info.label + " (state " + std::to_string(info.state_size) + ", action " +
-                    std::to_string(info.action_size) + "); name a checkpoint of this task");
+                    info.label + " (state " + std::to_string(info.state_size()) + ", action " +
+                    std::to_string(info.action_size()) + "); name a checkpoint of this task");
   }
   if (checkpoint.protocol != info.protocol) {
     throw UserError(name_of(checkpoint) + " was trained for protocol " + checkpoint.protocol +
@@ -180,7 +181,7 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   }
   const NetworkShape network =
       network_shape(entry.name, merged, *method, shape, checkpoint.normaliser);
-  if (method->needs_measured() && info.position_indices.empty()) {
+  if (method->needs_measured() && measured_entries(info).empty()) {
     throw UserError(info.label + " does not observe what its actions command, so " + entry.name +
                     " cannot begin at the measured position; leave out imitate=state");
   }
@@ -194,7 +195,7 @@ std::unique_ptr<const Policy> make_policy(const LearnedEntry& entry, const Param
   about.checkpoint_hash = second ? sha256_hex(checkpoint.hash + second->hash) : checkpoint.hash;
   about.train_seed = checkpoint.record.value("seed", std::int64_t{0});
   return make_learned_policy(merged, std::move(about), std::move(method), shape, network,
-                             checkpoint, info.position_indices, second ? &*second : nullptr);
+                             checkpoint, measured_entries(info), second ? &*second : nullptr);
 }
 
 void train(const LearnedEntry& entry, const Params& given, const TrainRequest& request) {
@@ -224,7 +225,7 @@ void train(const LearnedEntry& entry, const Params& given, const TrainRequest& r
   checkpoint.task_label = task.info().label;
   checkpoint.protocol = task.info().protocol;
   checkpoint.data = request.data_name;
-  checkpoint.normaliser = Normaliser::fit(train, task.info().angle_indices);
+  checkpoint.normaliser = Normaliser::fit(train, task.info());
   checkpoint.normaliser.show_relative(given.number("relative"), task.info());
   if (const auto chosen = static_cast<int>(given.integer("execution_horizon"))) {
     checkpoint.execution_horizon = chosen;

@@ -74,7 +74,10 @@ void TrainingPairs::make_pair(std::int64_t i, Rng rng) {
   TrainingPair made = pair(i);
   method_.make_pair(window, shape_, rng, made);
   made_.t.data_ptr<float>()[i] = made.t;
-  if (options_.observation_noise > 0) rng.fill_normal(row_of(made_.noise, i));
+  if (options_.observation_noise == 0) return;
+  const std::span<float> noise = row_of(made_.noise, i);
+  rng.fill_normal(noise);
+  for (const int entry : windows_.condition_switches) noise[static_cast<std::size_t>(entry)] = 0;
 }
 
 // The pairs of one step, whose targets depend on the network as it is before that step.

@@ -34,6 +34,7 @@ set(headers
   policies/learned/method.h
   policies/learned/noise_schedule.h
   policies/learned/normaliser.h
+  policies/learned/vector_encoding.h
   policies/learned/windows.h
   policies/policy/register_learned.h)
 foreach(header IN LISTS headers)

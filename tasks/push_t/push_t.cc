@@ -281,7 +281,7 @@ void PushT::retarget(Demonstration& demonstration) const {
   // where it is.
   const MatrixRM recorded = std::move(demonstration.states);
   const Eigen::Index rows = recorded.rows();
-  demonstration.states.resize(rows, info_.state_size);
+  demonstration.states.resize(rows, info_.state_size());
   for (Eigen::Index i = 0; i < rows; ++i) {
     const PushTState now = decode_push_t(recorded.row(i).transpose());
     demonstration.states.row(i) = encode(now, settings_.form).transpose();
@@ -316,8 +316,7 @@ std::vector<Key> push_t_keys() {
 std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& assets) {
   Settings settings;
   settings.state_imitation = params.text("protocol") == "sfp_state";
-  const bool keypoints = params.text("obs") == "keypoints";
-  if (keypoints) settings.form = PushTForm::kKeypoints;
+  if (params.text("obs") == "keypoints") settings.form = PushTForm::kKeypoints;
   settings.legacy_reset = params.flag("legacy_reset");
   settings.k_p = params.number("k_p");
   if (settings.k_p == 0) settings.k_p = settings.state_imitation ? 500 : 100;
@@ -328,9 +327,13 @@ std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& asse
   info.name = "push_t";
   info.label = params.label();
   info.protocol = params.text("protocol");
-  info.state_size = keypoints ? kPushTKeypointSize : kPushTPoseSize;
-  info.action_size = 2;
-  info.object_pose_index = 2;
+  info.observation = push_t_observation(settings.form);
+  info.action = {{.name = "target",
+                  .kind = ComponentKind::kPosition,
+                  .size = 2,
+                  .unit = "px",
+                  .measured_by = "agent"}};
+  info.objects = {{.name = "block", .goal = "goal"}};
   info.modes.assign(kFaceNames.begin(), kFaceNames.end());
   info.action_low = Vector2d(0, 0);
   info.action_high = Vector2d(kPushTSide, kPushTSide);
@@ -338,12 +341,6 @@ std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& asse
   info.physics_step_ns = kNsPerSecond / 100;
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
-  if (!keypoints) {
-    info.angle_indices = {4};
-    info.observed_poses = {{.x = 2, .y = 3}};
-  }
-  info.position_indices =
-      keypoints ? std::vector{kPushTKeypointSize - 2, kPushTKeypointSize - 1} : std::vector{0, 1};
   return std::make_unique<PushT>(std::move(info), settings, assets.path("push_t.xml"));
 }
 

@@ -26,6 +26,25 @@ TeePose image(const TeePose& pose) {
 
 }  // namespace
 
+std::vector<Component> push_t_observation(PushTForm form) {
+  const Component agent{
+      .name = "agent", .kind = ComponentKind::kPosition, .size = 2, .unit = "px"};
+  if (form == PushTForm::kKeypoints) {
+    return {{.name = "keypoints",
+             .kind = ComponentKind::kPosition,
+             .size = 2 * kTeeKeypoints,
+             .unit = "px"},
+            agent};
+  }
+  return {agent,
+          {.name = "block",
+           .kind = ComponentKind::kPosition,
+           .size = 2,
+           .unit = "px",
+           .object = "block"},
+          {.name = "block_angle", .kind = ComponentKind::kAngle, .unit = "rad", .object = "block"}};
+}
+
 StateVector encode(const PushTState& state, PushTForm form) {
   if (form == PushTForm::kKeypoints) {
     StateVector out(kPushTKeypointSize);

@@ -4,7 +4,9 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <vector>
 
+#include "sim/base/component.h"
 #include "sim/data/demonstrations.h"
 #include "sim/types.h"
 #include "tasks/push_t/tee.h"
@@ -22,6 +24,8 @@ enum class PushTForm { kPose, kKeypoints };
 constexpr int kPushTPoseSize = 5;
 constexpr int kPushTKeypointSize = 2 * kTeeKeypoints + 2;
 
+// What the entries of a form are; the T is the object "block".
+std::vector<Component> push_t_observation(PushTForm form);
 StateVector encode(const PushTState& state, PushTForm form);
 // Reads either form; the size tells which. Throws UserError for another size and for numbers that
 // are not finite.

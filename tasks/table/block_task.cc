@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "sim/base/error.h"
@@ -14,35 +13,31 @@ namespace {
 
 constexpr int kBlockSize = 4;  // entries of the observation per block
 
+void append_components(std::vector<Component>& components, const std::vector<Component>& more) {
+  components.insert(components.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
-BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, int goal_size)
+BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, const std::vector<Component>& goals)
     : info_(std::move(info)),
       scene_(scene),
       model_(load_model(scene.file)),
-      rod_(*model_, scene.rod),
-      goal_size_(goal_size) {
+      rod_(*model_, scene.rod) {
   for (const std::string& name : scene.blocks) blocks_.emplace_back(*model_, name);
 
   const int axes = scene.rod.axes;
-  info_.state_size = 2 * axes + kBlockSize * static_cast<int>(blocks_.size()) + goal_size;
-  info_.action_size = axes;
+  info_.observation = rod_observation(axes);
+  for (const std::string& name : scene.blocks) append_components(info_.observation, planar_pose(name));
+  append_components(info_.observation, goals);
+  info_.action = rod_action(axes);
   info_.action_low = scene.rod.low.head(axes);
   info_.action_high = scene.rod.high.head(axes);
-  info_.position_indices.resize(static_cast<std::size_t>(axes));
-  std::iota(info_.position_indices.begin(), info_.position_indices.end(), axes);
-  for (int i = 0; i < static_cast<int>(blocks_.size()); ++i) {
-    const int first = 2 * axes + kBlockSize * i;
-    info_.observed_poses.push_back({first, first + 1, first + 2, first + 3, scene.block_symmetry});
-  }
-  if (scene.goal_is_pose) {
-    const int first = info_.state_size - goal_size;
-    info_.observed_poses.front().goal = static_cast<int>(info_.observed_poses.size());
-    info_.observed_poses.push_back({first, first + 1, first + 2, first + 3});
-  }
+  for (const std::string& name : scene.blocks)
+    info_.objects.push_back({.name = name, .goal = scene.goal, .symmetry = scene.block_symmetry});
   info_.physics_step_ns = std::llround(model_->opt.timestep * kNsPerSecond);
   info_.control_period_ns = scene.rod.steps_per_tick * info_.physics_step_ns;
-  if (model_->nuserdata < kRodUserdata + info_.state_size)
+  if (model_->nuserdata < kRodUserdata + info_.state_size())
     throw UserError(scene.file.string() + " keeps too little userdata; restore the assets folder");
 }
 
@@ -75,13 +70,13 @@ void BlockTask::observe_now(const mjData& data, double* out) const {
 }
 
 void BlockTask::observe(const mjData& data, Sensors&, Observation& out) const {
-  out.state.resize(info_.state_size);
+  out.state.resize(info_.state_size());
   if (!scene_.legacy_obs_lag) {
     observe_now(data, out.state.data());
     return;
   }
-  std::copy_n(data.userdata + kRodUserdata, info_.state_size, out.state.data());
-  out.state.head(info_.action_size) = rod_.desired(data);
+  std::copy_n(data.userdata + kRodUserdata, info_.state_size(), out.state.data());
+  out.state.head(info_.action_size()) = rod_.desired(data);
 }
 
 void BlockTask::step(mjData& data) const {
@@ -91,11 +86,11 @@ void BlockTask::step(mjData& data) const {
 
 void BlockTask::restore(mjData& data, const Observation& observation) const {
   const StateVector& state = observation.state;
-  if (state.size() != info_.state_size || !state.allFinite())
-    throw UserError(info_.name + " is recorded as " + to_text(std::int64_t{info_.state_size}) +
+  if (state.size() != info_.state_size() || !state.allFinite())
+    throw UserError(info_.name + " is recorded as " + to_text(std::int64_t{info_.state_size()}) +
                     " finite numbers, but this state has " + to_text(std::int64_t{state.size()}) +
                     "; choose the task that was recorded");
-  const int axes = info_.action_size;
+  const int axes = info_.action_size();
   mj_resetData(model_.get(), &data);
   rod_.place(data, state.segment(axes, axes), state.head(axes));
   const double* entry = state.data() + 2 * axes;
@@ -118,6 +113,18 @@ void BlockTask::observe_goals(const mjData&, double*) const {}
 void BlockTask::restore_goals(mjData&, const double*) const {}
 double BlockTask::rest_height(const Block& block, const BlockPose&) const {
   return block.rest_height();
+}
+
+std::vector<Component> planar_pose(const std::string& name) {
+  return {{.name = name + "_position",
+           .kind = ComponentKind::kPosition,
+           .size = 2,
+           .unit = "m",
+           .object = name},
+          {.name = name + "_direction",
+           .kind = ComponentKind::kDirection,
+           .size = 2,
+           .object = name}};
 }
 
 Key legacy_obs_lag_key() {

@@ -31,9 +31,9 @@ struct BlockScene {
   std::filesystem::path file;       // MJCF
   std::vector<std::string> blocks;  // names of bodies with free joints
   RodSettings rod;
-  int block_symmetry = 4;  // ObservedPose::symmetry; cubes unless told otherwise
-  bool goal_is_pose =
-      false;  // are the goal's entries x, y, sine and cosine of a pose that the block must reach?
+  int block_symmetry = 4;  // TaskObject::symmetry; cubes unless told otherwise
+  // Name of the mocap body whose pose the block must reach. Empty: there is no such pose.
+  std::string goal;
   bool legacy_obs_lag = false;
 };
 
@@ -54,9 +54,9 @@ class BlockTask : public Task {
   const std::vector<Block>& blocks() const { return blocks_; }
 
  protected:
-  // Fills the sizes and indices of `info` that follow from the scene; `goal_size` entries are
-  // appended to the observation. Throws UserError when the scene lacks something.
-  BlockTask(TaskInfo info, const BlockScene& scene, int goal_size);
+  // Fills in what of `info` follows from the scene; `goals` are what the task appends to the
+  // observation. Throws UserError when the scene lacks something.
+  BlockTask(TaskInfo info, const BlockScene& scene, const std::vector<Component>& goals);
 
   // Random numbers for a start. They depend on the context alone, so that all repeats of a start
   // begin alike.
@@ -67,7 +67,7 @@ class BlockTask : public Task {
   // Computes everything that follows from positions, and fills the memory of legacy_obs_lag.
   void settle(mjData& data) const;
 
-  // The goals' entries of the observation, `goal_size` of them; and back. Default: none.
+  // The entries of the observation's goals; and back. Default: none.
   virtual void observe_goals(const mjData& data, double* out) const;
   virtual void restore_goals(mjData& data, const double* entries) const;
   // The height at which a block at rest lies there. Default: the scene's.
@@ -82,8 +82,11 @@ class BlockTask : public Task {
   ModelPtr model_;
   Rod rod_;
   std::vector<Block> blocks_;
-  int goal_size_;
 };
+
+// The components "<name>_position", x and y in metres, and "<name>_direction", sine and cosine of the
+// yaw, of a block or of a goal.
+std::vector<Component> planar_pose(const std::string& name);
 
 // Every block task has this key.
 Key legacy_obs_lag_key();

@@ -48,15 +48,14 @@ PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
   settings_.legacy_obs_lag = params.flag("legacy_obs_lag");
   info_.name = params.name();
   info_.label = params.label();
-  info_.state_size = kStateSize;
-  info_.action_size = 2;
+  info_.observation = rod_observation(2);
+  info_.action = rod_action(2);
   info_.action_low = settings_.low;
   info_.action_high = settings_.high;
   info_.physics_step_ns = kPhysicsStepNs;
   info_.control_period_ns = kStepsPerTick * kPhysicsStepNs;
   info_.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info_.end_on_success = params.flag("end_on_success");
-  info_.position_indices = {2, 3};
   info_.modes = std::move(modes);
 }
 

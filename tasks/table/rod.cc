@@ -104,4 +104,17 @@ bool Rod::begins_tick(const mjData& data) const {
   return physics_step(data) % settings_.steps_per_tick == 0;
 }
 
+std::vector<Component> rod_observation(int axes) {
+  return {{.name = "desired", .kind = ComponentKind::kPosition, .size = axes, .unit = "m"},
+          {.name = "measured", .kind = ComponentKind::kPosition, .size = axes, .unit = "m"}};
+}
+
+std::vector<Component> rod_action(int axes) {
+  return {{.name = "target",
+           .kind = ComponentKind::kPosition,
+           .size = axes,
+           .unit = "m",
+           .measured_by = "measured"}};
+}
+
 }  // namespace streambed

@@ -19,7 +19,9 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <vector>
 
+#include "sim/base/component.h"
 #include "sim/mujoco.h"
 #include "sim/types.h"
 
@@ -73,6 +75,11 @@ class Rod {
   int geom_;
   Eigen::Vector3i qpos_, qvel_, ctrl_;  // addresses per axis
 };
+
+// What tasks with a rod observe of it ("desired", "measured", in this order) and command ("target"),
+// for TaskInfo.
+std::vector<Component> rod_observation(int axes);
+std::vector<Component> rod_action(int axes);
 
 // By how much the rod lags behind a steady motion of its desired position, s.
 constexpr double kRodLag = 2.0 / 30;

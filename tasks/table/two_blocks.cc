@@ -12,11 +12,24 @@ namespace {
 // Entries of Progress::notes, both plus one, so that 0 says none.
 constexpr int kFirstBlock = 0, kItsTarget = 1;
 
+// A target is no block's own, so its component belongs to no object.
+std::vector<Component> target_positions(const std::array<std::string, 2>& targets) {
+  std::vector<Component> out;
+  for (const std::string& name : targets) {
+    out.push_back({.name = name + "_position",
+                   .kind = ComponentKind::kPosition,
+                   .size = 2,
+                   .unit = "m"});
+  }
+  return out;
+}
+
 }  // namespace
 
 TwoBlocks::TwoBlocks(TaskInfo info, const BlockScene& scene,
                      const std::array<std::string, 2>& targets, bool observe_targets)
-    : BlockTask(std::move(info), scene, observe_targets ? 4 : 0),
+    : BlockTask(std::move(info), scene,
+                observe_targets ? target_positions(targets) : std::vector<Component>{}),
       targets_{Marker(model(), targets[0]), Marker(model(), targets[1])},
       observe_targets_(observe_targets) {}
 

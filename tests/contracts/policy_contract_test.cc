@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Contract, "every policy yields sound actions, and no more than 
       CHECK_FALSE(actions.empty());
       CHECK(static_cast<int>(actions.size()) <= info.prediction_horizon);
       for (const Action& action : actions) {
-        CHECK(action.size() == task.info().action_size);
+        CHECK(action.size() == task.info().action_size());
         CHECK(action.allFinite());
       }
     }

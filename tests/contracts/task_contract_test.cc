@@ -81,20 +81,20 @@ class Stubborn final : public Policy {
 TEST_CASE("every task describes itself", "[contract]") {
   for_every_task([](const Registry&, const Task& task) {
     const TaskInfo& info = task.info();
-    CHECK((info.state_size > 0 && info.state_size <= kMaxStateSize));
-    CHECK((info.action_size > 0 && info.action_size <= kMaxActionSize));
-    REQUIRE(info.action_low.size() == info.action_size);
-    REQUIRE(info.action_high.size() == info.action_size);
+    CHECK((info.state_size() > 0 && info.state_size() <= kMaxStateSize));
+    CHECK((info.action_size() > 0 && info.action_size() <= kMaxActionSize));
+    REQUIRE(info.action_low.size() == info.action_size());
+    REQUIRE(info.action_high.size() == info.action_size());
     CHECK((info.action_high - info.action_low).minCoeff() > 0);
     CHECK(info.control_period_ns > 0);
     CHECK(info.control_period_ns % info.physics_step_ns == 0);
     CHECK(static_cast<double>(info.physics_step_ns) / kNsPerSecond ==
           Approx(task.model().opt.timestep));
     CHECK(info.max_ticks > 0);
-    for (const int index : info.angle_indices) CHECK((index >= 0 && index < info.state_size));
-    for (const int index : info.position_indices) CHECK((index >= 0 && index < info.state_size));
+    for (const int index : info.angle_indices) CHECK((index >= 0 && index < info.state_size()));
+    for (const int index : info.position_indices) CHECK((index >= 0 && index < info.state_size()));
     const bool observed = !info.position_indices.empty();
-    CHECK((!observed || static_cast<int>(info.position_indices.size()) == info.action_size));
+    CHECK((!observed || static_cast<int>(info.position_indices.size()) == info.action_size()));
     CHECK(std::set<std::string>(info.modes.begin(), info.modes.end()).size() == info.modes.size());
     CHECK(std::count(info.modes.begin(), info.modes.end(), "") == 0);
     CHECK(std::count(info.modes.begin(), info.modes.end(), "spurious") == 0);
@@ -115,14 +115,14 @@ TEST_CASE("in every task a start follows from its context, and from little else"
       const StateVector state = start(task, *data, context);
       CHECK(start(task, *other, context) == state);
       starts.insert(std::vector<double>(state.begin(), state.end()));
-      CHECK(state.size() == task.info().state_size);
+      CHECK(state.size() == task.info().state_size());
       CHECK(state.allFinite());
 
       const Progress progress = task.judge(*data, {});
       CHECK_FALSE(progress.success);
       CHECK_FALSE(progress.failed);
       const Action hold = task.hold(*data);
-      REQUIRE(hold.size() == task.info().action_size);
+      REQUIRE(hold.size() == task.info().action_size());
       CHECK(((hold.array() >= task.info().action_low.array()).all() &&
              (hold.array() <= task.info().action_high.array()).all()));
       for (std::size_t i = 0; i < task.info().position_indices.size(); ++i)
@@ -195,7 +195,7 @@ TEST_CASE("every task judges every tick within its bounds", "[contract]") {
         faults += !(progress.score >= 0 && progress.score <= 1);
         faults +=
             !std::isnan(progress.coverage) && !(progress.coverage >= 0 && progress.coverage <= 1);
-        faults += view.observation->state.size() != info.state_size ||
+        faults += view.observation->state.size() != info.state_size() ||
                   !view.observation->state.allFinite();
         faults += progress.success && progress.failed;
         if (view.tick % 8 == 0) check_mode(progress);
@@ -232,7 +232,7 @@ TEST_CASE("no task is solved by keeping still or by chance", "[contract]") {
 TEST_CASE("in every task a broken action is the policy's error, a broken world is not",
           "[contract]") {
   for_every_task([](const Registry& registry, const Task& task) {
-    const int size = task.info().action_size;
+    const int size = task.info().action_size();
     const auto end = [&](const Task& world, const Policy& policy) {
       Episode episode(world, policy, {.context = kValidation});
       for (int i = 0; i < 20 && episode.tick(); ++i) {

@@ -36,6 +36,7 @@ class WideFlow final : public Method {
     std::array<float, kMaxActionSize> storage;
     const auto eps = std::span(storage).first(pair.x.size());
     rng.fill_normal(eps);
+    shape.spare_switches(eps);
     pair.t = static_cast<float>(t);
     tube_.pair(knots, t, eps, pair.x, pair.target);
     for (std::size_t d = 0; d < eps.size(); ++d) {

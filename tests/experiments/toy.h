@@ -21,7 +21,8 @@ class ToyTask final : public Task {
                  <actuator><position joint="rail" kp="40"/></actuator></mujoco>)")) {
     info_.name = params.name();
     info_.label = params.label();
-    info_.state_size = info_.action_size = 1;
+    info_.observation = {{.name = "point", .kind = ComponentKind::kPosition, .unit = "m"}};
+    info_.action = {{.name = "target", .kind = ComponentKind::kPosition, .unit = "m"}};
     info_.action_low = Action::Constant(1, -1);
     info_.action_high = Action::Constant(1, 1);
     info_.control_period_ns = 100'000'000;

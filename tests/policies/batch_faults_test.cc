@@ -96,7 +96,8 @@ Normaliser identity() {
   Demonstration whole;
   whole.states = whole.actions = MatrixRM::Constant(2, 1, 1);
   whole.states(0, 0) = whole.actions(0, 0) = -1;
-  return Normaliser::fit({&whole, 1}, {});
+  const std::vector<Component> number = {{.name = "number"}};
+  return Normaliser::fit({&whole, 1}, number, number);
 }
 
 std::unique_ptr<const Policy> adding_policy(Where where) {

@@ -15,8 +15,11 @@ class TinyTask : public Task {
                            "name='target'/><body><joint name='rail' type='slide' axis='1 0 0'/>"
                            "<geom size='0.1'/></body></worldbody></mujoco>")) {
     info_.name = info_.label = std::move(name);
-    info_.state_size = 1;
-    info_.action_size = 1;
+    info_.observation = {{.name = "cart", .kind = ComponentKind::kPosition, .unit = "m"}};
+    info_.action = {{.name = "target",
+                     .kind = ComponentKind::kPosition,
+                     .unit = "m",
+                     .measured_by = "cart"}};
     info_.action_low = Action::Constant(1, -1);
     info_.action_high = Action::Constant(1, 1);
     info_.control_period_ns = 50'000'000;

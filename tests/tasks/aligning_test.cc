@@ -21,8 +21,8 @@ const Aligning& aligning(const BlockBench& bench) {
 TEST_CASE("aligning has D3IL's geometry, rates and starts") {
   const BlockBench bench("aligning");
   const Aligning& task = aligning(bench);
-  CHECK(task.info().state_size == 14);
-  CHECK(task.info().action_size == 3);
+  CHECK(task.info().state_size() == 14);
+  CHECK(task.info().action_size() == 3);
   CHECK(task.info().control_period_ns == 35'000'000);
   CHECK(task.info().max_ticks == 400);
   CHECK(task.info().modes == std::vector<std::string>{"inside", "outside"});

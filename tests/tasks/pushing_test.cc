@@ -11,7 +11,7 @@ using Eigen::Vector2d;
 TEST_CASE("pushing has D3IL's geometry, rates and starts") {
   const BlockBench bench("pushing");
   const auto& task = dynamic_cast<const TwoBlocks&>(*bench.task);
-  CHECK(task.info().state_size == 12);
+  CHECK(task.info().state_size() == 12);
   CHECK(task.info().physics_step_ns == 1'000'000);
   CHECK(task.info().control_period_ns == 35'000'000);
   CHECK(task.info().max_ticks == 400);

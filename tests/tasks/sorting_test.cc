@@ -20,7 +20,7 @@ TEST_CASE("sorting has D3IL's blocks, horizons and starts") {
     const BlockBench bench("sorting(n=" + std::to_string(n) + ")");
     const Sorting& task = sorting(bench);
     CHECK(task.blocks().size() == static_cast<std::size_t>(n));
-    CHECK(task.info().state_size == 4 + 4 * n);
+    CHECK(task.info().state_size() == 4 + 4 * n);
     CHECK(task.info().max_ticks == (n == 6 ? 1200 : 2000));
     CHECK(task.info().modes.size() == (n == 2 ? 2u : n == 4 ? 6u : 20u));
     CHECK(task.info().control_period_ns == 35'000'000);

@@ -104,7 +104,10 @@ PolicyEntry entry(const char* name, TinyPolicy::Plan plan) {
 TinyTask::TinyTask(int max_ticks, double fails_after_s)
     : model_(parse_model(kTinyModel)), fails_after_s_(fails_after_s) {
   info_.name = info_.label = "tiny";
-  info_.state_size = info_.action_size = 2;
+  info_.observation = {
+      {.name = "ball", .kind = ComponentKind::kPosition, .size = 2, .unit = "m", .object = "ball"}};
+  info_.action = {{.name = "target", .kind = ComponentKind::kPosition, .size = 2, .unit = "m"}};
+  info_.objects = {{.name = "ball"}};
   info_.action_low = Action::Constant(2, -1);
   info_.action_high = Action::Constant(2, 1);
   info_.control_period_ns = kNsPerSecond / 50;

@@ -12,17 +12,17 @@ constexpr Eigen::Index kShownTicks = 24;
 }  // namespace
 
 DemonstrationIndex::DemonstrationIndex(const Task& task, DemonstrationSet set)
-    : set_(std::move(set)), angles_(task.info().angle_indices) {
+    : set_(std::move(set)), components_(task.info().observation) {
   // Sums for the standard deviation of each entry.
   Eigen::VectorXd sum, squares;
   double count = 0;
   for (Demonstration& episode : set_.episodes) {
     task.retarget(episode);
-    if (episode.states.cols() != task.info().state_size ||
-        episode.actions.cols() != task.info().action_size) {
+    if (episode.states.cols() != task.info().state_size() ||
+        episode.actions.cols() != task.info().action_size()) {
       throw UserError("these demonstrations have " + std::to_string(episode.states.cols()) +
                       " state columns, " + task.info().label + " has " +
-                      std::to_string(task.info().state_size) + "; load a file of this task");
+                      std::to_string(task.info().state_size()) + "; load a file of this task");
     }
     MatrixRM features;
     for (Eigen::Index row = 0; row < episode.states.rows(); ++row) {
@@ -45,16 +45,23 @@ DemonstrationIndex::DemonstrationIndex(const Task& task, DemonstrationSet set)
 
 Eigen::VectorXd DemonstrationIndex::feature(
     const Eigen::Ref<const Eigen::VectorXd>& state) const {
-  Eigen::VectorXd out(state.size() + static_cast<Eigen::Index>(angles_.size()));
-  Eigen::Index next = 0;
-  for (Eigen::Index i = 0; i < state.size(); ++i) {
-    if (std::find(angles_.begin(), angles_.end(), static_cast<int>(i)) != angles_.end()) {
-      out[next++] = std::cos(state[i]);
-      out[next++] = std::sin(state[i]);
-    } else {
-      out[next++] = state[i];
+  // Room for two numbers for every angle.
+  Eigen::VectorXd out(2 * state.size());
+  Eigen::Index next = 0, entry = 0;
+  for (const Component& component : components_) {
+    for (int i = 0; i < component.size; ++i) {
+      const double value = state[entry++];
+      if (component.kind == ComponentKind::kAngle) {
+        out[next++] = std::cos(value);
+        out[next++] = std::sin(value);
+      } else if (component.kind == ComponentKind::kSwitch) {
+        out[next++] = value < 0 ? -1 : 1;
+      } else {
+        out[next++] = value;
+      }
     }
   }
+  out.conservativeResize(next);
   return out;
 }
 

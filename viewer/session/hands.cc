@@ -13,8 +13,8 @@ std::optional<Action> pointed_action(const Task& task, const Action& present, co
   for (int iteration = 0; iteration < 3; ++iteration) {
     const std::optional<Eigen::Vector3d> at = task.point(action);
     if (!at) return std::nullopt;
-    Eigen::Matrix<double, 3, Eigen::Dynamic> slopes(3, info.action_size);
-    for (int i = 0; i < info.action_size; ++i) {
+    Eigen::Matrix<double, 3, Eigen::Dynamic> slopes(3, info.action_size());
+    for (int i = 0; i < info.action_size(); ++i) {
       const double step = 1e-4 * std::max(info.action_high[i] - info.action_low[i], 1e-9);
       Action moved = action;
       moved[i] += step;

@@ -106,7 +106,7 @@ std::string ask(const Situation& now, const ProbeOptions& options,
       if (trace.empty()) note("this policy does not denoise");
     }
     if (options.field) {
-      const bool planar = now.task->info().action_size == 2;
+      const bool planar = now.task->info().action_size() == 2;
       if (!planar) note("a velocity field needs a task with two action entries");
       if (planar && !add_field(now, options.flow_time, overlay)) {
         note("this policy has no velocity field");

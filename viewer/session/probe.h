@@ -50,14 +50,14 @@ class DemonstrationIndex {
   std::int64_t size() const { return static_cast<std::int64_t>(set_.episodes.size()); }
   // From each of the `count` nearest episodes, its nearest row and what was commanded from there
   // on. Distance: Euclidean over the state's entries, each divided by its standard deviation over
-  // all rows; angles count as cosine and sine.
+  // all rows; angles count as cosine and sine, switches as their signs.
   std::vector<PointPath> nearest(const Task& task, const StateVector& state, int count) const;
 
  private:
   Eigen::VectorXd feature(const Eigen::Ref<const Eigen::VectorXd>& state) const;
 
   DemonstrationSet set_;
-  std::vector<int> angles_;
+  std::vector<Component> components_;  // of a state
   std::vector<MatrixRM> features_;  // per episode: T x F
   Eigen::VectorXd scale_;           // F
 };

@@ -52,10 +52,10 @@ Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
   const mjModel& model = task.model();
   const DataPtr data = make_data(model);
   const Eigen::Index rows = demonstration.actions.rows();
-  if (demonstration.actions.cols() != task.info().action_size) {
+  if (demonstration.actions.cols() != task.info().action_size()) {
     throw UserError("the recording has " + std::to_string(demonstration.actions.cols()) +
                     " action columns, " + task.info().label + " wants " +
-                    std::to_string(task.info().action_size) + "; choose the task it was made on");
+                    std::to_string(task.info().action_size()) + "; choose the task it was made on");
   }
 
   // Simulator states are what was seen. Files of version 1 have positions instead, as each tick

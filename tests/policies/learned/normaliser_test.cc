@@ -5,7 +5,9 @@
 #include <numbers>
 
 #include "sim/base/error.h"
+#include "sim/base/rotation.h"
 #include "tests/catch.h"
+#include "tests/sim/message_of.h"
 
 using namespace streambed;
 
@@ -20,11 +22,20 @@ Demonstration two_rows() {
   return demonstration;
 }
 
+// Their columns: two numbers and an angle; one target.
+Normaliser fit_two_rows() {
+  const std::vector<Component> observation = {{.name = "numbers", .size = 2},
+                                              {.name = "angle", .kind = ComponentKind::kAngle}};
+  const std::vector<Component> action = {{.name = "target"}};
+  const Demonstration demonstration = two_rows();
+  return Normaliser::fit({&demonstration, 1}, observation, action);
+}
+
 }  // namespace
 
 TEST_CASE("ranges map to [-1, 1], angles to cosine and sine", "[normaliser]") {
   const Demonstration demonstration = two_rows();
-  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {2});
+  const Normaliser normaliser = fit_two_rows();
   REQUIRE(normaliser.encoded_state_size() == 4);
   std::vector<float> encoded(4);
   normaliser.encode_state(demonstration.states.row(1).transpose(), encoded.data());
@@ -35,20 +46,18 @@ TEST_CASE("ranges map to [-1, 1], angles to cosine and sine", "[normaliser]") {
 }
 
 TEST_CASE("an action survives the round trip, a velocity loses only the offset", "[normaliser]") {
-  const Demonstration demonstration = two_rows();
-  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {2});
+  const Normaliser normaliser = fit_two_rows();
   Action action(1);
   action << 1.5;
   float encoded = 0;
   normaliser.encode_action(action, &encoded);
   CHECK(normaliser.decode_action(&encoded)[0] == Approx(1.5));
   const float velocity = 0.5f;
-  CHECK(normaliser.decode_velocity(&velocity)[0] == Approx(2));
+  CHECK(normaliser.decode_velocity(&velocity, action)[0] == Approx(2));
 }
 
 TEST_CASE("a normaliser survives JSON and refuses nonsense", "[normaliser]") {
-  const Demonstration demonstration = two_rows();
-  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {2});
+  const Normaliser normaliser = fit_two_rows();
   const nlohmann::json json = normaliser.to_json();
   CHECK(Normaliser::from_json(json).to_json() == json);
 
@@ -76,8 +85,13 @@ namespace {
 TaskInfo info_with_cube() {
   TaskInfo info;
   info.label = "cube";
-  info.position_indices = {0, 1};
-  info.observed_poses = {{2, 3, 4, 5, 4}};
+  info.observation = {
+      {.name = "agent", .kind = ComponentKind::kPosition, .size = 2},
+      {.name = "cube", .kind = ComponentKind::kPosition, .size = 2, .object = "cube"},
+      {.name = "cube_yaw", .kind = ComponentKind::kDirection, .size = 2, .object = "cube"}};
+  info.action = {
+      {.name = "target", .kind = ComponentKind::kPosition, .size = 2, .measured_by = "agent"}};
+  info.objects = {{.name = "cube", .goal = "unseen", .symmetry = 4}};
   return info;
 }
 
@@ -103,7 +117,7 @@ std::vector<float> encoded_first_row(const Normaliser& normaliser) {
 TEST_CASE("poses relative to the agent are fine near it, and a cube's turns look alike",
           "[normaliser]") {
   const Demonstration demonstration = cube_rows();
-  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {});
+  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, info_with_cube());
   REQUIRE(normaliser.encoded_state_size() == 6);
   normaliser.show_relative(10, info_with_cube());
   REQUIRE(normaliser.encoded_state_size() == 10);
@@ -126,7 +140,7 @@ TEST_CASE("poses relative to the agent are fine near it, and a cube's turns look
 TEST_CASE("what is shown relative to the agent survives JSON and refuses nonsense",
           "[normaliser]") {
   const Demonstration demonstration = cube_rows();
-  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {});
+  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, info_with_cube());
   normaliser.show_relative(10, info_with_cube());
   const nlohmann::json json = normaliser.to_json();
   const Normaliser again = Normaliser::from_json(json);
@@ -140,9 +154,182 @@ TEST_CASE("what is shown relative to the agent survives JSON and refuses nonsens
   nobody["relative"]["agent"] = {0};
   CHECK_THROWS_AS(Normaliser::from_json(nobody), UserError);
 
-  TaskInfo blind;
-  blind.label = "blind";
+  // Without an object, or without a measured position, there is nothing to show.
+  TaskInfo blind = info_with_cube();
+  blind.objects.clear();
+  CHECK_THROWS_AS(normaliser.show_relative(10, blind), UserError);
+  blind = info_with_cube();
+  blind.action[0].measured_by.clear();
   CHECK_THROWS_AS(normaliser.show_relative(10, blind), UserError);
   normaliser.show_relative(0, blind);
   CHECK(normaliser.encoded_state_size() == 6);
+}
+
+TEST_CASE("poses are shown in the order of objects, then of goals, each once", "[normaliser]") {
+  // Two cubes, the first to be put onto the second, the second, like a disc, onto a plate.
+  TaskInfo info = info_with_cube();
+  const auto place = [&](const std::string& object) {
+    info.observation.push_back(
+        {.name = object + "_place", .kind = ComponentKind::kPosition, .size = 3, .object = object});
+  };
+  const auto turn = [&](const std::string& object, ComponentKind kind, int size) {
+    info.observation.push_back(
+        {.name = object + "_turn", .kind = kind, .size = size, .object = object});
+  };
+  place("plate");                                  // 6
+  turn("plate", ComponentKind::kDirection, 2);     // 9
+  place("disc");                                   // 11
+  turn("disc", ComponentKind::kDirection, 2);      // 14
+  place("lid");                                    // 16
+  turn("lid", ComponentKind::kAngle, 1);           // 19
+  info.objects = {{.name = "cube", .goal = "disc", .symmetry = 4},
+                  {.name = "disc", .goal = "plate", .symmetry = 0},
+                  {.name = "hidden", .goal = "plate"},
+                  {.name = "lid", .goal = "plate"}};
+  Demonstration demonstration;
+  demonstration.states = MatrixRM::Zero(3, 20);
+  demonstration.actions = MatrixRM::Zero(3, 2);
+  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, info);
+  const int plain = normaliser.encoded_state_size();
+  CHECK(plain == 21);
+  normaliser.show_relative(2, info);
+  const nlohmann::json relative = normaliser.to_json().at("relative");
+  CHECK(relative.at("agent") == nlohmann::json({0, 1}));
+  CHECK(relative.at("poses") == nlohmann::json({{2, 3, 4, 5, 4, 1},
+                                                {11, 12, -1, -1, 1, 3},
+                                                {16, 17, -1, -1, 1, 3},
+                                                {6, 7, 9, 10, 1, -1}}));
+  // Four places, the cube's folded yaw, three objects' offsets and turns to their goals.
+  CHECK(normaliser.encoded_state_size() == plain + 4 * 2 + 2 + 3 * 3);
+}
+
+namespace {
+
+// A place, a heading, a rotation and a switch, observed and commanded.
+std::vector<Component> all_kinds() {
+  return {{.name = "place", .kind = ComponentKind::kPosition},
+          {.name = "heading", .kind = ComponentKind::kAngle},
+          {.name = "turn", .kind = ComponentKind::kRotation, .size = 6},
+          {.name = "grip", .kind = ComponentKind::kSwitch}};
+}
+
+Demonstration rows_of_all_kinds() {
+  Demonstration out;
+  out.states.resize(2, 9);
+  out.states << -1, 3, 1, 0, 0, 0, 1, 0, -1,  //
+      3, 3.5, 0, -1, 0, 1, 0, 0, 0.25;
+  out.actions = out.states;
+  return out;
+}
+
+Action row_of(const Demonstration& demonstration, int row) {
+  return demonstration.actions.row(row).transpose();
+}
+
+}  // namespace
+
+TEST_CASE("actions of every kind survive the round trip, steps and velocities", "[normaliser]") {
+  const Demonstration demonstration = rows_of_all_kinds();
+  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, all_kinds(), all_kinds());
+  REQUIRE(normaliser.action_size() == 9);
+  REQUIRE(normaliser.encoded_action_size() == 10);
+  CHECK(normaliser.action_switches() == std::vector<int>{9});
+  CHECK(normaliser.state_switches() == std::vector<int>{9});
+
+  std::vector<float> first(10), second(10), step(10);
+  normaliser.encode_action(row_of(demonstration, 0), first.data());
+  normaliser.encode_action(row_of(demonstration, 1), second.data());
+  CHECK(first[9] == -1);
+  CHECK(second[9] == 1);
+  const Action back = normaliser.decode_action(second.data());
+  Action expected = row_of(demonstration, 1);
+  expected[1] -= 2 * std::numbers::pi;  // the same angle
+  expected[8] = 1;                      // the same sign
+  CHECK((back - expected).cwiseAbs().maxCoeff() < 1e-6);
+
+  // Steps add up from the first action to the second.
+  normaliser.encode_step(row_of(demonstration, 0), row_of(demonstration, 1), step.data());
+  const std::vector<float> scale = normaliser.step_scale();
+  REQUIRE(scale.size() == 10);
+  for (std::size_t i = 0; i < step.size(); ++i) {
+    INFO(i);
+    CHECK(std::abs(step[i]) <= 1);
+    CHECK(first[i] + scale[i] * step[i] == Approx(second[i]).margin(1e-6));
+  }
+
+  // Half a range a second; half a radian a second, at a quarter turn; switches as they are.
+  Action at = row_of(demonstration, 0);
+  at[1] = std::numbers::pi / 2;
+  const std::vector<float> velocity = {1, -0.5f, 0, 1, 2, 3, 4, 5, 6, 0.125f};
+  Action moved(9);
+  moved << 2, 0.5, 1, 2, 3, 4, 5, 6, 0.125;
+  CHECK((normaliser.decode_velocity(velocity.data(), at) - moved).cwiseAbs().maxCoeff() < 1e-6);
+}
+
+TEST_CASE("a network's six numbers become a rotation, where they can", "[normaliser]") {
+  const Demonstration demonstration = rows_of_all_kinds();
+  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, all_kinds(), all_kinds());
+  std::vector<float> encoded = {0, 1, 0, 0, 0, 0.5f, 0.25f, 0, 0.75f, 0.5f};
+  SixNumbers expected;
+  expected << 0, 0, 1, 1, 0, 0;
+  CHECK((normaliser.decode_action(encoded.data()).segment<6>(2) - expected).norm() < 1e-7);
+  // An episode refuses what is none.
+  encoded[5] = 0;
+  expected << 0, 0, 0, 0.25, 0, 0.75;
+  CHECK(normaliser.decode_action(encoded.data()).segment<6>(2) == expected);
+}
+
+TEST_CASE("other kinds survive JSON, and what contradicts itself is refused", "[normaliser]") {
+  const Demonstration demonstration = rows_of_all_kinds();
+  const Normaliser normaliser = Normaliser::fit({&demonstration, 1}, all_kinds(), all_kinds());
+  const nlohmann::json json = normaliser.to_json();
+  CHECK(json.at("angle_indices") == nlohmann::json({1}));
+  CHECK(json.at("state_rotations") == nlohmann::json({2}));
+  CHECK(json.at("state_switches") == nlohmann::json({8}));
+  CHECK(json.at("action_angles") == nlohmann::json({1}));
+  CHECK(json.at("action_rotations") == nlohmann::json({2}));
+  CHECK(json.at("action_switches") == nlohmann::json({8}));
+  const Normaliser again = Normaliser::from_json(json);
+  CHECK(again.to_json() == json);
+  std::vector<float> one(10), other(10);
+  normaliser.encode_action(row_of(demonstration, 1), one.data());
+  again.encode_action(row_of(demonstration, 1), other.data());
+  CHECK(one == other);
+  CHECK(again.action_switches() == normaliser.action_switches());
+
+  const auto refused = [&](const char* key, const nlohmann::json& value) {
+    INFO(key << " " << value.dump());
+    nlohmann::json changed = json;
+    changed[key] = value;
+    CHECK_FALSE(message_of([&] { Normaliser::from_json(changed, "x.json"); }).empty());
+  };
+  for (const char* key : {"state_rotations", "action_rotations"}) {
+    for (const nlohmann::json& value :
+         {nlohmann::json({4}), nlohmann::json({-1}), nlohmann::json({2, 2}), nlohmann::json({1}),
+          nlohmann::json({3}), nlohmann::json("two"), nlohmann::json({"two"}), nlohmann::json(2),
+          nlohmann::json({2147483647}), nlohmann::json()}) {
+      refused(key, value);
+    }
+  }
+  for (const char* key : {"state_switches", "action_switches", "angle_indices", "action_angles"}) {
+    for (const nlohmann::json& value :
+         {nlohmann::json({9}), nlohmann::json({-1}), nlohmann::json({0, 0}), nlohmann::json({5}),
+          nlohmann::json({{8}})}) {
+      refused(key, value);
+    }
+  }
+  refused("longest_step", std::vector<double>(9, 1));
+  refused("longest_step", std::vector<double>(10, 0));
+}
+
+TEST_CASE("angles of an action must leave a network room", "[normaliser]") {
+  std::vector<Component> action;
+  for (int i = 0; i < 17; ++i)
+    action.push_back({.name = "joint_" + std::to_string(i), .kind = ComponentKind::kAngle});
+  const std::vector<Component> observation = {{.name = "nothing"}};
+  Demonstration demonstration;
+  demonstration.states = MatrixRM::Zero(1, 1);
+  demonstration.actions = MatrixRM::Zero(1, 17);
+  CHECK_THAT(message_of([&] { Normaliser::fit({&demonstration, 1}, observation, action); }),
+             ContainsSubstring("34 numbers"));
 }

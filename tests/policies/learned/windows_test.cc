@@ -31,12 +31,13 @@ struct WindowsFixture {
   Registry registry{shipped_assets()};
   std::unique_ptr<const Task> task;
   Demonstration demonstration = counting();
-  Normaliser normaliser = Normaliser::fit({&demonstration, 1}, {4});
+  Normaliser normaliser;
   Horizons horizons{.observation = 2, .prediction = 4, .execution = 3, .previous_action = true};
 
   WindowsFixture() {
     register_tasks(registry);
     task = registry.make_task("push_t");
+    normaliser = Normaliser::fit({&demonstration, 1}, task->info());
   }
   Windows windows(Padding padding = Padding::kMasked) const {
     return make_windows(*task, {&demonstration, 1}, horizons, normaliser, padding);
@@ -129,7 +130,7 @@ TEST_CASE_METHOD(WindowsFixture,
                  "a chunk of steps leads from the last action along what was demonstrated",
                  "[windows]") {
   demonstration.actions(7, 0) += 3;  // the longest step is 4 pixels now, the steps differ
-  normaliser = Normaliser::fit({&demonstration, 1}, {4});
+  normaliser = Normaliser::fit({&demonstration, 1}, task->info());
   horizons.steps = true;
   const Windows w = windows();
   const MethodShape shape{horizons, 2, normaliser.step_scale()};

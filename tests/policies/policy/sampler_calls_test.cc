@@ -226,7 +226,7 @@ TEST_CASE_METHOD(AskingFixture, "a second checkpoint must be of the same trainin
   Checkpoint checkpoint = read_checkpoint(weak);
   Demonstration shifted = demonstrations.episodes[0];
   shifted.states.array() += 1;
-  checkpoint.normaliser = Normaliser::fit({&shifted, 1}, task->info().angle_indices);
+  checkpoint.normaliser = Normaliser::fit({&shifted, 1}, task->info());
   const fs::path stretched = scratch("stretched.safetensors");
   write_checkpoint(stretched, checkpoint);
   CHECK_THROWS_WITH(policy(strong, stretched, "ask=first"),

@@ -15,7 +15,8 @@ class SeeingTask final : public Task {
       : model_(load_model(assets.path("scene.xml"))), fault_(params.text("fault")) {
     info_.name = params.name();
     info_.label = params.label();
-    info_.state_size = info_.action_size = 1;
+    info_.observation = {{.name = "wedge", .kind = ComponentKind::kPosition, .unit = "m"}};
+    info_.action = {{.name = "target", .kind = ComponentKind::kPosition, .unit = "m"}};
     info_.action_low = Action::Constant(1, -1);
     info_.action_high = Action::Constant(1, 1);
     info_.control_period_ns = 50'000'000;

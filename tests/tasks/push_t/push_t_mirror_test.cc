@@ -14,7 +14,7 @@ Demonstration record(const Task& task, int context) {
   Rng rng = Rng{}.fork("mirror").fork(context);
   task.reset(*data, context, rng);
   Demonstration out;
-  out.states.resize(60, task.info().state_size);
+  out.states.resize(60, task.info().state_size());
   out.actions.resize(60, 2);
   Action aim(2);
   for (int n = 0; n < 60; ++n) {

@@ -64,7 +64,7 @@ TEST_CASE("restore and observe are each other's inverse") {
     const StateVector row = state(100.5, 30.25, 300.125, 200, 6.1);
     task->restore(*data, {row, {}});
     const StateVector seen = state_of(*task, *data);
-    CHECK(seen.size() == task->info().state_size);
+    CHECK(seen.size() == task->info().state_size());
     task->restore(*data, {seen, {}});
     CHECK((state_of(*task, *data) - seen).norm() < 1e-9);
     CHECK((task->hold(*data) - row.head<2>()).norm() < 1e-12);
@@ -94,8 +94,13 @@ TEST_CASE("keypoints come before the agent") {
   CHECK(seen[17] == Approx(198.30));
   CHECK(seen[18] == Approx(11));
   CHECK(seen[19] == Approx(22));
-  CHECK(task->info().angle_indices.empty());
-  CHECK(make_push_t()->info().angle_indices == std::vector<int>{4});
+  const auto angles = [](const Task& of) {
+    return first_entries(of.info().observation, ComponentKind::kAngle);
+  };
+  CHECK(angles(*task).empty());
+  CHECK(angles(*make_push_t()) == std::vector<int>{4});
+  CHECK(measured_entries(task->info()) == std::vector<int>{18, 19});
+  CHECK(measured_entries(make_push_t()->info()) == std::vector<int>{0, 1});
 }
 
 TEST_CASE("an action is a target that is held until the next one") {
