@@ -87,7 +87,7 @@ void write_array(const fs::path& directory, const RowSource& source, bool intege
 
 }  // namespace
 
-void write_zarr(const fs::path& directory, const std::map<std::string, NumericArray>& arrays,
+void write_zarr(const fs::path& directory, const std::map<std::string, RowSource>& arrays,
                 const std::vector<std::string>& integers, const std::string& attributes) {
   if (fs::exists(directory))
     throw UserError(fmt::format("{} exists: remove it or choose another name", directory.string()));

@@ -15,9 +15,7 @@ namespace {
 constexpr const char* kScore = "score";
 
 template <class Row>
-MatrixRM stack(const std::vector<Row>& rows) {
-  if (rows.empty()) return {};
-  const auto columns = static_cast<Eigen::Index>(rows.front().size());
+MatrixRM stack(const std::vector<Row>& rows, Eigen::Index columns) {
   MatrixRM matrix(static_cast<Eigen::Index>(rows.size()), columns);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     matrix.row(static_cast<Eigen::Index>(i)) =
@@ -43,12 +41,13 @@ Recording::Recording(const Task& task, std::string policy_label, EpisodeKey key)
       begun_(static_cast<std::size_t>(simulator_state_size(task.model()))),
       pictures_(task.info().cameras.size()) {
   std::set<std::string> names = {kSimulatorState, kScore};
-  for (const Camera& camera : task.info().cameras) {
-    if (!names.insert(camera.name).second) {
-      throw UserError(task.info().label + " cannot be recorded: " + camera.name +
-                      " is the name of another observation, too; rename that camera");
-    }
-  }
+  const auto add = [&](const std::string& name) {
+    if (names.insert(name).second) return;
+    throw UserError(task.info().label + " cannot be recorded: two of its observations would be \"" +
+                    name + "\"; rename that component or camera");
+  };
+  for (const Component& component : task.info().observation) add(component.name);
+  for (const Camera& camera : task.info().cameras) add(camera.name);
 }
 
 void Recording::begin_tick(const Episode& episode) {
@@ -70,14 +69,21 @@ void Recording::end_tick(const Episode& episode) {
 Demonstration Recording::demonstration() const {
   const auto rows = static_cast<std::int64_t>(size());
   Demonstration demonstration;
-  demonstration.states = stack(states_);
-  demonstration.actions = stack(actions_);
+  const TaskInfo& info = task_->info();
+  demonstration.states = stack(states_, info.state_size());
+  demonstration.actions = stack(actions_, info.action_size());
+  Eigen::Index column = 0;
+  for (const Component& component : info.observation) {
+    demonstration.obs[component.name] =
+        Array::of(demonstration.states.middleCols(column, component.size));
+    column += component.size;
+  }
   demonstration.obs[kScore] = array_of({ElementType::kFloat64, rows, {1}}, scores_);
   demonstration.obs[kSimulatorState] = array_of(
       {ElementType::kFloat64, rows, {static_cast<std::int64_t>(begun_.size())}}, simulator_states_);
   demonstration.simulator_layout = simulator_layout(task_->model());
   for (std::size_t i = 0; i < pictures_.size(); ++i) {
-    const Camera& camera = task_->info().cameras[i];
+    const Camera& camera = info.cameras[i];
     demonstration.obs[camera.name] =
         array_of({ElementType::kUint8, rows, {camera.height, camera.width, 3}}, pictures_[i]);
   }

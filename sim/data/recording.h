@@ -24,8 +24,8 @@ class Recording final : public EpisodeObserver {
   std::size_t size() const { return actions_.size(); }
 
   // One row per tick. Demonstration::obs holds, as they were at the START of each tick,
-  // "simulator_state" and each camera's pictures (T x height x width x 3), and "score" (T x 1) as it
-  // was at the END.
+  // "simulator_state", the observation's components (float64) and the cameras' pictures (uint8, T x
+  // height x width x 3) by their names, and "score" (T x 1) as it was at the END.
   Demonstration demonstration() const;
   // Policy and key of the episode in one line, for DemonstrationSet::origin.
   std::string origin() const;

@@ -164,7 +164,9 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
   const auto expert = registry.make_policy("avoiding/expert", *task);
   CollectOptions options;
   options.episodes = 3;
-  DemonstrationSet set = collect(*task, *expert, options).set;
+  DemonstrationSet set;
+  collect(*task, *expert, options,
+          [&](Demonstration episode) { set.episodes.push_back(std::move(episode)); });
   const ReplayReport own = measure_replay(*task, set, 1);
   CHECK(own.whole_distance.p90 < 1e-9);
   CHECK(own.success_at_last_tick == 3);

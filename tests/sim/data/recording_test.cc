@@ -29,6 +29,9 @@ TEST_CASE("A recorded episode has one row per tick and is a demonstration") {
   CHECK(demonstration.states(0, 0) == Approx(0.1));
   CHECK(demonstration.actions(0, 0) == 1);
   CHECK(demonstration.obs.at("score").read().matrix()(ticks - 1, 0) == 1);
+  REQUIRE(task.info().observation.size() == 1);
+  CHECK(demonstration.obs.at(task.info().observation[0].name) ==
+        RowSource(Array::of(demonstration.states)));
 
   // The simulator as it was when the tick began: time, then qpos.
   const MatrixRM simulator = demonstration.obs.at(kSimulatorState).read().matrix();
@@ -105,5 +108,5 @@ TEST_CASE("Pictures are recorded as bytes and stay in the file when it is read")
   CHECK(pictures.read(3, 1).matrix() == MatrixRM::Constant(1, 40 * 35 * 3, 3));
 
   CHECK_THAT(message_of([] { Recording(SeenCart("score"), "", {}); }),
-             ContainsSubstring("rename that camera"));
+             ContainsSubstring("would be \"score\"; rename"));
 }
