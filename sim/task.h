@@ -151,8 +151,8 @@ class Task {
   virtual bool mirror(Demonstration& demonstration) const;
 };
 
-// For every entry of the action, the entry of the observed state that measures it; empty when one of
-// them is not measured.
+// For every entry of the action, the entry of the observed state that measures it; empty when one
+// of them is not measured.
 std::vector<int> measured_entries(const TaskInfo& info);
 
 // The label of a mode; empty while it is undecided.

@@ -78,6 +78,31 @@ void print_item(const Item& item) {
   }
 }
 
+// "agent (position, 2 px), block_angle (angle, 1 rad, of block)"
+std::string components_text(const std::vector<Component>& components) {
+  std::vector<std::string> parts;
+  for (const Component& component : components) {
+    std::string part = fmt::format("{} ({}, {}", component.name, kind_name(component.kind),
+                                   component.size);
+    if (!component.unit.empty()) part += " " + component.unit;
+    if (!component.object.empty()) part += ", of " + component.object;
+    if (!component.measured_by.empty()) part += ", measured by " + component.measured_by;
+    parts.push_back(part + ")");
+  }
+  return join(parts, ", ");
+}
+
+// What a task observes and commands with its default keys. Some cannot be made with these.
+void print_components(const Registry& registry, const std::string& name) {
+  try {
+    const auto task = registry.make_task(name);
+    fmt::print("      observes  {}\n      commands  {}\n",
+               components_text(task->info().observation), components_text(task->info().action));
+  } catch (const UserError& error) {
+    fmt::print("      what it observes is not known: {}\n", error.what());
+  }
+}
+
 void list(const Registry& registry, const std::string& wanted) {
   std::vector<Section> sections = sections_of(registry);
 
@@ -97,7 +122,11 @@ void list(const Registry& registry, const std::string& wanted) {
   for (const Section& section : sections) {
     if (section.items.empty()) continue;
     fmt::print("{}\n", section.title);
-    for (const Item& item : section.items) print_item(item);
+    for (const Item& item : section.items) {
+      print_item(item);
+      const bool is_task = &section == &sections.front();
+      if (is_task && !wanted.empty()) print_components(registry, item.name);
+    }
   }
   if (wanted.empty()) {
     fmt::print(

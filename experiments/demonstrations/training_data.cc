@@ -14,7 +14,8 @@ namespace {
 void check_widths(const DemonstrationSet& set, const TaskInfo& task) {
   if (set.episodes.empty()) throw UserError("the demonstrations hold no episode");
   for (const Demonstration& episode : set.episodes) {
-    if (episode.states.cols() == task.state_size() && episode.actions.cols() == task.action_size()) {
+    if (episode.states.cols() == task.state_size() &&
+        episode.actions.cols() == task.action_size()) {
       continue;
     }
     throw UserError(fmt::format(

@@ -1,9 +1,10 @@
 #pragma once
 // What a learned policy says of itself, and all that differs between methods: which pairs (input,
 // flow time, target) the network is trained on (Method::make_pair), and how network calls become
-// actions (Sampler). Both work in network units: what Normaliser makes of the task's units. The rest (windows of demonstrations, normaliser, network,
-// training loop, checkpoint, engine) is shared; register_learned() puts the two together
-// (policies/policy/register_learned.h). Needs no LibTorch.
+// actions (Sampler). Both work in network units: what Normaliser makes of the task's units. The
+// rest (windows of demonstrations, normaliser, network, training loop, checkpoint, engine) is
+// shared; register_learned() puts the two together (policies/policy/register_learned.h). Needs no
+// LibTorch.
 
 #include <cstddef>
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 // Converts task units to network units and back. Every component of the state and of the action is
-// encoded by its kind (policies/learned/vector_encoding.h): most entries are mapped from their range
-// in the training data to [-1, 1]. Observations and actions have ranges of their own. A value; needs
-// no LibTorch.
+// encoded by its kind (policies/learned/vector_encoding.h): most entries are mapped from their
+// range in the training data to [-1, 1]. Observations and actions have ranges of their own. A
+// value; needs no LibTorch.
 
 #include <nlohmann/json_fwd.hpp>
 #include <span>

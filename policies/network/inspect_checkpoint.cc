@@ -15,7 +15,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
   return out;
 }
 
-// What the normaliser does not scale, beside angles of the state; empty where there is nothing else.
+// What the normaliser does not scale, beside angles of the state; empty where there is nothing.
 std::string unscaled(const Json& normaliser) {
   std::string out;
   for (const char* list : {"state_rotations", "state_switches", "action_angles",
@@ -81,7 +81,8 @@ std::string inspect_checkpoint(const std::filesystem::path& path) {
       "training\n{}\ntensors\n{}",
       checkpoint.policy, keys, checkpoint.task_label, checkpoint.protocol, checkpoint.data,
       checkpoint.execution_horizon, std::filesystem::file_size(path), weights, checkpoint.hash,
-      normaliser.at("angle_indices").dump(), unscaled(normaliser), ranges(normaliser, "state_low", "state_high"),
+      normaliser.at("angle_indices").dump(), unscaled(normaliser),
+      ranges(normaliser, "state_low", "state_high"),
       ranges(normaliser, "action_low", "action_high"), record_text(checkpoint.record), tensors);
 }
 

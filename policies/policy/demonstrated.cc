@@ -22,7 +22,8 @@ std::vector<Demonstration> demonstrations_of(const Params& params, const Task& t
   if (episodes.empty()) throw UserError(path.string() + " holds no demonstration; name another");
   for (Demonstration& episode : episodes) {
     task.retarget(episode);
-    if (episode.states.cols() != info.state_size() || episode.actions.cols() != info.action_size()) {
+    if (episode.states.cols() != info.state_size() ||
+        episode.actions.cols() != info.action_size()) {
       throw UserError(path.string() + " holds demonstrations of another task than " + info.label +
                       "; name the right file");
     }

@@ -12,10 +12,10 @@ namespace streambed {
 // The keys that choose the engine of a learned policy: engine, isa, weights.
 std::vector<Key> engine_keys();
 
-// `params` holds at least engine_keys(); `measured_entries` as the function of sim/task.h gives them;
-// `second` are weights of network 1, if there is one. Where the fused engine cannot do what the
-// method needs, LibTorch runs the network, and a remark says so. Throws UserError when the tensors
-// do not fit the network or the engine cannot run here.
+// `params` holds at least engine_keys(); `measured_entries` as the function of sim/task.h gives
+// them; `second` are weights of network 1, if there is one. Where the fused engine cannot do what
+// the method needs, LibTorch runs the network, and a remark says so. Throws UserError when the
+// tensors do not fit the network or the engine cannot run here.
 std::unique_ptr<const Policy> make_learned_policy(const Params& params, PolicyInfo info,
                                                   std::unique_ptr<const Method> method,
                                                   const MethodShape& shape,

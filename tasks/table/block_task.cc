@@ -28,7 +28,8 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, const std::vector<C
 
   const int axes = scene.rod.axes;
   info_.observation = rod_observation(axes);
-  for (const std::string& name : scene.blocks) append_components(info_.observation, planar_pose(name));
+  for (const std::string& name : scene.blocks)
+    append_components(info_.observation, planar_pose(name));
   append_components(info_.observation, goals);
   info_.action = rod_action(axes);
   info_.action_low = scene.rod.low.head(axes);

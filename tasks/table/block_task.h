@@ -84,8 +84,8 @@ class BlockTask : public Task {
   std::vector<Block> blocks_;
 };
 
-// The components "<name>_position", x and y in metres, and "<name>_direction", sine and cosine of the
-// yaw, of a block or of a goal.
+// The components "<name>_position", x and y in metres, and "<name>_direction", sine and cosine of
+// the yaw, of a block or of a goal.
 std::vector<Component> planar_pose(const std::string& name);
 
 // Every block task has this key.

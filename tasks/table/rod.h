@@ -76,8 +76,8 @@ class Rod {
   Eigen::Vector3i qpos_, qvel_, ctrl_;  // addresses per axis
 };
 
-// What tasks with a rod observe of it ("desired", "measured", in this order) and command ("target"),
-// for TaskInfo.
+// What tasks with a rod observe of it ("desired", "measured", in this order) and command
+// ("target"), for TaskInfo.
 std::vector<Component> rod_observation(int axes);
 std::vector<Component> rod_action(int axes);
 

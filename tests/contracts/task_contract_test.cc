@@ -4,9 +4,11 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
+#include <numbers>
 #include <set>
 
 #include "sim/base/error.h"
+#include "sim/base/rotation.h"
 #include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
 #include "sim/data/recording.h"
@@ -107,10 +109,6 @@ TEST_CASE("every task describes itself", "[contract]") {
     CHECK(static_cast<double>(info.physics_step_ns) / kNsPerSecond ==
           Approx(task.model().opt.timestep));
     CHECK(info.max_ticks > 0);
-    for (const int index : info.angle_indices) CHECK((index >= 0 && index < info.state_size()));
-    for (const int index : info.position_indices) CHECK((index >= 0 && index < info.state_size()));
-    const bool observed = !info.position_indices.empty();
-    CHECK((!observed || static_cast<int>(info.position_indices.size()) == info.action_size()));
     CHECK(std::set<std::string>(info.modes.begin(), info.modes.end()).size() == info.modes.size());
     CHECK(std::count(info.modes.begin(), info.modes.end(), "") == 0);
     CHECK(std::count(info.modes.begin(), info.modes.end(), "spurious") == 0);
@@ -141,11 +139,73 @@ TEST_CASE("in every task a start follows from its context, and from little else"
       REQUIRE(hold.size() == task.info().action_size());
       CHECK(((hold.array() >= task.info().action_low.array()).all() &&
              (hold.array() <= task.info().action_high.array()).all()));
-      for (std::size_t i = 0; i < task.info().position_indices.size(); ++i)
-        CHECK(hold[static_cast<Eigen::Index>(i)] ==
-              Approx(state[task.info().position_indices[i]]).margin(1e-9));
     }
     CHECK(starts.size() == 6);
+  });
+}
+
+// Where the components say that an object is, and how it is turned about the vertical where they
+// say so; NaN where they do not.
+Eigen::Vector3d planar_pose(const TaskInfo& info, const StateVector& state,
+                            const std::string& object) {
+  const PoseEntries entries = pose_entries(info.observation, object);
+  Eigen::Vector3d out = Eigen::Vector3d::Constant(kNotMeasured);
+  if (entries.position >= 0) out.head<2>() = state.segment<2>(entries.position);
+  if (entries.turn < 0) return out;
+  const int turn = entries.turn;
+  if (entries.turn_kind == ComponentKind::kAngle) out[2] = state[turn];
+  if (entries.turn_kind == ComponentKind::kDirection)
+    out[2] = std::atan2(state[turn], state[turn + 1]);
+  if (entries.turn_kind == ComponentKind::kRotation)
+    out[2] = std::atan2(state[turn + 3], state[turn]);
+  return out;
+}
+
+// Does what is observed of an object agree with where the task says that it is?
+void check_pose(const Eigen::Vector3d& seen, const std::optional<Eigen::Vector3d>& told) {
+  if (!told) return;
+  for (int i : {0, 1})
+    if (!std::isnan(seen[i])) CHECK(seen[i] == Approx((*told)[i]).margin(1e-9));
+  if (!std::isnan(seen[2]))
+    CHECK(std::abs(std::remainder(seen[2] - (*told)[2], 2 * std::numbers::pi)) < 1e-9);
+}
+
+TEST_CASE("in every task the components describe what is observed and commanded", "[contract]") {
+  for_every_task([](const Registry& registry, const Task& task) {
+    const TaskInfo& info = task.info();
+    CHECK(observed(task, *make_data(task.model())).size() == total_size(info.observation));
+
+    // After a start nothing has moved away from what is held.
+    const DataPtr data = make_data(task.model());
+    const StateVector first = start(task, *data, kValidation);
+    const Action hold = task.hold(*data);
+    for (const Component& component : info.action) {
+      if (component.measured_by.empty()) continue;
+      INFO(component.name);
+      const int commanded = first_entry(info.action, component.name);
+      const int measured = first_entry(info.observation, component.measured_by);
+      REQUIRE(measured >= 0);
+      for (int i = 0; i < component.size; ++i)
+        CHECK(hold[commanded + i] == Approx(first[measured + i]).margin(1e-9));
+    }
+
+    // In the midst of an episode each kind keeps to its form, and objects are where they are.
+    const auto policy = registry.make_policy("random", task);
+    Episode episode(task, *policy, {.context = kValidation});
+    for (int tick = 0; tick < 12; ++tick) {
+      const StateVector state = observed(task, episode.data());
+      for (const int at : first_entries(info.observation, ComponentKind::kDirection))
+        CHECK(std::hypot(state[at], state[at + 1]) == Approx(1));
+      for (const int at : first_entries(info.observation, ComponentKind::kRotation))
+        CHECK(orthonormality_error(state.segment<6>(at)) < 1e-6);
+      if (!info.objects.empty()) {
+        const TaskObject& object = info.objects.front();
+        check_pose(planar_pose(info, state, object.name), task.object_pose(episode.data()));
+        if (!object.goal.empty())
+          check_pose(planar_pose(info, state, object.goal), task.goal_pose(episode.data()));
+      }
+      episode.tick();
+    }
   });
 }
 
@@ -260,8 +320,12 @@ TEST_CASE("in every task a broken action is the policy's error, a broken world i
     CHECK_THAT(nan.reason, ContainsSubstring("non-finite"));
     CHECK(end(task, Stubborn(Action::Zero(size + 1))).end == End::kError);
 
-    // An absurd target is limited, missed or diverges; it never breaks the harness.
-    const End absurd = end(task, Stubborn(Action::Constant(size, 1e6))).end;
+    // An absurd target is limited, missed or diverges; it never breaks the harness. Six numbers
+    // that are no rotation are refused, so absurd are the others.
+    Action far = Action::Constant(size, 1e6);
+    for (const int at : first_entries(task.info().action, ComponentKind::kRotation))
+      far.segment<6>(at) = six_numbers(Eigen::Matrix3d::Identity());
+    const End absurd = end(task, Stubborn(far)).end;
     CHECK(absurd != End::kError);
     CHECK(absurd != End::kSuccess);
 

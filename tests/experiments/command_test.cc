@@ -93,6 +93,8 @@ TEST_CASE("list shows keys with their defaults") {
   }
   const Outcome one = run(folder, "list push_t");
   CHECK_THAT(one.out, ContainsSubstring("k_p="));
+  CHECK_THAT(one.out, ContainsSubstring("block_angle (angle, 1 rad, of block)"));
+  CHECK_THAT(one.out, ContainsSubstring("target (position, 2 px, measured by agent)"));
   CHECK_THAT(one.out, !ContainsSubstring("virtual"));
   CHECK(run(folder, "--version").status == 0);
   CHECK(run(folder, "sweep --help").status == 0);

@@ -73,7 +73,7 @@ TEST_CASE("a commanded rotation reaches the task orthonormal, a switch as it is"
   const TurningTask task(true);
   const Insisting policy(command(six(0, 0, 5, 3, 0, 7), 0.3));
   Painter painter;
-  Episode episode(task, policy, {}, nullptr, {}, {.sensors = &painter});
+  Episode episode(task, policy, {}, nullptr, {}, {.shipped = {}, .sensors = &painter});
   for (int i = 0; i < 3; ++i) REQUIRE(episode.tick());
 
   const Action applied = task.hold(episode.data());

@@ -54,7 +54,8 @@ TEST_CASE("components that contradict themselves are refused with what to mend",
   says("call it otherwise", [](TaskInfo& info) { info.observation[0].name = "simulator_state"; });
   CHECK(fault([](TaskInfo& info) { info.action[0].name = "eye"; }) == "");
 
-  says("of kind angle, which takes 1 entries, not 2", [](TaskInfo& info) { info.observation[1].size = 2; });
+  says("of kind angle, which takes 1 entries, not 2",
+       [](TaskInfo& info) { info.observation[1].size = 2; });
   says("takes 6 entries, not 9", [](TaskInfo& info) { info.observation[2].size = 9; });
   says("takes 2 entries, not 3", [](TaskInfo& info) {
     info.observation[0] = {.name = "place", .kind = ComponentKind::kDirection, .size = 3};

@@ -1,7 +1,7 @@
 #pragma once
-// A tool that is at once where and how it is told to be, for tests of components: besides a place it
-// has a heading (an angle), an orientation (a rotation) and a grip (a switch). What was applied last
-// lies in userdata, and is observed.
+// A tool that is at once where and how it is told to be, for tests of components: besides a place
+// it has a heading (an angle), an orientation (a rotation) and a grip (a switch). What was applied
+// last lies in userdata, and is observed.
 
 #include <algorithm>
 

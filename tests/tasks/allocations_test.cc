@@ -3,6 +3,7 @@
 #include "sim/episode.h"
 #include "tests/allocation_counter.h"
 #include "tests/catch.h"
+#include "tests/sim/turning_task.h"
 #include "tests/tasks/push_t/push_t_setup.h"
 
 namespace streambed {
@@ -75,6 +76,19 @@ TEST_CASE("a tick allocates nothing outside of plan()") {
     CHECK(push.plans >= 10);
     CHECK(push.others == 0);
   }
+}
+
+TEST_CASE("observing and commanding rotations allocates nothing either") {
+  const testing::TurningTask task;
+  const TestPolicy policy(false, 1, 1, 1);
+  Episode episode(task, policy, {});
+  for (int i = 0; i < 20; ++i) episode.tick();
+  const std::int64_t before = allocation_count(), spent_before = policy.spent();
+  for (int i = 0; i < 100; ++i) episode.tick();
+  const std::int64_t all = allocation_count() - before;
+  CHECK(episode.result().ticks == 120);
+  CHECK(episode.result().reason == "");
+  CHECK(all == policy.spent() - spent_before);
 }
 
 }  // namespace

@@ -181,6 +181,26 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
   CHECK_THAT(replay_table(moved), ContainsSubstring("touched an obstacle"));
 }
 
+TEST_CASE("an object is compared where its observation is no pose of x, y and angle, too") {
+  const Registry registry = all_tasks();
+  const auto task = registry.make_task("aligning");
+  const auto expert = registry.make_policy("aligning/expert", *task);
+  CollectOptions options;
+  options.episodes = 1;
+  DemonstrationSet set = collect(*task, *expert, options).set;
+  const ReplayReport own = measure_replay(*task, set, 1);
+  CHECK(own.whole_distance.p90 < 1e-9);
+  CHECK(own.whole_angle.p90 < 1e-9);
+  CHECK(own.success_at_last_tick == 1);
+  CHECK(own.windows[2].count > 10);
+
+  // A box that was recorded 30 mm away from where it was is missed, and so goes another way.
+  const int box = first_entry(task->info().observation, "box_position");
+  REQUIRE(box >= 0);
+  for (Demonstration& episode : set.episodes) episode.states.col(box).array() += 0.03;
+  CHECK(measure_replay(*task, set, 1).windows[2].distance.median > 0.001);
+}
+
 TEST_CASE("human desired paths replayed open loop touch posts now and then") {
   const auto path = human_data("d3il_avoiding.npz");
   if (path.empty()) return;

@@ -108,6 +108,30 @@ TEST_CASE_METHOD(WindowsFixture, "training and run time encode a condition alike
   }
 }
 
+TEST_CASE("the switches of a condition are known, so that no noise touches them", "[windows]") {
+  const std::vector<Component> observation = {{.name = "angle", .kind = ComponentKind::kAngle},
+                                              {.name = "lids", .kind = ComponentKind::kSwitch,
+                                               .size = 2}};
+  const std::vector<Component> action = {{.name = "place"},
+                                         {.name = "grip", .kind = ComponentKind::kSwitch}};
+  Demonstration rows;
+  rows.states = MatrixRM::Zero(1, 3);
+  rows.actions = MatrixRM::Zero(1, 2);
+  const Normaliser normaliser = Normaliser::fit({&rows, 1}, observation, action);
+  // Twice cosine, sine and two lids, then the action before.
+  Horizons horizons{.observation = 2, .previous_action = true};
+  CHECK(condition_switches(horizons, normaliser) == std::vector<int>{2, 3, 6, 7, 9});
+  horizons.previous_action = false;
+  CHECK(condition_switches(horizons, normaliser) == std::vector<int>{2, 3, 6, 7});
+
+  const MethodShape shape{.horizons = horizons,
+                          .action_size = 2,
+                          .switches = normaliser.action_switches()};
+  std::vector<float> noise = {0.5f, 0.5f, 0.5f, 0.5f};  // an action's, then something else's
+  shape.spare_switches(noise);
+  CHECK(noise == std::vector<float>{0.5f, 0, 0.5f, 0.5f});
+}
+
 namespace {
 
 // "Denoises" to a chunk that it was given.
