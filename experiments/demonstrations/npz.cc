@@ -143,6 +143,8 @@ Array NpzFile::read(const std::string& name, std::int64_t first, std::int64_t co
   ArrayInfo info = array_info(type.decoded(), header.shape, label(name));
   const std::int64_t whole = array_bytes(info, label(name), kMaxStoredArrayBytes);
   const std::int64_t numbers = whole / element_bytes(info.type);
+  const std::int64_t rows = std::exchange(info.rows, count);
+  array_bytes(info, label(name));
 
   // The archive's directory must agree with the header before anything is allocated.
   zip_stat_t stat;
@@ -152,11 +154,10 @@ Array NpzFile::read(const std::string& name, std::int64_t first, std::int64_t co
   const auto stated = header.data_offset + static_cast<std::uint64_t>(numbers * type.size());
   if (!known || stat.size != stated)
     throw UserError(
-        fmt::format("{} does not have the size that its shape asks for, {}: save it again",
-                    label(name), to_string(info)));
+        fmt::format("{} does not have the size that its shape asks for: save it again",
+                    label(name)));
   if (stat.size / kMaxShrinking > std::filesystem::file_size(path_))
     throw UserError(label(name) + " claims more data than the archive holds: copy the file again");
-  const std::int64_t rows = std::exchange(info.rows, count);
   Array array(info);
 
   // What lies before the rows is decompressed and forgotten.

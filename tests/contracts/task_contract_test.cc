@@ -9,14 +9,12 @@
 
 #include "sim/base/error.h"
 #include "sim/base/rotation.h"
-#include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
-#include "sim/data/recording.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
+#include "tests/contracts/every_task.h"
 #include "tests/contracts/sabotaged_task.h"
-#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 
 namespace streambed {
@@ -24,18 +22,6 @@ namespace streambed {
 namespace {
 
 constexpr std::int64_t kValidation = 200000;
-
-// Calls `check` with every task, made with its default keys.
-void for_every_task(const std::function<void(const Registry&, const Task&)>& check) {
-  Registry registry(shipped_assets());
-  register_tasks(registry);
-  register_policies(registry);
-  REQUIRE_FALSE(registry.tasks().empty());
-  for (const TaskEntry& entry : registry.tasks()) {
-    INFO(entry.name);
-    check(registry, *registry.make_task(entry.name));
-  }
-}
 
 StateVector observed(const Task& task, const mjData& data) {
   NoSensors sensors;
@@ -78,21 +64,6 @@ class Stubborn final : public Policy {
 
  private:
   Action action_;
-  PolicyInfo info_;
-};
-
-// These actions, then none.
-class Played final : public Policy {
- public:
-  explicit Played(std::vector<Action> actions) : actions_(std::move(actions)) {
-    info_.name = "played";
-    info_.execution_horizon = info_.prediction_horizon = static_cast<int>(actions_.size());
-  }
-  const PolicyInfo& info() const override { return info_; }
-  StreamPtr plan(const PlanRequest&, Memory*) const override { return stream_of(actions_); }
-
- private:
-  std::vector<Action> actions_;
   PolicyInfo info_;
 };
 
@@ -353,44 +324,6 @@ TEST_CASE("every task that can start from an observation shows that observation"
     }
     CHECK((observed(task, *data) - state).cwiseAbs().maxCoeff() <
           1e-9 * std::max(1.0, state.cwiseAbs().maxCoeff()));
-  });
-}
-
-TEST_CASE("every task goes on from a recorded row with the same bits", "[contract]") {
-  for_every_task([](const Registry& registry, const Task& task) {
-    std::vector<std::string> policies = {"random"};
-    for (const PolicyEntry& entry : registry.policies())
-      if (entry.name == task.info().name + "/expert") policies.push_back(entry.name);
-    for (const std::string& name : policies) {
-      INFO(name);
-      const auto policy = registry.make_policy(name, task);
-      const EpisodeKey key{.context = kValidation + 3};
-      Recording recording(task, name, key);
-      Episode episode(task, *policy, key, nullptr, {}, {.observer = &recording});
-      for (int i = 0; i < 48 && episode.tick(); ++i) {
-      }
-      const Demonstration whole = recording.demonstration();
-      REQUIRE(whole.actions.rows() > 20);
-
-      // The recorded actions again, from a row in the middle.
-      constexpr Eigen::Index kRow = 19;
-      std::vector<Action> rest;
-      for (Eigen::Index i = kRow; i < whole.actions.rows(); ++i)
-        rest.push_back(whole.actions.row(i).transpose());
-      const Played played(rest);
-      Recording second(task, name, key);
-      Episode restarted(task, played, key, nullptr, {},
-                        {.observer = &second, .start = {&whole, kRow}});
-      for (std::size_t i = 0; i < rest.size(); ++i) restarted.tick();
-      const Demonstration again = second.demonstration();
-      REQUIRE(again.states.rows() == std::ssize(rest));
-      CHECK(again.states == whole.states.bottomRows(std::ssize(rest)));
-      const auto rows = static_cast<std::int64_t>(rest.size());
-      CHECK(again.obs.at(kSimulatorState).read() ==
-            whole.obs.at(kSimulatorState).read(kRow, rows));
-      CHECK(state_of(task, restarted.data()) == state_of(task, episode.data()));
-      CHECK(observed(task, restarted.data()) == observed(task, episode.data()));
-    }
   });
 }
 
