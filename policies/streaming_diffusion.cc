@@ -94,6 +94,10 @@ class StreamingDiffusionSampler final : public Sampler {
     ++next_;
     return std::span(clean_).subspan(at, size_);
   }
+  std::span<const float> computed() const override {
+    if (done_ < ladder_.steps()) return {};
+    return std::span(clean_).subspan(next_ * size_);
+  }
 
  private:
   // The clean chunk is kept for emit(), the buffer is moved on by it.

@@ -218,44 +218,48 @@ Action Episode::checked(Action action) const {
   return action;
 }
 
+void Episode::observe_present() {
+  if (observed_) return;
+  // At the start the first observation stands for those before it; one that was made before an
+  // event is made again.
+  const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
+  if (history_.empty()) {
+    history_.resize(horizon);
+    observe(history_.back());
+    std::fill(history_.begin(), history_.end() - 1, history_.back());
+  } else {
+    if (observed_tick_ != tick_) {
+      std::rotate(history_.begin(), history_.begin() + 1, history_.end());
+    }
+    observe(history_.back());
+  }
+  observed_ = true;
+  observed_tick_ = tick_;
+}
+
 void Episode::look() {
-  if (done() || observed_) return;
+  if (done()) return;
   guarded(Fault::kEpisode, [&] {
-    // At the start the first observation stands for those before it; one that was made too early
-    // is made again.
-    const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
-    if (history_.empty()) {
-      history_.resize(horizon);
-      observe(history_.back());
-      std::fill(history_.begin(), history_.end() - 1, history_.back());
-    } else {
-      if (observed_tick_ != tick_) {
-        std::rotate(history_.begin(), history_.begin() + 1, history_.end());
-      }
-      observe(history_.back());
-    }
-    observed_ = true;
-    observed_tick_ = tick_;
-    committed_.clear();
-    for (const Scheduled& scheduled : inference_->committed()) {
-      committed_.push_back(scheduled.action);
-    }
+    observe_present();
+    lent_ = inference_->lend(tick_);
   });
 }
 
 void Episode::prepare() {
   settle();
-  look();
   if (done()) return;
   guarded(Fault::kEpisode, [&] {
+    observe_present();
     if (tools_.observer != nullptr) tools_.observer->begin_tick(*this);
     plan_pending_ = inference_->wants_plan(tick_);
+    if (plan_pending_) lent_ = inference_->lend(tick_);
   });
 }
 
 PlanRequest Episode::request() const {
   PlanRequest request;
-  request.committed = committed_;
+  request.committed = lent_.committed;
+  request.tail = lent_.tail;
   request.history = history_;
   request.context = key_.context;
   request.tick = tick_;
@@ -268,19 +272,49 @@ PlanRequest Episode::request() const {
   return request;
 }
 
+Now Episode::now() const {
+  const PolicyInfo& info = policy_->info();
+  const bool looks = info.every_tick || info.corrects;
+  return {looks ? &history_.back() : nullptr, tick_, now_ns()};
+}
+
 void Episode::think() {
   if (done()) return;
   // The clock is replaced between ticks only, so it outlives the callback.
   const std::stop_callback on_stop(stop_, [this] { inference_->stop(); });
   guarded(Fault::kEpisode, [&] {
     if (plan_pending_) {
-      request_tick_ = tick_;
       inference_->request(*policy_, request(), memory_.get());
       plan_pending_ = false;
       ++plan_;
     }
-    inference_->think(now_ns() + task_->info().control_period_ns);
+    inference_->think(now(), now_ns() + task_->info().control_period_ns);
   });
+}
+
+// Puts into force what is due at a physics step.
+void Episode::act(TimeNs step_ns, bool begins_tick) {
+  const TaskInfo& info = task_->info();
+  const std::optional<Scheduled> due = inference_->due(step_ns);
+  if (begins_tick) {
+    measures_.begin_tick(due.has_value());
+    fresh_ = false;
+  }
+  if (due) {
+    const Action action = checked(due->action);
+    measures_.take(action, executed_, due->plan_tick, due->observed_tick * info.control_period_ns);
+    executed_ = action;
+    task_->apply(executed_, *data_);
+    fresh_ = true;
+  } else if (!fresh_) {
+    // Nothing is ready: the last target is repeated, or the neutral one held; that is counted.
+    if (begins_tick && inference_->holds_neutral()) executed_ = task_->neutral(*data_);
+    if (begins_tick) {
+      task_->apply(inference_->holds_neutral() ? executed_ : task_->hold(*data_), *data_);
+    }
+    ++stalls_;
+  }
+  measures_.step(step_ns);
 }
 
 void Episode::finish() {
@@ -288,25 +322,8 @@ void Episode::finish() {
   guarded(Fault::kEpisode, [&] {
     const TaskInfo& info = task_->info();
     const std::int64_t steps = info.control_period_ns / info.physics_step_ns;
-    bool fresh = false;
     for (std::int64_t step = 0; step < steps; ++step) {
-      const TimeNs step_ns = now_ns() + step * info.physics_step_ns;
-      const auto action = inference_->due(step_ns);
-      if (step == 0) measures_.begin_tick(action.has_value());
-      if (action) {
-        const Action applied = checked(*action);
-        const std::int64_t source = inference_->plan_tick();
-        const std::int64_t plan_tick = source < 0 ? request_tick_ : source;
-        measures_.take(applied, executed_, plan_tick, plan_tick * info.control_period_ns);
-        executed_ = applied;
-        task_->apply(executed_, *data_);
-        fresh = true;
-      } else if (!fresh) {
-        // Nothing is ready: the last target is repeated, and that is counted.
-        if (step == 0) task_->apply(task_->hold(*data_), *data_);
-        ++stalls_;
-      }
-      measures_.step(step_ns);
+      act(now_ns() + step * info.physics_step_ns, step == 0);
       task_->step(*data_);
     }
     measures_.end_tick(executed_);

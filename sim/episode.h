@@ -98,6 +98,7 @@ struct EpisodeResult {
   std::int64_t mode_changes = 0;   // how often the task's mode went from one to another
   std::int64_t stalled_steps = 0;  // physics steps that had to hold although a plan was asked for
   std::int64_t actions_dropped = 0;
+  std::int64_t actions_continued = 0;  // of an old plan, executed because the new one was late
   std::int64_t network_calls = 0;
   // See sim/episode_measures.h.
   std::int64_t deadline_misses = 0;
@@ -107,6 +108,8 @@ struct EpisodeResult {
   TimeQuantiles first_action_us;  // plan() and the first next()
   TimeQuantiles per_action_us;    // thinking time of a plan / actions it yielded
   TimeQuantiles per_chunk_us;     // thinking time of a plan
+  TimeQuantiles own_us;           // what the policy itself says of a plan, where it does
+  TimeQuantiles correction_us;    // of Policy::correct()
 };
 
 // What happened in one tick; recorders and the viewer read it between ticks.
@@ -185,15 +188,19 @@ class Episode {
   void fail(std::exception_ptr error);
   void observe(Observation& out);
   Action checked(Action action) const;
+  void observe_present();
+  Now now() const;
+  void act(TimeNs step_ns, bool begins_tick);
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;
   void judge();
   void follow_mode();
-  // The two parts of think_together(). The second returns whether any episode owed an action.
+  // The parts of think_together(). The second returns whether any episode owed an action.
   struct Thinker;
   static void plan_together(std::span<const Thinker> thinkers);
   static bool act_together(std::span<const Thinker> thinkers);
+  static void correct_together(std::span<const Thinker> thinkers);
 
   const Task* task_;
   const Policy* policy_;
@@ -211,16 +218,16 @@ class Episode {
   std::vector<Observation> history_;  // oldest first, always observation_horizon long
   std::int64_t observed_tick_ = -1;   // of the newest of them
   bool observed_ = false;             // does it show the present?
-  std::vector<Action> committed_;     // as PlanRequest lends it
+  RunningPlan lent_;                  // to the next plan request
   Action executed_;
   Progress progress_;
   EpisodeMeasures measures_;
   int mode_ = -1;  // the newest that was decided
   std::int64_t mode_changes_ = 0;
   std::int64_t tick_ = 0;
-  std::int64_t request_tick_ = 0;  // of the newest plan
   std::int64_t success_tick_ = -1;
   std::int64_t plan_ = 0;
+  bool fresh_ = false;  // did an action of this tick come into force?
   std::int64_t stalls_ = 0;
   bool plan_pending_ = false;  // wanted by prepare(), not yet asked for by think()
   End end_ = End::kRunning;

@@ -5,7 +5,6 @@
 #include <cassert>
 #include <chrono>
 
-#include "sim/clock/simulated_inference.h"
 #include "sim/episode.h"
 
 namespace streambed {
@@ -21,10 +20,10 @@ double share_us(SteadyClock::time_point start, std::size_t count) {
 
 }  // namespace
 
-// An episode of the batch and its clock. `whole` below: what a batched call threw as a whole.
+// An episode of the batch and its clock's calls. `whole` below: what a batched call threw as a whole.
 struct Episode::Thinker {
   Episode* episode = nullptr;
-  SimulatedInference* clock = nullptr;
+  PolicyCalls* clock = nullptr;
 
   // Carries on with what a call came to; an error of the call, or in carrying on, ends the episode.
   template <class Body>
@@ -40,7 +39,7 @@ void Episode::think_together(std::span<Episode* const> episodes) {
   for (Episode* episode : episodes) {
     if (episode->done()) continue;
     assert(episode->policy_ == episodes.front()->policy_);
-    if (auto* clock = dynamic_cast<SimulatedInference*>(episode->inference_.get())) {
+    if (PolicyCalls* const clock = episode->inference_->calls()) {
       thinkers.push_back({episode, clock});
     } else {
       episode->think();
@@ -48,13 +47,14 @@ void Episode::think_together(std::span<Episode* const> episodes) {
   }
   if (thinkers.empty()) return;
   const std::stop_callback on_stop(thinkers.front().episode->stop_, [&] {
-    for (const Thinker& thinker : thinkers) thinker.clock->stop();
+    for (const Thinker& thinker : thinkers) thinker.episode->inference_->stop();
   });
 
   // One call for all plans, then one call per action until nobody owes one.
   plan_together(thinkers);
   while (act_together(thinkers)) {
   }
+  if (thinkers.front().episode->policy_->info().corrects) correct_together(thinkers);
 }
 
 void Episode::plan_together(std::span<const Thinker> thinkers) {
@@ -64,7 +64,6 @@ void Episode::plan_together(std::span<const Thinker> thinkers) {
   for (const Thinker& thinker : thinkers) {
     if (!thinker.episode->plan_pending_) continue;
     planning.push_back(thinker);
-    thinker.episode->request_tick_ = thinker.episode->tick_;
     requests.push_back(thinker.episode->request());
     memories.push_back(thinker.episode->memory_.get());
   }
@@ -90,26 +89,58 @@ bool Episode::act_together(std::span<const Thinker> thinkers) {
   // All streams that owe an action before the end of the tick.
   std::vector<Thinker> owing;
   std::vector<ActionStream*> streams;
+  std::vector<Now> now;
   for (const Thinker& thinker : thinkers) {
     const Episode& episode = *thinker.episode;
-    const TimeNs end_ns = episode.now_ns() + episode.task_->info().control_period_ns;
-    if (episode.done() || !thinker.clock->wants_next(end_ns)) continue;
+    if (episode.done()) continue;
+    ActionStream* const stream = thinker.clock->wants_next(
+        episode.now_ns() + episode.task_->info().control_period_ns);
+    if (stream == nullptr) continue;
     owing.push_back(thinker);
-    streams.push_back(&thinker.clock->stream());
+    streams.push_back(stream);
+    now.push_back(episode.now());
   }
   if (owing.empty()) return false;
 
   const Policy& policy = *owing.front().episode->policy_;
   std::vector<Answer<std::optional<Action>>> actions(owing.size());
   const auto start = SteadyClock::now();
-  const std::exception_ptr whole =
-      error_of([&] { policy.next_batch(streams, owing.front().clock->stop_token(), actions); });
+  const std::exception_ptr whole = error_of(
+      [&] { policy.next_batch(streams, now, owing.front().clock->stop_token(), actions); });
   const double cost_us = share_us(start, owing.size());
   for (std::size_t i = 0; i < owing.size(); ++i) {
-    owing[i].carry_on(whole ? whole : actions[i].error,
-                      [&] { owing[i].clock->emit(std::move(actions[i].value), cost_us); });
+    owing[i].carry_on(whole ? whole : actions[i].error, [&] {
+      owing[i].clock->emit(std::move(actions[i].value), now[i], cost_us);
+    });
   }
   return true;
+}
+
+void Episode::correct_together(std::span<const Thinker> thinkers) {
+  std::vector<Thinker> correcting;
+  std::vector<Correction> corrections;
+  std::vector<Memory*> memories;
+  for (const Thinker& thinker : thinkers) {
+    if (thinker.episode->done()) continue;
+    const auto wanted = thinker.clock->wants_correction(thinker.episode->now());
+    if (!wanted) continue;
+    correcting.push_back(thinker);
+    corrections.push_back(*wanted);
+    memories.push_back(thinker.episode->memory_.get());
+  }
+  if (correcting.empty()) return;
+
+  const Policy& policy = *correcting.front().episode->policy_;
+  std::vector<Answer<std::optional<Action>>> actions(correcting.size());
+  const auto start = SteadyClock::now();
+  const std::exception_ptr whole =
+      error_of([&] { policy.correct_batch(corrections, memories, actions); });
+  const double cost_us = share_us(start, correcting.size());
+  for (std::size_t i = 0; i < correcting.size(); ++i) {
+    correcting[i].carry_on(whole ? whole : actions[i].error, [&] {
+      correcting[i].clock->corrected(std::move(actions[i].value), cost_us);
+    });
+  }
 }
 
 }  // namespace streambed

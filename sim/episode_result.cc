@@ -68,6 +68,7 @@ EpisodeResult Episode::result() const {
   InferenceLog log = past_log_;
   log.append(inference_->log());
   result.actions_dropped = log.actions_dropped;
+  result.actions_continued = log.actions_continued;
   result.network_calls = log.network_calls;
   std::vector<double> per_action;
   for (std::size_t i = 0; i < log.plan_us.size(); ++i) {
@@ -76,6 +77,8 @@ EpisodeResult Episode::result() const {
   result.first_action_us = time_quantiles(std::move(log.first_action_us));
   result.per_action_us = time_quantiles(std::move(per_action));
   result.per_chunk_us = time_quantiles(std::move(log.plan_us));
+  result.own_us = time_quantiles(std::move(log.own_us));
+  result.correction_us = time_quantiles(std::move(log.correction_us));
   return result;
 }
 

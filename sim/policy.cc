@@ -20,12 +20,29 @@ void Policy::plan_batch(std::span<const PlanRequest> requests, std::span<Memory*
   }
 }
 
-void Policy::next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
+void Policy::next_batch(std::span<ActionStream* const> streams, std::span<const Now> now,
+                        std::stop_token stop,
                         std::span<Answer<std::optional<Action>>> out) const {
-  assert(streams.size() == out.size());
+  assert(streams.size() == now.size() && streams.size() == out.size());
   for (std::size_t i = 0; i < streams.size(); ++i) {
-    out[i].error = error_of([&] { out[i].value = streams[i]->next(stop); });
+    out[i].error = error_of([&] { out[i].value = streams[i]->next(now[i], stop); });
   }
+}
+
+void Policy::correct_batch(std::span<const Correction> corrections,
+                           std::span<Memory* const> memories,
+                           std::span<Answer<std::optional<Action>>> out) const {
+  assert(corrections.size() == memories.size() && corrections.size() == out.size());
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    const auto& [now, action, index] = corrections[i];
+    out[i].error = error_of([&, &now = now, &action = action, index = index] {
+      out[i].value = correct(now, action, index, memories[i]);
+    });
+  }
+}
+
+std::optional<Action> Policy::correct(const Now&, const Action&, std::int64_t, Memory*) const {
+  return std::nullopt;
 }
 
 std::optional<Action> Policy::velocity(const Action&, double,

@@ -25,6 +25,8 @@ std::string Task::model_xml() const { return {}; }
 
 std::optional<Eigen::Vector3d> Task::goal_pose(const mjData&) const { return std::nullopt; }
 
+Action Task::neutral(const mjData& data) const { return hold(data); }
+
 void Task::step(mjData& data) const { mj_step(&model(), &data); }
 
 void Task::disturb(mjData&, const Event&) const {

@@ -117,6 +117,9 @@ class Task {
   // The target to keep while no action is ready: the last one, or after a reset the measured
   // position. At the start of an episode a policy takes it for the previous action.
   virtual Action hold(const mjData& data) const = 0;
+  // The target that a real controller falls back to when commands stop, for clocks that say
+  // hold=neutral. The default is hold().
+  virtual Action neutral(const mjData& data) const;
 
   // One physics step.
   virtual void step(mjData& data) const;

@@ -39,9 +39,9 @@ class TimedPolicy final : public Policy {
   class Stream final : public ActionStream {
    public:
     Stream(StreamPtr stream, double& seconds) : stream_(std::move(stream)), seconds_(seconds) {}
-    std::optional<Action> next(std::stop_token stop) override {
+    std::optional<Action> next(const Now& now, std::stop_token stop) override {
       const auto start = SteadyClock::now();
-      auto action = stream_->next(std::move(stop));
+      auto action = stream_->next(now, std::move(stop));
       seconds_ += seconds_since(start);
       return action;
     }

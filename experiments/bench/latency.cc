@@ -62,6 +62,7 @@ void measure(std::vector<Candidate>& candidates, const LatencyOptions& options) 
     row.calls = shape.calls;
     row.first_us = series(samples[i], "first");
     row.later_us = series(samples[i], "later");
+    row.correct_us = series(samples[i], "correct");
     std::vector<double> chunk = series(samples[i], "chunk");
     row.first = latency_quantiles(row.first_us);
     row.chunk = latency_quantiles(chunk);
@@ -160,6 +161,7 @@ nlohmann::json latency_profile(const LatencyReport& report) {
                          {"engine", row.engine},
                          {"first_ns", profile_samples(row.first_us)}};
     if (!row.later_us.empty()) entry["later_ns"] = profile_samples(row.later_us);
+    if (!row.correct_us.empty()) entry["correct_ns"] = profile_samples(row.correct_us);
     entries.push_back(std::move(entry));
   }
   return {{"format", kLatencyProfileFormat},

@@ -39,7 +39,7 @@ struct LatencyRow {
   int first_calls = 0, calls = 0;      // network calls for the first action, for the plan
   double cold_us = 0;                  // the first action of the very first plan, before warm-up
   LatencyQuantiles first, action, chunk;  // chunk: all actions of a plan; action: chunk / actions
-  std::vector<double> first_us, later_us;  // the samples behind the profile
+  std::vector<double> first_us, later_us, correct_us;  // the samples behind the profile
 };
 
 struct LatencyReport {

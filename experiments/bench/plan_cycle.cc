@@ -24,46 +24,46 @@ void PlanTimes::add_to(Samples& out, const PlanShape& shape) const {
   append("later", later);
   append("chunk", {chunk});
   append("call", calls);
+  if (correction) append("correct", {*correction});
   // A chunk policy has paid for its later actions with the first one.
   append("action", shape.streams() ? later : std::vector{chunk / shape.actions});
 }
 
 PlanCycle::PlanCycle(const Task& task, const Policy& policy, std::stop_token stop,
                      const Equipment& equipment)
-    : task_(task),
-      policy_(policy),
+    : policy_(policy),
       stop_(std::move(stop)),
-      data_(make_data(task.model())),
+      sensors_(equipment.sensors_for(task)),
+      episode_(task, policy, {}, nullptr, stop_, {.sensors = sensors_.get()}),
       memory_(policy.start()) {
   const PolicyInfo& info = policy.info();
   shape_.bytes_per_plan = info.weight_bytes_per_plan;
   shape_.bytes_per_call = info.weight_bytes_per_call;
   shape_.actions = info.execution_horizon;
-  task.reset(*data_, 0, Rng{}.fork("bench"));
-  NoSensors none;
-  const auto sensors = equipment.sensors_for(task);
-  history_.resize(static_cast<std::size_t>(policy.info().observation_horizon));
-  task.observe(*data_, sensors ? *sensors : none, history_.back());
-  std::fill(history_.begin(), history_.end() - 1, history_.back());
-  request_.history = history_;
-  request_.last_generated = request_.last_executed = task.hold(*data_);
-  lend_simulator(info, task_.model(), *data_, request_);
+  episode_.look();
 }
 
 void PlanCycle::run(Samples& out) {
-  request_.rng = Rng{}.fork("bench").fork(cycle_++);
+  PlanRequest request = episode_.request();
+  request.rng = Rng{}.fork("bench").fork(cycle_++);
+  const Now now{&request.history.back(), request.tick, request.time_ns};
   const auto start = SteadyClock::now();
-  const StreamPtr stream = policy_.plan(request_, memory_.get());
+  const StreamPtr stream = policy_.plan(request, memory_.get());
   const double planned = microseconds_since(start);
-  auto action = stream->next(stop_);
+  auto action = stream->next(now, stop_);
   PlanTimes times;
   times.first = microseconds_since(start);
   shape_.first_calls = shape_.calls = stream->network_calls();
   if (shape_.calls > 0) times.calls.push_back((times.first - planned) / shape_.calls);
+  if (policy_.info().corrects && action) {
+    const auto asked = SteadyClock::now();
+    policy_.correct(now, *action, 0, memory_.get());
+    times.correction = microseconds_since(asked);
+  }
 
   for (int i = 1; action && i < shape_.actions; ++i) {
     const auto asked = SteadyClock::now();
-    action = stream->next(stop_);
+    action = stream->next(now, stop_);
     times.later.push_back(microseconds_since(asked));
     const int calls = stream->network_calls() - shape_.calls;
     if (calls > 0) times.calls.push_back(times.later.back() / calls);

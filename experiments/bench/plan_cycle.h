@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -31,10 +32,11 @@ struct PlanTimes {
   double first = 0;           // plan() and the first next()
   std::vector<double> later;  // each later action
   std::vector<double> calls;  // per network call
+  std::optional<double> correction;  // of the first action, for policies that correct
 
-  // Adds to the series "first", "later", "chunk" (the whole plan), "call" and "action". An "action"
-  // of a streaming policy is each later action; of a chunk policy, the chunk's time divided by its
-  // actions.
+  // Adds to the series "first", "later", "chunk" (the whole plan), "call", "correct" and "action".
+  // An "action" of a streaming policy is each later action; of a chunk policy, the chunk's time
+  // divided by its actions.
   void add_to(Samples& out, const PlanShape& shape) const;
 };
 
@@ -49,13 +51,11 @@ class PlanCycle {
   const PlanShape& shape() const { return shape_; }
 
  private:
-  const Task& task_;
   const Policy& policy_;
   std::stop_token stop_;
-  DataPtr data_;
+  std::unique_ptr<Sensors> sensors_;
+  Episode episode_;  // stands at its start
   std::unique_ptr<Memory> memory_;
-  std::vector<Observation> history_;
-  PlanRequest request_;
   std::int64_t cycle_ = 0;
   PlanShape shape_;
 };

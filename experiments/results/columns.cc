@@ -77,6 +77,13 @@ constexpr Column time(const char* name, Summary summary, const char* title, cons
           kSignificant, summary,              Shown::kLatency,     meaning, cell, former};
 }
 
+// Times that no table shows.
+constexpr Column aside(const char* name, const char* meaning, Cell cell) {
+  Column column = time(name, Summary::kMedian, "", meaning, cell);
+  column.shown = Shown::kNowhere;
+  return column;
+}
+
 constexpr auto kInteger = ColumnKind::kInteger;
 constexpr auto kNumber = ColumnKind::kNumber;
 constexpr auto kFlag = ColumnKind::kFlag;
@@ -124,6 +131,9 @@ constexpr std::array kColumns{
     measure("actions_dropped", kInteger, "", "actions dropped", 1, kBehaviour,
             "actions that were computed too late and never executed",
             number_cell<&Result::actions_dropped>),
+    measure("actions_continued", kInteger, "", "continued", 1, kBehaviour,
+            "actions of an old plan beyond its executed part, while the new one was late",
+            number_cell<&Result::actions_continued>),
     measure("action_age_ms", kNumber, "ms", "action age", 1, kBehaviour,
             "mean age of the observation behind the action in force, over physics steps",
             number_cell<&Result::action_age_ms>),
@@ -169,6 +179,12 @@ constexpr std::array kColumns{
          time_cell<&Result::per_chunk_us, &Times::p99>),
     time("per_chunk_us_max", Summary::kLargest, "per chunk max", "the same, largest",
          time_cell<&Result::per_chunk_us, &Times::max>),
+    aside("own_us_p50", "what the policy itself says a plan took, where it does: median over plans",
+          time_cell<&Result::own_us, &Times::p50>),
+    aside("correction_us_p50", "time of correcting an action, where the policy does: median",
+          time_cell<&Result::correction_us, &Times::p50>),
+    aside("correction_us_p95", "the same, 95th percentile",
+          time_cell<&Result::correction_us, &Times::p95>),
 };
 
 constexpr std::array kTimeKinds{TimeKind{"first_action_us", "first action"},

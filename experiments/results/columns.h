@@ -17,7 +17,7 @@ namespace streambed {
 // Stands in every row and in the manifest; grows when a column is added, renamed or changes its
 // meaning. 1: `first_action_us` for the median; 2: measures of each clock, `stalls`; 3: the version
 // itself, `ticks`, `stalled_steps`, nan for a missing time of success, too.
-constexpr int kColumnsVersion = 3;
+constexpr int kColumnsVersion = 4;
 
 enum class ColumnPlace {
   kKey,      // of both files: what the row is about

@@ -29,14 +29,12 @@ ChunkSampler::ChunkSampler(const PlanStart& start, int steps, From from)
       rng_(start.request.rng),
       action_size_(static_cast<std::size_t>(start.shape.action_size)),
       first_(start.shape.horizons.observation - 1),
-      next_(static_cast<std::size_t>(first_)),
       end_(static_cast<std::size_t>(start.shape.horizons.prediction)),
       path_(static_cast<std::size_t>(steps + 1) * end_ * action_size_) {
   if (!start.shape.step_scale.empty()) {
     step_scale_ = start.shape.step_scale;
     before_.resize(action_size_);
     start.normaliser.encode_action(start.request.last_executed, before_.data());
-    at_ = before_;
   }
   if (from == From::kNoise) rng_.fill_normal(std::span(path_).first(end_ * action_size_));
 }
@@ -54,16 +52,28 @@ void ChunkSampler::take(Results results) {
   const auto then = std::span(path_).subspan(static_cast<std::size_t>(step_ + 1) * width, width);
   std::ranges::copy(now, then.begin());
   denoise(step_, results[0], then, rng_);
-  ++step_;
+  if (++step_ == steps_) finish();
+}
+
+void ChunkSampler::finish() {
+  const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
+  const auto rows = std::span<const float>(path_).subspan((chunk + static_cast<std::size_t>(first_)) * action_size_);
+  left_ = rows;
+  if (step_scale_.empty()) return;
+  actions_.resize(rows.size());
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const std::size_t i = at % action_size_;
+    const float from = at < action_size_ ? before_[i] : actions_[at - action_size_];
+    actions_[at] = from + step_scale_[i] * rows[at];
+  }
+  left_ = actions_;
 }
 
 std::span<const float> ChunkSampler::emit() {
-  if (next_ == end_) return {};
-  const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
-  const auto row = std::span(path_).subspan((chunk + next_++) * action_size_, action_size_);
-  if (step_scale_.empty()) return row;
-  for (std::size_t i = 0; i < action_size_; ++i) at_[i] += step_scale_[i] * row[i];
-  return at_;
+  if (left_.empty()) return {};
+  const auto action = left_.first(action_size_);
+  left_ = left_.subspan(action_size_);
+  return action;
 }
 
 void ChunkSampler::add_steps(Eigen::MatrixXf& chunk) const {

@@ -30,6 +30,7 @@ class ChunkSampler : public Sampler {
   std::span<const Call> wants() final;
   void take(Results results) final;
   std::span<const float> emit() final;
+  std::span<const float> computed() const final { return left_; }
   std::vector<Eigen::MatrixXf> trace() const final;
 
  private:
@@ -45,11 +46,16 @@ class ChunkSampler : public Sampler {
   // last executed action.
   void add_steps(Eigen::MatrixXf& chunk) const;
 
+  // The denoised chunk is there: makes actions of it, from the tick of the plan on.
+  void finish();
+
   std::size_t action_size_;
   Eigen::Index first_;  // row that belongs to the tick of the plan
-  std::size_t next_, end_;
+  std::size_t end_;
   std::vector<float> step_scale_;  // empty: the chunk holds actions
-  std::vector<float> before_, at_;  // with steps: the last executed action, the last emitted one
+  std::vector<float> before_;      // with steps: the last executed action
+  std::vector<float> actions_;     // with steps: added up
+  std::span<const float> left_;    // actions that were not emitted yet
   std::vector<float> path_;  // the chunk after 0, 1, ... denoising steps, one after the other
 };
 

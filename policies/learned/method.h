@@ -105,6 +105,9 @@ class Sampler {
   virtual void take(Results results) = 0;
   // The next action in network units; empty after the last one. Valid until the next call here.
   virtual std::span<const float> emit() = 0;
+  // The actions that emit() will return without further calls, one after the other: the rest of a
+  // chunk that is ready. Valid until the next call here.
+  virtual std::span<const float> computed() const { return {}; }
   // ActionStream::trace(), in network units.
   virtual std::vector<Eigen::MatrixXf> trace() const { return {}; }
 

@@ -52,7 +52,7 @@ class LearnedStream final : public ActionStream {
         calls_(std::move(calls)),
         sampler_(std::move(sampler)) {}
 
-  std::optional<Action> next(std::stop_token stop) override {
+  std::optional<Action> next(const Now&, std::stop_token stop) override {
     while (wants()) {
       if (stop.stop_requested()) return std::nullopt;
       make_calls();
@@ -77,6 +77,15 @@ class LearnedStream final : public ActionStream {
     return normaliser_.decode_action(action.data());
   }
 
+  std::span<const Action> computed() override {
+    const std::span<const float> left = sampler_->computed();
+    const auto size = static_cast<std::size_t>(normaliser_.action_size());
+    computed_.clear();
+    for (std::size_t at = 0; at < left.size(); at += size) {
+      computed_.push_back(normaliser_.decode_action(left.data() + at));
+    }
+    return computed_;
+  }
   int network_calls() const override { return call_count_; }
   std::vector<Eigen::MatrixXf> trace() const override {
     std::vector<Eigen::MatrixXf> trace = sampler_->trace();
@@ -110,6 +119,7 @@ class LearnedStream final : public ActionStream {
   const Engines& engines_;
   SamplerCalls calls_;
   std::unique_ptr<Sampler> sampler_;
+  std::vector<Action> computed_;
   int call_count_ = 0;
 };
 
@@ -170,8 +180,8 @@ class LearnedPolicy final : public Policy {
     }
   }
 
-  void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
-                  std::span<Answer<std::optional<Action>>> out) const override {
+  void next_batch(std::span<ActionStream* const> streams, std::span<const Now>,
+                  std::stop_token stop, std::span<Answer<std::optional<Action>>> out) const override {
     // They are all our own.
     const auto own = [&](std::size_t i) { return static_cast<LearnedStream*>(streams[i]); };
     std::vector<std::size_t> unanswered(streams.size()), callers;

@@ -1,9 +1,23 @@
 #include "sim/clock/action_queue.h"
 
+#include <algorithm>
+
 namespace streambed {
 
-std::optional<Action> ActionQueue::due(TimeNs now_ns) {
-  std::optional<Action> newest;
+void ActionQueue::insert(Scheduled corrected) {
+  const auto behind =
+      std::ranges::upper_bound(upcoming_, corrected.tick, {}, [](const Scheduled& s) { return s.tick; });
+  upcoming_.insert(behind, std::move(corrected));
+}
+
+const Scheduled* ActionQueue::at(std::int64_t tick) const {
+  const auto newest = std::find_if(upcoming_.rbegin(), upcoming_.rend(),
+                                   [&](const Scheduled& one) { return one.tick == tick; });
+  return newest == upcoming_.rend() ? nullptr : &*newest;
+}
+
+std::optional<Scheduled> ActionQueue::due(TimeNs now_ns) {
+  std::optional<Scheduled> newest;
   auto front = upcoming_.begin();
   for (; front != upcoming_.end(); ++front) {
     // An action whose tick is over is dropped, however late it became ready.
@@ -12,8 +26,7 @@ std::optional<Action> ActionQueue::due(TimeNs now_ns) {
       continue;
     }
     if (front->tick * period_ns_ > now_ns || front->ready_ns > now_ns) break;
-    newest = front->action;
-    plan_tick_ = front->plan_tick;
+    newest = *front;
   }
   upcoming_.erase(upcoming_.begin(), front);
   return newest;

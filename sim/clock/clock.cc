@@ -21,6 +21,16 @@ Key overlap_key() {
   return Key::flag("overlap", false, "the next plan is computed while the old one is carried out");
 }
 
+Key late_key() {
+  return Key::choice("late", {"hold", "continue"},
+                     "until a late plan is ready: hold, or go on with what is left of the old one");
+}
+Key hold_key() {
+  return Key::choice("hold", {"last", "neutral"},
+                     "what is held while no action is ready: the last target, or the task's neutral "
+                     "one");
+}
+
 std::vector<Key> virtual_keys() {
   return {
       Key::number("first_ms", 0, "ms from the observation to the first action", 0, 1e6),
@@ -31,10 +41,16 @@ std::vector<Key> virtual_keys() {
                 "instead of ms, a latency profile: a file, or the name of one that ships"),
       Key::choice("draw", {"samples", "median"},
                   "with a profile: each cost a random sample, or the median"),
+      Key::flag("measured", false,
+                "instead of ms, what each call takes on this machine; not reproducible"),
+      Key::number("correct_ms", 0, "ms for correcting an action, for policies that do", 0, 1e6),
+      Key::flag("free_start", false, "the first plan costs nothing, as if made before the start"),
       Key::choice("rate", {"1", "2", "5", "10"},
                   "pretends that the control period is so many times shorter"),
       align_key(),
-      overlap_key()};
+      overlap_key(),
+      late_key(),
+      hold_key()};
 }
 
 // Checks names, keys and their combination.
@@ -50,8 +66,14 @@ Params clock_params(std::string_view text) {
     const bool delay = params.integer("delay") > 0;
     const bool declared = params.number("first_ms") + params.number("each_ms") > 0;
     const bool profile = !params.text("profile").empty();
-    if (delay + declared + profile > 1) {
-      throw UserError("virtual: give only one of delay, first_ms/each_ms and profile");
+    const bool measured = params.flag("measured");
+    if (delay + declared + profile + measured > 1) {
+      throw UserError("virtual: give only one of delay, first_ms/each_ms, profile and measured");
+    }
+    if ((profile || measured) && params.given("correct_ms")) {
+      throw UserError(
+          "virtual: a profile, or the measurement, says what correcting costs; leave correct_ms "
+          "out");
     }
     if (delay && params.text("rate") != "1") {
       throw UserError("virtual: delay counts ticks, so rate changes nothing; leave rate out");
@@ -70,9 +92,10 @@ Params clock_params(std::string_view text) {
 std::vector<ClockEntry> clock_entries() {
   return {{"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
           {"virtual", virtual_keys(),
-           "thinking takes declared or measured time on a virtual clock; reproducible"},
+           "thinking takes declared or measured time on a virtual clock; reproducible, unless it is "
+           "measured while it runs"},
           {"wall",
-           {align_key(), overlap_key()},
+           {align_key(), overlap_key(), late_key(), hold_key()},
            "the policy thinks while the world moves in real time; not reproducible"}};
 }
 
@@ -86,6 +109,10 @@ Clock::Clock(std::string_view spec, const Assets& shipped)
   }
 }
 
+bool Clock::reproducible() const {
+  return params_.name() == "frozen" || (params_.name() == "virtual" && !params_.flag("measured"));
+}
+
 void Clock::check(const PolicyInfo& policy) const {
   if (profile_) profile_->entry(policy);
 }
@@ -93,18 +120,24 @@ void Clock::check(const PolicyInfo& policy) const {
 std::unique_ptr<Inference> Clock::start(const ClockContext& context) const {
   TickGrid grid{context.control_period_ns, context.physics_step_ns, Align::kDrop};
   if (params_.name() == "frozen") {
-    return std::make_unique<SimulatedInference>(LatencyModel{}, grid, context.max_plans,
+    return std::make_unique<SimulatedInference>(LatencyModel{}, grid, Waiting{}, context.max_plans,
                                                 context.rng);
   }
+  const Waiting waiting{.continues = params_.text("late") == "continue",
+                        .neutral = params_.text("hold") == "neutral"};
   if (params_.text("align") == "shift") grid.align = Align::kShift;
   if (params_.name() == "wall") {
-    return std::make_unique<WallInference>(grid, params_.flag("overlap"), context.max_plans);
+    return std::make_unique<WallInference>(grid, params_.flag("overlap"), waiting,
+                                           context.max_plans);
   }
 
   LatencyModel latency;
   latency.first_ns = milliseconds(params_.number("first_ms"));
   latency.each_ns = milliseconds(params_.number("each_ms"));
+  latency.correct_ns = milliseconds(params_.number("correct_ms"));
   latency.delay_ticks = params_.integer("delay");
+  latency.measured = params_.flag("measured");
+  latency.free_start = params_.flag("free_start");
   latency.draw = params_.text("draw") == "samples";
   latency.rate = to_integer(params_.text("rate")).value();
   latency.overlap = params_.flag("overlap");
@@ -113,7 +146,7 @@ std::unique_ptr<Inference> Clock::start(const ClockContext& context) const {
     latency.profile = profile_;
     latency.entry = &profile_->entry(*context.policy);
   }
-  return std::make_unique<SimulatedInference>(std::move(latency), grid, context.max_plans,
+  return std::make_unique<SimulatedInference>(std::move(latency), grid, waiting, context.max_plans,
                                               context.rng);
 }
 

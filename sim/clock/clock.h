@@ -12,13 +12,20 @@
 //                                random numbers, or always the median
 //     rate=1|2|5|10              pretends that the control period is so many times shorter: at
 //                                rate 10, 36 ms cost 3.6 ticks of a task with ticks of 100 ms
+//     measured=true              what each call takes on this machine; not reproducible
+//     correct_ms=C               with first_ms or delay: of correcting an action (Policy::correct)
+//     free_start=true            the first plan of an episode costs nothing, as in published loops
+//                                that compute it before the robot starts
 //     align=drop|shift           late actions are dropped, or a late plan is executed from its
 //                                beginning once it is ready (sim/clock/plan_window.h)
 //     overlap=true               asynchronous execution: the next plan is computed while the old
 //                                one is carried out (sim/clock/simulated_inference.h)
+//     late=hold|continue         until a late plan is ready the world holds, or goes on with what
+//                                is left of the old chunk beyond its executed part
+//     hold=last|neutral          what it holds: the last target, or what the task calls neutral
 //   wall       the policy thinks on a thread of its own while the world moves in real time; not
-//              reproducible, one episode at a time (sim/clock/wall_inference.h); align and overlap
-//              as above.
+//              reproducible, one episode at a time (sim/clock/wall_inference.h); align, overlap,
+//              late and hold as above.
 
 #include <cstdint>
 #include <memory>
@@ -48,7 +55,7 @@ class Clock {
 
   const std::string& label() const { return label_; }
   // Does an episode give the same result every time, whatever else runs on the machine?
-  bool reproducible() const { return params_.name() != "wall"; }
+  bool reproducible() const;
   const LatencyProfile* profile() const { return profile_.get(); }
   // Throws UserError when the profile lacks the policy.
   void check(const PolicyInfo& policy) const;

@@ -15,8 +15,12 @@ void InferenceLog::append(const InferenceLog& later) {
                          later.first_action_us.end());
   plan_us.insert(plan_us.end(), later.plan_us.begin(), later.plan_us.end());
   plan_actions.insert(plan_actions.end(), later.plan_actions.begin(), later.plan_actions.end());
+  own_us.insert(own_us.end(), later.own_us.begin(), later.own_us.end());
+  correction_us.insert(correction_us.end(), later.correction_us.begin(),
+                       later.correction_us.end());
   network_calls += later.network_calls;
   actions_dropped += later.actions_dropped;
+  actions_continued += later.actions_continued;
 }
 
 void InferenceLog::reserve(std::int64_t plans) {
@@ -25,6 +29,8 @@ void InferenceLog::reserve(std::int64_t plans) {
   first_action_us.reserve(count);
   plan_us.reserve(count);
   plan_actions.reserve(count);
+  own_us.reserve(count);
+  correction_us.reserve(count);
 }
 
 }  // namespace streambed

@@ -8,10 +8,11 @@ namespace {
 class KnownStream final : public ActionStream {
  public:
   explicit KnownStream(std::vector<Action> actions) : actions_(std::move(actions)) {}
-  std::optional<Action> next(std::stop_token stop) override {
+  std::optional<Action> next(const Now&, std::stop_token stop) override {
     if (next_ == actions_.size() || stop.stop_requested()) return std::nullopt;
     return actions_[next_++];
   }
+  std::span<const Action> computed() override { return std::span(actions_).subspan(next_); }
 
  private:
   std::vector<Action> actions_;

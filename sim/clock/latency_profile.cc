@@ -70,6 +70,8 @@ class Reader {
     if (out.first_ns.empty()) refuse("lacks first_ns for " + out.policy);
     out.later_ns = times(object, "later_ns");
     if (out.later_ns.empty()) out.later_ns = {0};
+    out.correct_ns = times(object, "correct_ns");
+    if (out.correct_ns.empty()) out.correct_ns = {0};
     if (const auto bytes = object.find("weight_bytes"); bytes != object.end()) {
       if (!bytes->is_number_integer() || *bytes < 0) refuse("must give weight_bytes as a number");
       out.weight_bytes = bytes->get<std::int64_t>();

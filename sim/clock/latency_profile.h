@@ -9,7 +9,8 @@
 //                 "weight_bytes": 786432,                of one network call; 0 or absent: any
 //                 "engine": "fused avx512", "source": "...",
 //                 "first_ns": [...],                     from the observation to the first action
-//                 "later_ns": [...]}]}                   each later action; absent: 0
+//                 "later_ns": [...],                     each later action; absent: 0
+//                 "correct_ns": [...]}]}                 Policy::correct(); absent: 0
 //
 // An entry applies to a policy with the same label, apart from the keys that the entry ignores, and
 // with a network that reads as many bytes per call (a network of another size takes another time).
@@ -36,7 +37,7 @@ struct LatencyEntry {
   std::vector<std::string> ignores;
   std::int64_t weight_bytes = 0;
   std::string engine, source;
-  std::vector<TimeNs> first_ns, later_ns;  // never empty once read
+  std::vector<TimeNs> first_ns, later_ns, correct_ns;  // never empty once read
 };
 
 // The q-quantile by nearest rank of ascending values, 0 <= q <= 1. `values` is not empty.

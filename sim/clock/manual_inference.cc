@@ -4,20 +4,22 @@
 
 namespace streambed {
 
-ManualInference::ManualInference(std::shared_ptr<const Hand> hand, TimeNs control_period_ns)
-    : hand_(std::move(hand)), period_ns_(control_period_ns) {}
+ManualInference::ManualInference(std::shared_ptr<const Hand> hand) : hand_(std::move(hand)) {}
 
-void ManualInference::think(TimeNs end_ns) {
+void ManualInference::think(const Now& now, TimeNs) {
   upcoming_.clear();
   if (hand_->target.size() == 0) return;
-  const TimeNs begin_ns = end_ns - period_ns_;
-  upcoming_.push_back({hand_->target, begin_ns / period_ns_, begin_ns});
+  upcoming_.push_back({.action = hand_->target,
+                       .tick = now.tick,
+                       .ready_ns = now.time_ns,
+                       .plan_tick = -1,
+                       .observed_tick = now.tick});
   last_ = hand_->target;
 }
 
-std::optional<Action> ManualInference::due(TimeNs now_ns) {
+std::optional<Scheduled> ManualInference::due(TimeNs now_ns) {
   if (upcoming_.empty() || upcoming_.front().ready_ns > now_ns) return std::nullopt;
-  std::optional<Action> action = std::move(upcoming_.front().action);
+  std::optional<Scheduled> action = std::move(upcoming_.front());
   upcoming_.clear();
   return action;
 }

@@ -18,13 +18,13 @@ struct Hand {
 // one.
 class ManualInference final : public Inference {
  public:
-  ManualInference(std::shared_ptr<const Hand> hand, TimeNs control_period_ns);
+  explicit ManualInference(std::shared_ptr<const Hand> hand);
 
   bool wants_plan(std::int64_t) const override { return false; }
   int expected_delay_ticks() const override { return 0; }
   void request(const Policy&, const PlanRequest&, Memory*) override {}
-  void think(TimeNs end_ns) override;
-  std::optional<Action> due(TimeNs now_ns) override;
+  void think(const Now& now, TimeNs end_ns) override;
+  std::optional<Scheduled> due(TimeNs now_ns) override;
   std::span<const Scheduled> upcoming() const override { return upcoming_; }
   const std::optional<Action>& last_generated() const override { return last_; }
   const InferenceLog& log() const override { return log_; }
@@ -32,7 +32,6 @@ class ManualInference final : public Inference {
 
  private:
   std::shared_ptr<const Hand> hand_;
-  TimeNs period_ns_;
   std::vector<Scheduled> upcoming_;  // the target of this tick, until it is taken
   std::optional<Action> last_;
   InferenceLog log_;

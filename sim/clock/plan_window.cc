@@ -12,9 +12,20 @@ PlanWindow::PlanWindow(const TickGrid& grid, const PolicyInfo& info, std::int64_
       plan_tick_(plan_tick),
       next_tick_(std::max(plan_tick, free_tick)),
       execution_(info.execution_horizon),
+      yields_(info.prediction_horizon),
       end_(info.prediction_horizon) {
   assert(grid.control_period_ns > 0 && grid.physics_step_ns > 0);
   if (grid.align == Align::kShift) end_ = std::min(end_, execution_);
+}
+
+void PlanWindow::extend(int actions) {
+  assert(emitted_ == 0);
+  execution_ += actions;
+  end_ = grid_.align == Align::kShift ? std::min(yields_, execution_) : yields_;
+}
+
+std::int64_t PlanWindow::next_tick() const {
+  return grid_.align == Align::kShift ? next_tick_ : plan_tick_ + emitted_;
 }
 
 std::optional<std::int64_t> PlanWindow::place(TimeNs ready_ns) {

@@ -42,22 +42,27 @@ class PlanWindow {
   std::optional<std::int64_t> place(TimeNs ready_ns);
   // The stream ended early.
   void close() { end_ = emitted_; }
+  // So many actions more are executed.
+  void extend(int actions);
 
   std::int64_t plan_tick() const { return plan_tick_; }
   std::int64_t emitted() const { return emitted_; }
   // Actions dropped so far.
   std::int64_t late() const { return late_; }
+  // The tick of the plan's next action, if that is in time.
+  std::int64_t next_tick() const;
   // The first tick after the executed part; while the plan is open, after what is known of it.
   std::int64_t end_tick() const;
 
  private:
   TickGrid grid_;
   std::int64_t plan_tick_ = 0;
-  std::int64_t next_tick_ = 0;   // the first that is still free
+  std::int64_t next_tick_ = 0;     // the first that is still free
   std::int64_t execution_ = 0;
+  std::int64_t yields_ = 0;        // actions of the whole plan
   std::int64_t emitted_ = 0, end_ = 0;
   std::int64_t late_ = 0;
-  bool begun_ = false;           // has an action been placed?
+  bool begun_ = false;             // has an action been placed?
 };
 
 }  // namespace streambed

@@ -65,16 +65,19 @@ struct Moment {
     lend_simulator(policy.info(), task.model(), *data, request);
   }
 
+  // The world stands still: all actions are asked for at the moment of the plan.
+  Now now() const { return {&history.back(), request.tick, request.time_ns}; }
+
   DataPtr data;
   std::unique_ptr<Memory> memory;
   std::vector<Observation> history;
   PlanRequest request;
 };
 
-std::vector<Action> all_of(ActionStream& stream, int at_most) {
+std::vector<Action> all_of(ActionStream& stream, const Now& now, int at_most) {
   std::vector<Action> actions;
   while (static_cast<int>(actions.size()) <= at_most) {
-    std::optional<Action> action = stream.next({});
+    std::optional<Action> action = stream.next(now, {});
     if (!action) break;
     actions.push_back(std::move(*action));
   }
@@ -84,7 +87,7 @@ std::vector<Action> all_of(ActionStream& stream, int at_most) {
 std::vector<Action> plan(const Task& task, const Policy& policy, std::int64_t context) {
   Moment moment(task, policy, context);
   const StreamPtr stream = policy.plan(moment.request, moment.memory.get());
-  return all_of(*stream, policy.info().prediction_horizon);
+  return all_of(*stream, moment.now(), policy.info().prediction_horizon);
 }
 
 TEST_CASE_METHOD(Contract, "every policy yields sound actions, and no more than it says",
@@ -121,8 +124,43 @@ TEST_CASE_METHOD(Contract, "every policy stops when it is asked to", "[contract]
     const StreamPtr stream = policy.plan(moment.request, moment.memory.get());
     std::stop_source stop;
     stop.request_stop();
-    CHECK_FALSE(stream->next(stop.get_token()).has_value());
+    CHECK_FALSE(stream->next(moment.now(), stop.get_token()).has_value());
     CHECK(stream->network_calls() == 0);
+  });
+}
+
+TEST_CASE_METHOD(Contract, "what exists already is what comes next, without further calls",
+                 "[contract]") {
+  for_every_policy([](const Task& task, const Policy& policy) {
+    Moment moment(task, policy, 200000);
+    const StreamPtr stream = policy.plan(moment.request, moment.memory.get());
+    for (int i = 0; i < 2; ++i) {
+      if (!stream->next(moment.now(), {})) return;
+      const std::span<const Action> computed = stream->computed();
+      const std::vector<Action> promised(computed.begin(), computed.end());
+      if (promised.empty() || i == 0) continue;
+      const int calls = stream->network_calls();
+      const std::vector<Action> rest =
+          all_of(*stream, moment.now(), policy.info().prediction_horizon);
+      REQUIRE(rest.size() >= promised.size());
+      CHECK(std::equal(promised.begin(), promised.end(), rest.begin()));
+      if (rest.size() == promised.size()) CHECK(stream->network_calls() == calls);
+      CHECK(stream->computed().empty());
+    }
+  });
+}
+
+TEST_CASE_METHOD(Contract, "every policy corrects as it says, the same way when asked again",
+                 "[contract]") {
+  for_every_policy([](const Task& task, const Policy& policy) {
+    Moment moment(task, policy, 200000);
+    const StreamPtr stream = policy.plan(moment.request, moment.memory.get());
+    const std::optional<Action> action = stream->next(moment.now(), {});
+    REQUIRE(action);
+    const auto once = policy.correct(moment.now(), *action, 0, moment.memory.get());
+    if (!policy.info().corrects) CHECK_FALSE(once);
+    if (once) CHECK((once->size() == action->size() && once->allFinite()));
+    CHECK(policy.correct(moment.now(), *action, 0, moment.memory.get()) == once);
   });
 }
 
@@ -142,6 +180,8 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
     }
     std::vector<Answer<StreamPtr>> streams(kEpisodes);
     policy.plan_batch(requests, memories, streams);
+    std::vector<Now> now;
+    for (const auto& moment : moments) now.push_back(moment->now());
     std::vector<ActionStream*> raw;
     for (const Answer<StreamPtr>& stream : streams) {
       REQUIRE_FALSE(stream.error);
@@ -151,7 +191,7 @@ TEST_CASE_METHOD(Contract, "every policy thinks for many episodes as it does for
     std::vector<std::vector<Action>> together(kEpisodes);
     for (int round = 0; round <= policy.info().prediction_horizon; ++round) {
       std::vector<Answer<std::optional<Action>>> actions(kEpisodes);
-      policy.next_batch(raw, {}, actions);
+      policy.next_batch(raw, now, {}, actions);
       for (std::size_t i = 0; i < kEpisodes; ++i) {
         REQUIRE_FALSE(actions[i].error);
         if (actions[i].value) together[i].push_back(*actions[i].value);

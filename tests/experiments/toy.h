@@ -78,7 +78,7 @@ class ToyPolicy final : public Policy {
    public:
     Stream(const PlanRequest& request, bool broken)
         : target_(request.history.back().state[0]), rng_(request.rng), broken_(broken) {}
-    std::optional<Action> next(std::stop_token) override {
+    std::optional<Action> next(const Now&, std::stop_token) override {
       target_ += 0.2 + 0.1 * rng_.normal();
       return Action::Constant(1, broken_ ? std::numeric_limits<double>::quiet_NaN() : target_);
     }

@@ -36,7 +36,7 @@ TEST_CASE_METHOD(TrainedFixture, "a fused action allocates nothing", "[learned]"
       const StreamPtr stream = policy->plan(request, nullptr);
       const std::int64_t planned = allocation_count();
       int actions = 0;
-      while (stream->next({})) ++actions;
+      while (stream->next({}, {})) ++actions;
       CHECK(actions >= 8);
       CHECK(allocation_count() == planned);
       CHECK(planned - before <= kPerPlan);

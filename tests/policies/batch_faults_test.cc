@@ -148,7 +148,7 @@ std::vector<std::string> think(const Policy& policy, std::span<const std::int64_
     std::vector<ActionStream*> streams;
     for (const std::size_t i : alive) streams.push_back(plans[i].value.get());
     std::vector<Answer<std::optional<Action>>> actions(alive.size());
-    policy.next_batch(streams, {}, actions);
+    policy.next_batch(streams, std::vector<Now>(streams.size()), {}, actions);
     std::vector<std::size_t> still;
     for (std::size_t j = 0; j < alive.size(); ++j) {
       if (actions[j].error) {
@@ -207,9 +207,10 @@ class Sabotaged final : public Policy {
     }
     policy_.plan_batch(spoilt, memories, out);
   }
-  void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
+  void next_batch(std::span<ActionStream* const> streams, std::span<const Now> now,
+                  std::stop_token stop,
                   std::span<Answer<std::optional<Action>>> out) const override {
-    policy_.next_batch(streams, stop, out);
+    policy_.next_batch(streams, now, stop, out);
   }
 
  private:

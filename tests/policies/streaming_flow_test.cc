@@ -51,14 +51,14 @@ TEST_CASE_METHOD(FlowFixture, "a plan steps, then emits, from the last executed 
   const StreamPtr stream = policy->plan(request(), nullptr);
   const auto from = encoded(start);
   for (int i = 1; i <= 8; ++i) {
-    const auto action = stream->next({});
+    const auto action = stream->next({}, {});
     REQUIRE(action);
     const auto at = encoded(*action);
     CHECK(at[0] == Approx(from[0] + 0.75 * i / 8).margin(1e-5));
     CHECK(at[1] == Approx(from[1] - 0.375 * i / 8).margin(1e-5));
     CHECK(stream->network_calls() == i);
   }
-  CHECK_FALSE(stream->next({}));
+  CHECK_FALSE(stream->next({}, {}));
 }
 
 TEST_CASE_METHOD(FlowFixture,
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(FlowFixture,
   for (int i = 0; i < kPlans; ++i) {
     PlanRequest r = request();
     r.rng = Rng{}.fork(i);
-    const double shift = encoded(*policy->plan(r, nullptr)->next({}))[0] - from[0] - 0.75 / 8;
+    const double shift = encoded(*policy->plan(r, nullptr)->next({}, {}))[0] - from[0] - 0.75 / 8;
     sum += shift;
     squares += shift * shift;
   }
@@ -80,7 +80,7 @@ TEST_CASE_METHOD(FlowFixture,
 
   PlanRequest r = request();
   r.rng = Rng{}.fork(7);
-  CHECK(*policy->plan(r, nullptr)->next({}) == *policy->plan(r, nullptr)->next({}));
+  CHECK(*policy->plan(r, nullptr)->next({}, {}) == *policy->plan(r, nullptr)->next({}, {}));
 }
 
 TEST_CASE_METHOD(FlowFixture, "the velocity overlay is the network's output in the task's units",
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(FlowFixture, "the velocity overlay is the network's output in t
   // Per unit of flow time, the chunk travels from x to x + velocity.
   const StreamPtr stream = policy->plan(request(), nullptr);
   Action last;
-  while (const auto action = stream->next({})) last = *action;
+  while (const auto action = stream->next({}, {})) last = *action;
   CHECK((*velocity)[0] == Approx(last[0] - start[0]).epsilon(1e-4));
 }
 
@@ -101,7 +101,7 @@ TEST_CASE_METHOD(FlowFixture, "actions stay in the range of the training data",
   start = normaliser.decode_action(std::vector<float>{0.9f, -0.2f}.data());
   const StreamPtr stream = policy->plan(request(), nullptr);
   Action last;
-  while (const auto action = stream->next({})) last = *action;
+  while (const auto action = stream->next({}, {})) last = *action;
   CHECK(encoded(last)[0] == Approx(1));
 }
 
@@ -110,7 +110,7 @@ TEST_CASE_METHOD(FlowFixture, "a requested stop is obeyed between network calls"
   const auto policy = constant("", "");
   const StreamPtr stream = policy->plan(request(), nullptr);
   std::stop_source stop;
-  CHECK(stream->next(stop.get_token()));
+  CHECK(stream->next({}, stop.get_token()));
   stop.request_stop();
-  CHECK_FALSE(stream->next(stop.get_token()));
+  CHECK_FALSE(stream->next({}, stop.get_token()));
 }

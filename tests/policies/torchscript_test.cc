@@ -50,7 +50,7 @@ TEST_CASE_METHOD(ScriptFixture, "a velocity made by Python streams like our own"
   const StreamPtr stream = policy->plan(request, nullptr);
   double x = 0;
   int count = 0;
-  for (; const auto action = stream->next({}); ++count) {
+  for (; const auto action = stream->next({}, {}); ++count) {
     x += (0.125 - x) / 16;
     CHECK((*action)[0] == Approx(256 + 256 * x).margin(1e-3));
     CHECK((*action)[1] == Approx(256 - 256 * x).margin(1e-3));
@@ -65,11 +65,11 @@ TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one observation a
   const auto policy = make(kData / "chunk.pt", "");
   const StreamPtr stream = policy->plan(request, nullptr);
   for (int i = 2; i <= 16; ++i) {
-    const auto action = stream->next({});
+    const auto action = stream->next({}, {});
     REQUIRE(action);
     CHECK((*action)[0] == Approx(256 + 256 * 0.125 * i / 16).margin(1e-3));
   }
-  CHECK_FALSE(stream->next({}));
+  CHECK_FALSE(stream->next({}, {}));
   CHECK(stream->network_calls() == 1);
 
   Episode episode(*task, *policy, {.context = 3});

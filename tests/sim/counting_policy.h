@@ -45,7 +45,7 @@ class CountingPolicy : public Policy {
   class Stream final : public ActionStream {
    public:
     Stream(int first, int length) : next_(first), end_(first + length) {}
-    std::optional<Action> next(std::stop_token stop) override {
+    std::optional<Action> next(const Now&, std::stop_token stop) override {
       if (next_ == end_ || stop.stop_requested()) return std::nullopt;
       return Action::Constant(1, next_++);
     }

@@ -126,11 +126,12 @@ class FailingBatch final : public Saboteur {
     if (now_ && in_plan_) throw std::runtime_error("no plans at all");
     Saboteur::plan_batch(requests, memories, out);
   }
-  void next_batch(std::span<ActionStream* const> streams, std::stop_token stop,
+  void next_batch(std::span<ActionStream* const> streams, std::span<const Now> now,
+                  std::stop_token stop,
                   std::span<Answer<std::optional<Action>>> out) const override {
     ++batches;
     if (now_) throw std::runtime_error("no actions at all");
-    Saboteur::next_batch(streams, stop, out);
+    Saboteur::next_batch(streams, now, stop, out);
   }
   mutable int batches = 0;
 
@@ -228,7 +229,7 @@ TEST_CASE("a stop request from another thread ends the wait for a batch", "[batc
   std::stop_source stop;
   // Thinks until it is told to stop.
   struct Waiting final : Saboteur {
-    void next_batch(std::span<ActionStream* const>, std::stop_token token,
+    void next_batch(std::span<ActionStream* const>, std::span<const Now>, std::stop_token token,
                     std::span<Answer<std::optional<Action>>>) const override {
       while (!token.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

@@ -27,7 +27,7 @@ class Steps final : public Policy {
   std::unique_ptr<Memory> start() const override { return std::make_unique<Count>(); }
   StreamPtr plan(const PlanRequest&, Memory* memory) const override {
     struct Stream final : ActionStream {
-      std::optional<Action> next(std::stop_token) override {
+      std::optional<Action> next(const Now&, std::stop_token) override {
         return Action::Constant(1, 0.1 * plan + 0.01 * index++);
       }
       int plan = 0, index = 0;

@@ -42,7 +42,7 @@ class Scripted final : public CountingPolicy {
   StreamPtr plan(const PlanRequest&, Memory*) const override {
     struct Stream final : ActionStream {
       explicit Stream(Action a) : action(std::move(a)) {}
-      std::optional<Action> next(std::stop_token) override { return action; }
+      std::optional<Action> next(const Now&, std::stop_token) override { return action; }
       Action action;
     };
     return std::make_unique<Stream>(action_);

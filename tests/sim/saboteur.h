@@ -45,7 +45,7 @@ class Saboteur : public Policy {
     Stream(const Saboteur& policy, const PlanRequest& request, Sum& sum)
         : policy_(policy), context_(request.context), tick_(request.tick), rng_(request.rng),
           sum_(sum) {}
-    std::optional<Action> next(std::stop_token stop) override {
+    std::optional<Action> next(const Now&, std::stop_token stop) override {
       // The memory has changed already when a call fails.
       sum_.value = 0.9 * sum_.value + 0.1 * rng_.normal();
       policy_.enter({context_, tick_, index_});

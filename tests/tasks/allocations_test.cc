@@ -33,7 +33,7 @@ class TestPolicy final : public Policy {
 
  private:
   struct Stream final : ActionStream {
-    std::optional<Action> next(std::stop_token) override {
+    std::optional<Action> next(const Now&, std::stop_token) override {
       return left-- > 0 ? std::optional(target) : std::nullopt;
     }
     Action target;

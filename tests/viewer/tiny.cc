@@ -13,7 +13,7 @@ namespace {
 class CircleStream final : public ActionStream {
  public:
   explicit CircleStream(std::int64_t tick) : tick_(tick) {}
-  std::optional<Action> next(std::stop_token) override {
+  std::optional<Action> next(const Now&, std::stop_token) override {
     Action action(2);
     const double angle = 0.2 * static_cast<double>(++tick_);
     action << 0.5 * std::cos(angle), 0.5 * std::sin(angle);
@@ -26,7 +26,7 @@ class CircleStream final : public ActionStream {
 
 class StillStream final : public ActionStream {
  public:
-  std::optional<Action> next(std::stop_token) override { return Action(Action::Zero(2)); }
+  std::optional<Action> next(const Now&, std::stop_token) override { return Action(Action::Zero(2)); }
 };
 
 // Two denoising steps: noise, then half of it.
@@ -35,7 +35,7 @@ class SwirlStream final : public ActionStream {
   explicit SwirlStream(Rng rng) {
     for (int i = 0; i < 16; ++i) noise_(i / 2, i % 2) = static_cast<float>(0.5 * rng.normal());
   }
-  std::optional<Action> next(std::stop_token) override {
+  std::optional<Action> next(const Now&, std::stop_token) override {
     if (next_ == 8) return std::nullopt;
     return Action(noise_.row(next_++).transpose().cast<double>() / 2);
   }
@@ -50,7 +50,7 @@ class StuckStream final : public ActionStream {
  public:
   explicit StuckStream(std::shared_ptr<std::atomic<int>> thinking)
       : thinking_(std::move(thinking)) {}
-  std::optional<Action> next(std::stop_token stop) override {
+  std::optional<Action> next(const Now&, std::stop_token stop) override {
     if (thinking_) ++*thinking_;
     while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return std::nullopt;
@@ -62,7 +62,7 @@ class StuckStream final : public ActionStream {
 
 class ThrowingStream final : public ActionStream {
  public:
-  std::optional<Action> next(std::stop_token) override { throw std::runtime_error("no idea"); }
+  std::optional<Action> next(const Now&, std::stop_token) override { throw std::runtime_error("no idea"); }
 };
 
 class TinyPolicy final : public Policy {

@@ -34,26 +34,8 @@ Lane::Lane(const Task& task, const Handles& handles, const EpisodeKey& key, Lane
       clock_(key.clock),
       episode_(task, *setup_.policy, key, nullptr, setup_.stop, tools),
       trail_(task, setup_.policy->info().execution_horizon),
-      driven_(driven_bodies(task.model())),
-      sensors_(tools.sensors) {
-  observe();
+      driven_(driven_bodies(task.model())) {
   remember({});
-}
-
-void Lane::look(Observation& out) const {
-  NoSensors none;
-  task_->observe(episode_.data(), sensors_ != nullptr ? *sensors_ : none, out);
-}
-
-void Lane::observe() {
-  Observation now;
-  look(now);
-  const auto horizon = static_cast<std::size_t>(setup_.policy->info().observation_horizon);
-  if (history_.empty()) history_.assign(horizon, now);
-  // A policy that looks further back than the one before meets copies of the oldest observation.
-  while (history_.size() < horizon) history_.insert(history_.begin(), history_.front());
-  history_.push_back(std::move(now));
-  history_.erase(history_.begin(), history_.end() - static_cast<std::ptrdiff_t>(horizon));
 }
 
 bool Lane::touching() const {
@@ -79,7 +61,6 @@ void Lane::tick() {
   const std::chrono::duration<double, std::milli> begin = start - made_;
   trail_.add(episode_.tick_view());
   episode_.finish();
-  observe();
 
   // What this tick added to the counters.
   const TickView now = episode_.tick_view();
@@ -131,8 +112,6 @@ void Lane::swap(LaneSetup setup) {
   setup_ = std::move(setup);
   trail_.set_execution_horizon(setup_.policy->info().execution_horizon);
   disturbed_ = true;
-  const auto present = history_.back();
-  history_.assign(static_cast<std::size_t>(setup_.policy->info().observation_horizon), present);
   if (hand_ != nullptr) steer();
 }
 
@@ -151,7 +130,6 @@ void Lane::disturb(Event event) {
   // Seen at once: the present entry shows the body where it is now.
   reel_.back().scene = scene_state(task_->model(), episode_.data());
   reel_.back().overlay.goal = goal();
-  look(history_.back());
 }
 
 void Lane::set_hand(std::optional<Action> target) {
@@ -170,18 +148,14 @@ void Lane::set_hand(std::optional<Action> target) {
 }
 
 void Lane::steer() {
-  episode_.set_inference(
-      std::make_unique<ManualInference>(hand_, task_->info().control_period_ns));
+  episode_.set_inference(std::make_unique<ManualInference>(hand_));
 }
 
-Situation Lane::situation() const {
+Situation Lane::situation() {
+  episode_.look();
   return {.task = task_,
           .policy = setup_.policy.get(),
-          .history = history_,
-          .context = key_.context,
-          .tick = episode_.tick_view().tick,
-          .executed = episode_.tick_view().executed,
-          .data = &episode_.data(),
+          .request = episode_.request(),
           .stop = setup_.stop};
 }
 

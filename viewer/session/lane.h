@@ -48,12 +48,11 @@ class Lane {
   const EpisodeKey& key() const { return key_; }
   const std::string& clock() const { return clock_; }
   const Reel& reel() const { return reel_; }
-  Situation situation() const;
+  // Valid until the lane ticks or is disturbed.
+  Situation situation();
 
  private:
   void steer();
-  void observe();
-  void look(Observation& out) const;
   using SteadyClock = std::chrono::steady_clock;
   // What is kept of a tick.
   struct Ticked {
@@ -79,8 +78,6 @@ class Lane {
   std::vector<bool> driven_;  // per body: belongs to a tree that actuators move
   bool disturbed_ = false;    // since the last tick
   std::int64_t stalls_ = 0, plan_ = 0;
-  Sensors* sensors_;  // of `tools`; null without cameras
-  std::vector<Observation> history_;  // at the ends of ticks; only for questions (probe.h)
 };
 
 }  // namespace streambed

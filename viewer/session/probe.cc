@@ -12,25 +12,20 @@ constexpr int kDenoisingPaths = 12;
 
 // Each sample has its own noise, of the tick and of nothing else: the picture does not flicker.
 PlanRequest request(const Situation& now, int sample) {
-  PlanRequest request;
-  request.history = now.history;
-  request.context = now.context;
-  request.tick = now.tick;
-  request.time_ns = now.tick * now.task->info().control_period_ns;
-  request.last_generated = request.last_executed = now.executed;
-  request.rng = Rng{}.fork("viewer").fork(now.context).fork(now.tick).fork(sample);
-  lend_simulator(now.policy->info(), now.task->model(), *now.data, request);
+  PlanRequest request = now.request;
+  request.rng = Rng{}.fork("viewer").fork(request.context).fork(request.tick).fork(sample);
   return request;
 }
 
 // One plan to its end, from the target in force on.
 PointPath sample(const Situation& now, int index, std::vector<Eigen::MatrixXf>* trace) {
   PointPath path;
-  if (const auto at = now.task->point(now.executed)) path.push_back(*at);
+  if (const auto at = now.task->point(now.request.last_executed)) path.push_back(*at);
   const std::unique_ptr<Memory> memory = now.policy->start();
   const StreamPtr stream = now.policy->plan(request(now, index), memory.get());
+  const Now present{&now.request.history.back(), now.request.tick, now.request.time_ns};
   for (int i = 0; i < now.policy->info().prediction_horizon; ++i) {
-    const std::optional<Action> action = stream->next(now.stop);
+    const std::optional<Action> action = stream->next(present, now.stop);
     if (!action) break;
     if (const auto at = now.task->point(*action)) path.push_back(*at);
   }
@@ -67,7 +62,7 @@ bool add_field(const Situation& now, double flow_time, Overlay& overlay) {
                                 (i / kFieldSide + 0.5) / kFieldSide);
     Action action(2);
     action = info.action_low + share.cwiseProduct(info.action_high - info.action_low);
-    const std::optional<Action> velocity = now.policy->velocity(action, flow_time, now.history);
+    const std::optional<Action> velocity = now.policy->velocity(action, flow_time, now.request.history);
     if (!velocity) return false;
     largest = std::max(largest, velocity->norm());
     nodes.push_back({action, *velocity});
@@ -116,7 +111,7 @@ std::string ask(const Situation& now, const ProbeOptions& options,
       note("no demonstrations are loaded");
     } else if (options.nearest > 0) {
       overlay.nearest =
-          demonstrations->nearest(*now.task, now.history.back().state, options.nearest);
+          demonstrations->nearest(*now.task, now.request.history.back().state, options.nearest);
     }
   } catch (const std::exception& error) {
     note(error.what());

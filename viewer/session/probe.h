@@ -33,10 +33,7 @@ struct ProbeOptions {
 struct Situation {
   const Task* task = nullptr;
   const Policy* policy = nullptr;
-  std::span<const Observation> history;  // as PlanRequest wants it, the last one is now
-  std::int64_t context = 0, tick = 0;
-  Action executed;  // target in force
-  const mjData* data = nullptr;
+  PlanRequest request;  // what the episode would ask now
   std::stop_token stop;
 };
 

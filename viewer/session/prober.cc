@@ -19,7 +19,7 @@ void Prober::begin(std::size_t lanes) {
   ++asked_;
 }
 
-void Prober::answer(std::size_t index, const Lane& lane, bool running, Snapshot& snapshot) {
+void Prober::answer(std::size_t index, Lane& lane, bool running, Snapshot& snapshot) {
   const bool real_time = running && lane.clock().starts_with("wall");
   if (options_ == ProbeOptions{} || snapshot.tick != snapshot.newest_tick || real_time) return;
   Answers& answers = answers_[index];

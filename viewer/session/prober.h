@@ -25,7 +25,7 @@ class Prober {
   // Adds the answers about the present state of lane number `index` to its snapshot. Adds nothing
   // if the snapshot shows the past, or if asking would make the ticks of a lane late that runs in
   // real time.
-  void answer(std::size_t index, const Lane& lane, bool running, Snapshot& snapshot);
+  void answer(std::size_t index, Lane& lane, bool running, Snapshot& snapshot);
 
  private:
   struct Answers {

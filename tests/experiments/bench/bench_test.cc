@@ -39,7 +39,7 @@ class CallingPolicy final : public Policy {
   class Stream final : public ActionStream {
    public:
     Stream(Action action, bool streams) : action_(std::move(action)), streams_(streams) {}
-    std::optional<Action> next(std::stop_token) override {
+    std::optional<Action> next(const Now&, std::stop_token) override {
       calls_ = streams_ ? calls_ + 1 : 4;
       return action_;
     }

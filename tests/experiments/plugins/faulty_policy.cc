@@ -16,7 +16,7 @@ class FaultyStream final : public ActionStream {
  public:
   FaultyStream(Action held, std::string fault) : held_(std::move(held)), fault_(std::move(fault)) {}
 
-  std::optional<Action> next(std::stop_token stop) override {
+  std::optional<Action> next(const Now&, std::stop_token stop) override {
     if (fault_ == "throw") throw std::runtime_error("the network is on fire");
     if (fault_ == "throw_number") throw 42;
     if (fault_ == "nan") {

@@ -245,7 +245,7 @@ class StuckPolicy final : public Policy {
   class Stream final : public ActionStream {
    public:
     Stream(const PlanRequest& request, bool stuck) : held_(request.last_executed), stuck_(stuck) {}
-    std::optional<Action> next(std::stop_token stop) override {
+    std::optional<Action> next(const Now&, std::stop_token stop) override {
       while (stuck_ && !stop.stop_requested()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       }

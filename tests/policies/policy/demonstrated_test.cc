@@ -35,7 +35,7 @@ TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated m
   request.last_executed = Action::Constant(2, 0);
   const StreamPtr stream = policy->plan(request, nullptr);
   int count = 0;
-  for (; const auto action = stream->next({}); ++count) {
+  for (; const auto action = stream->next({}, {}); ++count) {
     CHECK((*action - demonstrations.episodes[5].actions.row(20 + count).transpose()).norm() < 1e-3);
   }
   CHECK(count == 8);
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(DemonstratedFixture, "the nearest neighbour of a demonstrated m
   const std::vector<Observation> late = {observation(5, 36), observation(5, 37)};
   request.history = late;
   const StreamPtr rest = policy->plan(request, nullptr);
-  for (count = 0; rest->next({});) ++count;
+  for (count = 0; rest->next({}, {});) ++count;
   CHECK(count == 3);
 }
 
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(DemonstratedFixture,
     const StreamPtr stream = policy->plan(request, memory.get());
     for (Eigen::Index i = 0; i < 8; ++i) {
       const auto row = std::min<Eigen::Index>(request.tick + i, actions.rows() - 1);
-      CHECK(*stream->next({}) == actions.row(row).transpose());
+      CHECK(*stream->next({}, {}) == actions.row(row).transpose());
     }
   }
 }

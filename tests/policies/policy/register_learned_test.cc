@@ -167,7 +167,7 @@ TEST_CASE_METHOD(TrainedFixture, "previous_action is an observation option of al
     request.last_executed = Action::Constant(2, 200);
     const auto first = [&] {
       const auto memory = policy->start();
-      return *policy->plan(request, memory.get())->next({});
+      return *policy->plan(request, memory.get())->next({}, {});
     };
     const Action one = first();
     request.last_executed = Action::Constant(2, 300);
@@ -237,7 +237,7 @@ TEST_CASE_METHOD(TrainedFixture, "a latent plan differs from draw to draw, a pla
       request.rng = Rng{}.fork(draw);
       const StreamPtr stream = policy->plan(request, nullptr);
       Action out;
-      while (const auto action = stream->next({})) out = *action;
+      while (const auto action = stream->next({}, {})) out = *action;
       return out;
     };
     CHECK((last(1) != last(2)) == latent);

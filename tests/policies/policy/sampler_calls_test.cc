@@ -138,7 +138,7 @@ struct AskingFixture : TrainedFixture {
     for (const std::int64_t context : contexts) {
       const StreamPtr stream = with.plan(request(context), nullptr);
       Actions& actions = out.emplace_back();
-      while (const auto action = stream->next({})) actions.push_back(*action);
+      while (const auto action = stream->next({}, {})) actions.push_back(*action);
       calls = stream->network_calls();
     }
     return out;
@@ -158,7 +158,7 @@ struct AskingFixture : TrainedFixture {
       std::vector<ActionStream*> streams;
       for (const std::size_t i : alive) streams.push_back(plans[i].value.get());
       std::vector<Answer<std::optional<Action>>> answers(alive.size());
-      with.next_batch(streams, {}, answers);
+      with.next_batch(streams, std::vector<Now>(streams.size()), {}, answers);
       std::vector<std::size_t> still;
       for (std::size_t j = 0; j < alive.size(); ++j) {
         try {

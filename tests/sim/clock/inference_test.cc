@@ -28,7 +28,7 @@ struct Run {
   std::vector<Applied> applied;
   std::vector<std::int64_t> planned;
   std::int64_t dropped;
-  std::vector<std::vector<double>> committed;  // at each request
+  std::vector<std::vector<double>> committed, tails;  // at each request
   int delay = 0;                               // expected at the last request
 };
 
@@ -50,15 +50,16 @@ Run run(const char* clock, int execution, int prediction, int ticks) {
       request.history = history;
       request.tick = tick;
       request.last_executed = request.last_generated = Action::Zero(1);
-      for (const Scheduled& one : inference->committed()) {
-        out.committed.back().push_back(one.action[0]);
-      }
+      const RunningPlan lent = inference->lend(tick);
+      for (const Action& one : lent.committed) out.committed.back().push_back(one[0]);
+      out.tails.emplace_back();
+      for (const Action& one : lent.tail) out.tails.back().push_back(one[0]);
       out.delay = inference->expected_delay_ticks();
       inference->request(policy, request, memory.get());
     }
-    inference->think((tick + 1) * kTick);
+    inference->think({nullptr, tick, tick * kTick}, (tick + 1) * kTick);
     for (TimeNs now = tick * kTick; now < (tick + 1) * kTick; now += kStep) {
-      if (const auto action = inference->due(now)) out.applied.push_back({now / kMs, (*action)[0]});
+      if (const auto action = inference->due(now)) out.applied.push_back({now / kMs, action->action[0]});
     }
   }
   out.planned = static_cast<CountingPolicy::PlanCount&>(*memory).ticks;

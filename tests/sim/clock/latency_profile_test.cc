@@ -121,7 +121,7 @@ std::vector<std::int64_t> first_delays(const std::string& clock, Rng rng) {
     request.tick = tick;
     request.last_executed = request.last_generated = Action::Zero(1);
     inference->request(counting, request, memory.get());
-    inference->think((tick + 1) * 100 * kMs);
+    inference->think({nullptr, tick, tick * 100 * kMs}, (tick + 1) * 100 * kMs);
     REQUIRE(inference->upcoming().size() == 1);
     out.push_back(inference->upcoming()[0].ready_ns / kMs - 100 * tick);
     inference->due((tick + 1) * 100 * kMs - 1);

@@ -29,7 +29,7 @@ class Slow final : public TinyPolicy {
   StreamPtr plan(const PlanRequest&, Memory*) const override {
     struct Stream final : ActionStream {
       explicit Stream(const Slow& policy) : slow(policy) {}
-      std::optional<Action> next(std::stop_token stop) override {
+      std::optional<Action> next(const Now&, std::stop_token stop) override {
         if (index++ == 0) slow.first_(stop);
         if (stop.stop_requested()) return std::nullopt;
         return Action::Constant(1, 0.001 * index);

@@ -13,20 +13,21 @@ struct Asking {
   DataPtr data = make_data(task->model());
   std::vector<Observation> history;
   std::unique_ptr<const Policy> policy;
+  PlanRequest request;
 
   explicit Asking(const char* name) : policy(registry.make_policy(name, *task)) {
     task->reset(*data, 0, Rng{});
     NoSensors sensors;
     task->observe(*data, sensors, history.emplace_back());
+    request.history = history;
+    request.tick = 4;
+    request.last_generated = request.last_executed = Action::Zero(2);
+    lend_simulator(policy->info(), task->model(), *data, request);
   }
   Situation now() const {
     return {.task = task.get(),
             .policy = policy.get(),
-            .history = history,
-            .context = 0,
-            .tick = 4,
-            .executed = Action::Zero(2),
-            .data = data.get(),
+            .request = request,
             .stop = {}};
   }
 };
