@@ -5,6 +5,7 @@
 
 #include "sim/base/error.h"
 #include "sim/base/rotation.h"
+#include "sim/data/simulator_state.h"
 #include "sim/random_events.h"
 
 namespace streambed {
@@ -52,7 +53,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
   clear_warnings(*data_);
   guarded(Fault::kUser, [&] {
     if (const auto& [recorded, row] = tools_.start; recorded != nullptr) {
-      task.restore_row(*data_, *recorded, row);
+      restore_recorded(task, *data_, *recorded, row);
     } else {
       task.reset(*data_, key_.context, rng_.fork("task"));
     }
@@ -197,6 +198,26 @@ void Episode::observe(Observation& out) {
   }
 }
 
+// The action as the task gets it: six numbers of a rotation made orthonormal.
+Action Episode::checked(Action action) const {
+  const TaskInfo& info = task_->info();
+  if (action.size() != info.action_size()) {
+    throw EngineError("the policy's action has " + std::to_string(action.size()) +
+                      " entries, the task wants " + std::to_string(info.action_size()));
+  }
+  if (!action.allFinite()) throw EngineError("the policy returned a non-finite action");
+  for (const int first : commanded_rotations_) {
+    const auto rotation = rotation_matrix(action.segment<6>(first));
+    if (!rotation) {
+      throw EngineError("the policy's action has six numbers in " +
+                        component_at(info.action, first).name +
+                        " that are no rotation: a row is zero, or both are parallel");
+    }
+    action.segment<6>(first) = six_numbers(*rotation);
+  }
+  return action;
+}
+
 void Episode::observe_present() {
   if (observed_) return;
   // At the start the first observation stands for those before it; one that was made before an
@@ -222,26 +243,6 @@ void Episode::look() {
     observe_present();
     lent_ = inference_->lend(tick_);
   });
-}
-
-// The action as the task gets it: six numbers of a rotation made orthonormal.
-Action Episode::checked(Action action) const {
-  const TaskInfo& info = task_->info();
-  if (action.size() != info.action_size()) {
-    throw EngineError("the policy's action has " + std::to_string(action.size()) +
-                      " entries, the task wants " + std::to_string(info.action_size()));
-  }
-  if (!action.allFinite()) throw EngineError("the policy returned a non-finite action");
-  for (const int first : commanded_rotations_) {
-    const auto rotation = rotation_matrix(action.segment<6>(first));
-    if (!rotation) {
-      throw EngineError("the policy's action has six numbers in " +
-                        component_at(info.action, first).name +
-                        " that are no rotation: a row is zero, or both are parallel");
-    }
-    action.segment<6>(first) = six_numbers(*rotation);
-  }
-  return action;
 }
 
 void Episode::prepare() {

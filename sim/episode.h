@@ -188,10 +188,10 @@ class Episode {
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
   void observe(Observation& out);
+  Action checked(Action action) const;
   void observe_present();
   Now now() const;
   void act(TimeNs step_ns, bool begins_tick);
-  Action checked(Action action) const;
   TimeNs now_ns() const { return tick_ * task_->info().control_period_ns; }
   void apply_events();
   std::unique_ptr<Inference> start(const Clock& clock, std::int64_t tick) const;

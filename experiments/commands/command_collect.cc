@@ -8,6 +8,7 @@
 #include "experiments/commands/output_file.h"
 #include "experiments/commands/progress_bar.h"
 #include "experiments/demonstrations/collect.h"
+#include "sim/data/demonstration_writer.h"
 
 namespace streambed {
 namespace {
@@ -33,22 +34,21 @@ void collect_file(const CommandContext& context, const CollectCommand& command) 
   options.equipment = context.equipment;
   options.stop = context.stop.get_token();
   options.progress = bar.callback();
-  Collection collection = collect(*task, *policy, options);
+  DemonstrationWriter writer(command.out, task->info().label,
+                             command.compact ? Hdf5Size::kCompact : Hdf5Size::kFull);
+  const Collection collection = collect(*task, *policy, options, [&](Demonstration episode) {
+    // The simulator's states take as much room as all the rest.
+    if (command.compact) episode.obs.erase(kSimulatorState);
+    writer.append(episode);
+  });
   bar.finish();
   if (options.stop.stop_requested()) {
     fmt::print("stopped; nothing was written\n");
     return;
   }
-  // The simulator's state takes as much room as all the rest, and follows from the start again.
-  if (command.compact)
-    for (Demonstration& episode : collection.set.episodes) episode.obs.erase("qpos");
-  write_hdf5(command.out, collection.set,
-             command.compact ? Hdf5Size::kCompact : Hdf5Size::kFull);
-
-  Eigen::Index ticks = 0;
-  for (const Demonstration& episode : collection.set.episodes) ticks += episode.actions.rows();
+  writer.finish(collection.origin);
   fmt::print("{}: {} episodes, {} ticks, task {}; {} of {} starts failed{}\n", command.out.string(),
-             collection.set.episodes.size(), ticks, collection.set.task, collection.failed,
+             writer.size(), writer.ticks(), task->info().label, collection.failed,
              collection.tried,
              collection.failed > 0 && command.keep_failures ? " and were kept" : "");
 }

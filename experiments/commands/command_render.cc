@@ -1,12 +1,16 @@
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
+#include <string>
 
 #include "experiments/commands/commands.h"
 #include "experiments/commands/progress_bar.h"
+#include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/results/reopen.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "viewer/render/render_demonstration.h"
 #include "viewer/render/render_episodes.h"
 
 namespace streambed {
@@ -16,6 +20,8 @@ struct RenderCommand {
   RenderOptions options;
   bool montage = false;
   std::string results, key;
+  std::filesystem::path demonstrations;
+  std::int64_t episode = 0;
 };
 
 void print(const RenderCommand& command, const std::vector<RenderedEpisode>& rendered) {
@@ -47,7 +53,33 @@ void check_row(const RenderCommand& command, const StoredRow& row,
       row.end, to_text(row.score), why));
 }
 
+void run_demonstration(const CommandContext& context, const RenderCommand& command) {
+  if (!command.key.empty() || !command.results.empty() || !command.options.policies.empty()) {
+    throw UserError("--demos shows what was recorded; leave out --policy, --results and --key");
+  }
+  const DemonstrationSet set =
+      load_demonstrations(command.demonstrations, context.registry, command.options.task);
+  const auto task = context.registry.make_task(set.task);
+  if (command.episode >= std::ssize(set.episodes)) {
+    throw UserError(fmt::format("{} holds {} demonstrations; give --episode 0 to {}",
+                                command.demonstrations.string(), set.episodes.size(),
+                                set.episodes.size() - 1));
+  }
+  const Demonstration& demonstration = set.episodes[static_cast<std::size_t>(command.episode)];
+  const std::string name = fmt::format("{}, demonstration {}",
+                                       command.demonstrations.filename().string(), command.episode);
+  ProgressBar bar("render");
+  FilmOptions options = command.options;
+  options.stop = context.stop.get_token();
+  options.progress = bar.callback();
+  const bool written = render_demonstration(*task, demonstration, name, options);
+  bar.finish();
+  if (!written) return;
+  fmt::print("{}: {} ticks\n{}\n", name, demonstration.actions.rows(), options.out.string());
+}
+
 void run(const CommandContext& context, RenderCommand& command) {
+  if (!command.demonstrations.empty()) return run_demonstration(context, command);
   RenderOptions& options = command.options;
   const bool from_row = !command.key.empty();
   if (from_row != !command.results.empty()) {
@@ -64,7 +96,7 @@ void run(const CommandContext& context, RenderCommand& command) {
     options.key = row.key;
   }
   if (options.task.empty() || options.policies.empty()) {
-    throw UserError("say what to render: --task and --policy, or --results and --key");
+    throw UserError("say what to render: --task and --policy, --results and --key, or --demos");
   }
   if (options.policies.size() > 1 && !command.montage) {
     throw UserError("several policies are given; add --montage to show them side by side");
@@ -107,6 +139,11 @@ void add_render_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--results", command->results, "Results folder that holds the row --key");
   sub->add_option("--key", command->key,
                   "Row to show again: its number, or e.g. \"policy=hold,context=100003\"");
+  sub->add_option("--demos", command->demonstrations,
+                  "Show a recorded demonstration instead (HDF5, zarr or npz)");
+  sub->add_option("--episode", command->episode, "Which one of --demos, from 0 on")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
   sub->add_option("--out", options.out, "File to write, .png or .mp4 (by ffmpeg)")->required();
   sub->add_option("--tick", options.tick, "Control tick of the picture [the last one]")
       ->check(CLI::NonNegativeNumber);

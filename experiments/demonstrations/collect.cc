@@ -15,23 +15,20 @@ constexpr std::int64_t kMostFailuresInRow = 100;
 
 }  // namespace
 
-Collection collect(const Task& task, const Policy& policy, const CollectOptions& options) {
+Collection collect(const Task& task, const Policy& policy, const CollectOptions& options,
+                   const std::function<void(Demonstration)>& keep) {
   Collection collection;
-  collection.set.task = task.info().label;
   const std::string model = options.embed_model ? task.model_xml() : "";
   const auto sensors = options.equipment.sensors_for(task);
   std::int64_t failures_in_row = 0;
   DataPtr data;
-  while (std::ssize(collection.set.episodes) < options.episodes) {
+  while (collection.kept < options.episodes) {
     EpisodeKey key;
     key.context = options.first_context + collection.tried;
-    Episode episode(task, policy, key, std::move(data), options.stop,
-                    {options.equipment.shipped, sensors.get()});
     Recording recording(task, policy.info().label, key);
-    while (!episode.done() && !options.stop.stop_requested()) {
-      episode.tick();
-      recording.add(episode);
-    }
+    Episode episode(task, policy, key, std::move(data), options.stop,
+                    {options.equipment.shipped, sensors.get(), &recording});
+    while (!episode.done() && !options.stop.stop_requested()) episode.tick();
     // An episode that was cut short is none.
     if (options.stop.stop_requested()) break;
     ++collection.tried;
@@ -44,12 +41,12 @@ Collection collect(const Task& task, const Policy& policy, const CollectOptions&
     failures_in_row = result.success ? 0 : failures_in_row + 1;
     collection.failed += result.success ? 0 : 1;
     if (result.success || (options.keep_failures && result.end != End::kDiverged)) {
-      collection.set.episodes.push_back(recording.demonstration());
-      collection.set.episodes.back().model_xml = model;
-      collection.set.episodes.back().mode = mode_label(task.info(), result.mode);
-      if (options.progress) {
-        options.progress(std::ssize(collection.set.episodes), options.episodes, "episodes");
-      }
+      Demonstration demonstration = recording.demonstration();
+      demonstration.model_xml = model;
+      demonstration.mode = mode_label(task.info(), result.mode);
+      keep(std::move(demonstration));
+      ++collection.kept;
+      if (options.progress) options.progress(collection.kept, options.episodes, "episodes");
     } else if (failures_in_row == kMostFailuresInRow) {
       throw UserError(fmt::format(
           "{} failed on the {} starts up to {}; choose another policy, or --keep-failures",
@@ -57,7 +54,7 @@ Collection collect(const Task& task, const Policy& policy, const CollectOptions&
     }
     data = episode.release_data();
   }
-  collection.set.origin =
+  collection.origin =
       fmt::format("{} contexts={}..{} failed={}{}", policy.info().label, options.first_context,
                   options.first_context + collection.tried - 1, collection.failed,
                   options.keep_failures ? " (kept)" : "");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <stop_token>
+#include <string>
 
 #include "sim/base/progress.h"
 #include "sim/data/demonstrations.h"
@@ -24,14 +25,17 @@ struct CollectOptions {
 };
 
 struct Collection {
-  DemonstrationSet set;  // in the order of the starts; fewer than asked for after a stop request
+  std::int64_t kept = 0;  // fewer than asked for after a stop request
   std::int64_t tried = 0, failed = 0;  // starts, and those without success
+  std::string origin;  // all that in one line, for the file
 };
 
+// Hands every demonstration to `keep`, in the order of the starts, as soon as its episode is over.
 // Each row holds the observation at the start of a tick and the target applied in it, as in human
 // data. A failed episode has rows up to its time limit. Diverged episodes are never kept. Throws
 // UserError if the policy causes an error, if a start does not exist, and if the policy fails on so
-// many starts in a row that this would never end.
-Collection collect(const Task& task, const Policy& policy, const CollectOptions& options);
+// many starts in a row that this would never end; and what `keep` throws.
+Collection collect(const Task& task, const Policy& policy, const CollectOptions& options,
+                   const std::function<void(Demonstration)>& keep);
 
 }  // namespace streambed

@@ -80,11 +80,11 @@ DemonstrationSet read_demonstrations(const fs::path& path) {
           fmt::format("{} is a folder, but no zarr group (it has no .zgroup): name the folder of "
                       "the dataset itself",
                       path.string()));
-    return read_replay_buffer(*open_zarr(path, replay_buffer_essentials()), path);
+    return read_replay_buffer(open_zarr(path, replay_buffer_essentials()), path);
   }
   const std::string magic = first_bytes(path);
   if (magic == "\x89HDF\r\n\x1a\n") return read_hdf5(path);
-  if (magic.starts_with("PK")) return read_replay_buffer(*open_npz(path), path);
+  if (magic.starts_with("PK")) return read_replay_buffer(open_npz(path), path);
   throw UserError(
       fmt::format("{} is neither HDF5 nor npz nor a zarr folder: convert it to one of them, or "
                   "copy it again if it was",

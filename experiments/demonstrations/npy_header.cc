@@ -58,7 +58,7 @@ class Literal {
       skip_space();
       const auto length = to_integer(word([](char c) { return c >= '0' && c <= '9'; }));
       if (!length || *length < 0 || shape.size() == 8) fail();
-      shape.push_back(static_cast<std::size_t>(*length));
+      shape.push_back(static_cast<std::uint64_t>(*length));
       if (accept(')')) break;
       expect(',');
     }

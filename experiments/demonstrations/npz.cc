@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "sim/base/error.h"
 
@@ -15,6 +16,10 @@ namespace {
 constexpr std::size_t kHeaderBytes = 4096;  // numpy writes 128; a longer one holds no plain array
 constexpr zip_int64_t kMaxMembers = 4096;
 constexpr std::string_view kSuffix = ".npy";
+// Of one array in the archive; deflate shrinks by at most 1032.
+constexpr std::int64_t kMaxStoredArrayBytes = std::int64_t{1} << 50;
+constexpr std::int64_t kMaxShrinking = 1100;
+constexpr std::int64_t kSliceBytes = 1 << 18;
 
 struct ArchiveDeleter {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -59,13 +64,17 @@ class NpzFile final : public ArrayFile {
     std::vector<std::string> numeric;
     for (const auto& [name, index] : members_) {
       const std::optional<NpyHeader> header = try_header(name);
-      if (header && ElementType::known(header->type) && !header->column_major)
+      if (header && NumpyType::known(header->type) && !header->column_major)
         numeric.push_back(name);
     }
     return numeric;
   }
-  Shape shape(const std::string& name) override { return header(open(name), name).shape; }
-  NumericArray read(const std::string& name) override;
+  ArrayInfo info(const std::string& name) override {
+    const NpyHeader header = this->header(open(name), name);
+    return array_info(NumpyType(header.type, label(name)).decoded(), header.shape, label(name));
+  }
+  using ArrayFile::read;
+  Array read(const std::string& name, std::int64_t first, std::int64_t count) override;
 
  private:
   std::string label(const std::string& name) const {
@@ -125,35 +134,49 @@ class NpzFile final : public ArrayFile {
   std::map<std::string, zip_uint64_t> members_;
 };
 
-NumericArray NpzFile::read(const std::string& name) {
+Array NpzFile::read(const std::string& name, std::int64_t first, std::int64_t count) {
   const Member member = open(name);
   const NpyHeader header = this->header(member, name);
   if (header.column_major)
     throw UserError(label(name) + " is column-major: save it with numpy.ascontiguousarray");
-  const ElementType type(header.type, label(name));
-  const std::size_t count = element_count(header.shape, label(name));
+  const NumpyType type(header.type, label(name));
+  ArrayInfo info = array_info(type.decoded(), header.shape, label(name));
+  const std::int64_t whole = array_bytes(info, label(name), kMaxStoredArrayBytes);
+  const std::int64_t numbers = whole / element_bytes(info.type);
+  const std::int64_t rows = std::exchange(info.rows, count);
+  array_bytes(info, label(name));
 
   // The archive's directory must agree with the header before anything is allocated.
   zip_stat_t stat;
   zip_stat_init(&stat);
   const bool known = zip_stat_index(archive_.get(), members_.at(name), 0, &stat) == 0 &&
                      (stat.valid & ZIP_STAT_SIZE) != 0;
-  if (!known || stat.size != header.data_offset + count * type.size())
+  const auto stated = header.data_offset + static_cast<std::uint64_t>(numbers * type.size());
+  if (!known || stat.size != stated)
     throw UserError(
-        fmt::format("{} does not have the size that its shape {} asks for: save it again",
-                    label(name), shape_text(header.shape)));
+        fmt::format("{} does not have the size that its shape asks for: save it again",
+                    label(name)));
+  if (stat.size / kMaxShrinking > std::filesystem::file_size(path_))
+    throw UserError(label(name) + " claims more data than the archive holds: copy the file again");
+  Array array(info);
 
-  // Inflated in slices, so that a lying directory costs no memory beyond what really comes out.
-  NumericArray array{.shape = header.shape, .values = {}};
-  constexpr std::size_t kSlice = 1 << 16;
-  std::vector<char> bytes(std::min(count, kSlice) * type.size());
-  for (std::size_t done = 0; done < count;) {
-    const std::size_t n = std::min(kSlice, count - done);
-    read_exactly(member.get(), bytes.data(), n * type.size(), name);
-    array.values.resize(done + n);
-    type.decode(reinterpret_cast<const std::byte*>(bytes.data()), n, array.values.data() + done);
-    done += n;
+  // What lies before the rows is decompressed and forgotten.
+  const std::int64_t columns = array.columns();
+  std::vector<char> slice(kSliceBytes);
+  for (std::int64_t left = first * columns * type.size(); left > 0;) {
+    const std::int64_t bytes = std::min(left, kSliceBytes);
+    read_exactly(member.get(), slice.data(), static_cast<std::size_t>(bytes), name);
+    left -= bytes;
   }
+  std::byte* out = array.bytes().data();
+  for (std::int64_t left = count * columns; left > 0;) {
+    const std::int64_t some = std::min(left, kSliceBytes / type.size());
+    read_exactly(member.get(), slice.data(), static_cast<std::size_t>(some * type.size()), name);
+    type.decode(reinterpret_cast<const std::byte*>(slice.data()), some, out);
+    out += some * element_bytes(array.type());
+    left -= some;
+  }
+  if (first + count < rows) return array;
 
   // One byte past the end makes libzip compare the checksum.
   char past_end;

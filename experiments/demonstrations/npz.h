@@ -5,14 +5,15 @@
 #include <filesystem>
 #include <memory>
 
-#include "experiments/demonstrations/numeric_array.h"
+#include "experiments/demonstrations/array_file.h"
 
 namespace streambed {
 
 // Opens an archive; names are those given to numpy.savez. Object arrays (pickles), text and
 // column-major arrays are left out of names() and refused by read(). Before an array is
-// decompressed, the size in its header is compared with kMaxArrayBytes and with the size that the
-// archive states.
+// decompressed, the size in its header is compared with kMaxArrayBytes, with the size that the
+// archive states and with what the archive can hold. Reading some rows decompresses those before
+// them, too; a checksum is compared when the last row is read.
 std::unique_ptr<ArrayFile> open_npz(const std::filesystem::path& path);
 
 // What the header of a .npy file says.

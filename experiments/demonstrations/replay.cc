@@ -10,6 +10,7 @@
 
 #include "experiments/stats/stats.h"
 #include "sim/base/error.h"
+#include "sim/data/simulator_state.h"
 #include "sim/pose.h"
 
 namespace streambed {
@@ -96,7 +97,7 @@ class Replayer {
     return {state[measured_[0]], state[measured_[1]], 0};
   }
 
-  void restore(Eigen::Index row) { task_.restore_row(*data_, *demonstration_, row); }
+  void restore(Eigen::Index row) { restore_recorded(task_, *data_, *demonstration_, row); }
   void tick(Eigen::Index row) {
     const TaskInfo& info = task_.info();
     task_.apply(demonstration_->actions.row(row).transpose(), *data_);

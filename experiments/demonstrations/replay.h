@@ -1,9 +1,11 @@
 #pragma once
 // Open-loop replay: how far the simulation drifts from a recording when it is given nothing but the
-// recorded actions. The first object of the task is compared (TaskInfo::objects, Task::pose); in a
-// recording it was where it stands when the task restores that row, whatever form the states have.
-// If nothing is manipulated the task must observe what its actions move (Component::measured_by);
-// then the first two of these entries are compared, with angle 0.
+// recorded actions. It begins at a recorded simulator state, and then does not drift at all on the
+// machine that recorded it; or else at a recorded observation. The first object of the task is
+// compared (TaskInfo::objects, Task::pose); in a recording it was where it stands when the task
+// restores that row, whatever form the states have. If nothing is manipulated the task must observe
+// what its actions move (Component::measured_by); then the first two of these entries are compared,
+// with angle 0.
 
 #include <array>
 #include <cstdint>

@@ -26,7 +26,7 @@ struct Layout {
   std::string name;  // for messages
   fs::path directory;
   Shape shape, chunks;
-  ElementType type;
+  NumpyType type;
   double fill = 0;
   bool has_fill = false;
   bool blosc = false;
@@ -52,7 +52,7 @@ Shape parse_shape(const Json& json, const char* key, const std::string& name, st
   for (const Json& length : *found) {
     if (!length.is_number_unsigned() || length.get<std::uint64_t>() < least)
       fail(name, fmt::format("'{}' in .zarray must hold whole numbers from {} on", key, least));
-    shape.push_back(length.get<std::size_t>());
+    shape.push_back(length.get<std::uint64_t>());
   }
   return shape;
 }
@@ -83,7 +83,7 @@ Layout read_layout(const fs::path& directory) {
                 .directory = directory,
                 .shape = parse_shape(json, "shape", name, 0),
                 .chunks = parse_shape(json, "chunks", name, 1),
-                .type = ElementType(text_or(json, "dtype", "?"), name)};
+                .type = NumpyType(text_or(json, "dtype", "?"), name)};
   if (layout.shape.empty() || layout.chunks.size() != layout.shape.size())
     fail(name, "'chunks' in .zarray must have as many lengths as 'shape', at least one");
 
@@ -145,55 +145,93 @@ bool advance(Shape& index, const Shape& limit) {
   return false;
 }
 
-// Copies the part of a decoded chunk that lies inside the array: chunks at the edges overhang.
-void place_chunk(const Layout& layout, const Shape& grid_index, const std::vector<double>& chunk,
-                 std::vector<double>& out) {
+// The rows that are read, first .. end.
+struct RowRange {
+  std::uint64_t first = 0, end = 0;
+};
+
+// Copies that part of a decoded chunk which lies inside the array (chunks at the edges overhang) and
+// the rows.
+void place_chunk(const Layout& layout, const Shape& grid_index, const std::vector<std::byte>& chunk,
+                 RowRange rows, Array& out) {
   const std::size_t dimensions = layout.shape.size(), last = dimensions - 1;
-  Shape inside(dimensions);
-  for (std::size_t d = 0; d < dimensions; ++d)
-    inside[d] = std::min(layout.chunks[d], layout.shape[d] - grid_index[d] * layout.chunks[d]);
-  Shape row(dimensions, 0), rows = inside;
-  rows[last] = 1;
+  // Where the part begins in the chunk and in `out`, and its lengths.
+  Shape from_begin(dimensions, 0), to_begin(dimensions), to_shape = layout.shape, part(dimensions);
+  for (std::size_t d = 0; d < dimensions; ++d) {
+    to_begin[d] = grid_index[d] * layout.chunks[d];
+    part[d] = std::min(layout.chunks[d], layout.shape[d] - to_begin[d]);
+  }
+  const std::uint64_t chunk_end = to_begin[0] + part[0];
+  const std::uint64_t begin = std::max(to_begin[0], rows.first);
+  from_begin[0] = begin - to_begin[0];
+  to_begin[0] = begin - rows.first;
+  part[0] = std::min(chunk_end, rows.end) - begin;
+  to_shape[0] = rows.end - rows.first;
+
+  const auto size = static_cast<std::size_t>(element_bytes(out.type()));
+  Shape index(dimensions, 0), lines = part;
+  lines[last] = 1;
   do {
     std::size_t from = 0, to = 0;
     for (std::size_t d = 0; d < dimensions; ++d) {
-      from = from * layout.chunks[d] + row[d];
-      to = to * layout.shape[d] + grid_index[d] * layout.chunks[d] + row[d];
+      from = from * layout.chunks[d] + from_begin[d] + index[d];
+      to = to * to_shape[d] + to_begin[d] + index[d];
     }
-    std::copy_n(chunk.begin() + from, inside[last], out.begin() + to);
-  } while (advance(row, rows));
+    std::copy_n(chunk.begin() + static_cast<std::ptrdiff_t>(from * size), part[last] * size,
+                out.bytes().begin() + static_cast<std::ptrdiff_t>(to * size));
+  } while (advance(index, lines));
 }
 
-NumericArray read_array(const Layout& layout, bool strict) {
-  const std::size_t count = element_count(layout.shape, layout.name);
-  const std::size_t chunk_count = element_count(layout.chunks, layout.name + " (its chunks)");
-  const std::size_t chunk_bytes = chunk_count * layout.type.size();
-  NumericArray array{.shape = layout.shape, .values = {}};
-  if (count == 0) return array;
+void fill(Array& array, double value) {
+  if (value == 0) return;
+  Array one({array.type(), 1, {}});
+  if (array.type() == ElementType::kUint8) {
+    one.bytes()[0] = static_cast<std::byte>(static_cast<int>(std::clamp(value, 0.0, 255.0)));
+  } else {
+    one = Array::of(MatrixRM::Constant(1, 1, value), array.type());
+  }
+  const auto bytes = array.bytes();
+  for (std::size_t at = 0; at < bytes.size(); at += one.bytes().size())
+    std::copy(one.bytes().begin(), one.bytes().end(),
+              bytes.begin() + static_cast<std::ptrdiff_t>(at));
+}
 
-  Shape grid;
+Array read_rows(const Layout& layout, bool strict, RowRange rows) {
+  ArrayInfo info = array_info(layout.type.decoded(), layout.shape, layout.name);
+  info.rows = static_cast<std::int64_t>(rows.end - rows.first);
+  const ArrayInfo chunk_info = array_info(layout.type.decoded(), layout.chunks, layout.name);
+  const std::int64_t chunk_bytes = array_bytes(chunk_info, layout.name + " (its chunks)");
+  const std::int64_t chunk_count = chunk_bytes / element_bytes(chunk_info.type);
+  if (array_bytes(info, layout.name) == 0) return Array(info);
+
+  // The chunks that hold these rows.
+  Shape grid_begin(layout.shape.size(), 0), grid;
+  grid_begin[0] = rows.first / layout.chunks[0];
   std::size_t files = 1;
   for (std::size_t d = 0; d < layout.shape.size(); ++d) {
-    grid.push_back((layout.shape[d] + layout.chunks[d] - 1) / layout.chunks[d]);
-    files *= grid.back();
-    if (files > kMaxChunks)
+    const std::uint64_t end = d == 0 ? rows.end : layout.shape[d];
+    grid.push_back((end - 1) / layout.chunks[d] + 1 - grid_begin[d]);
+    if (grid.back() > kMaxChunks || (files *= grid.back()) > kMaxChunks)
       fail(layout.name, fmt::format("more than {} chunks: save it in larger ones", kMaxChunks));
   }
 
-  array.values.assign(count, layout.fill);
-  std::vector<double> decoded;
+  Array array(info);
+  fill(array, layout.fill);
+  std::vector<std::byte> decoded(static_cast<std::size_t>(chunk_bytes));
   Shape index(grid.size(), 0);
   do {
+    Shape place = index;
+    place[0] += grid_begin[0];
     std::string key;
-    for (const std::size_t i : index)
+    for (const std::uint64_t i : place)
       key += (key.empty() ? "" : layout.separator) + std::to_string(i);
-    const auto bytes = read_chunk(layout, layout.directory / key, chunk_bytes);
+    const auto bytes = read_chunk(layout, layout.directory / key,
+                                  static_cast<std::size_t>(chunk_count * layout.type.size()));
     if (!bytes && (strict || !layout.has_fill))
       fail(layout.name, fmt::format("the chunk file {} is missing: copy the dataset again", key));
     if (!bytes) continue;
-    decoded.resize(chunk_count);
     layout.type.decode(bytes->data(), chunk_count, decoded.data());
-    place_chunk(layout, index, decoded, array.values);
+    place_chunk(layout, place, decoded, rows, array);
   } while (advance(index, grid));
   return array;
 }
@@ -213,10 +251,16 @@ class ZarrGroup final : public ArrayFile {
   }
 
   std::vector<std::string> names() const override { return names_; }
-  Shape shape(const std::string& name) override { return read_layout(directory_ / name).shape; }
-  NumericArray read(const std::string& name) override {
+  ArrayInfo info(const std::string& name) override {
+    const Layout layout = read_layout(directory_ / name);
+    return array_info(layout.type.decoded(), layout.shape, layout.name);
+  }
+  using ArrayFile::read;
+  Array read(const std::string& name, std::int64_t first, std::int64_t count) override {
     const bool strict = std::find(strict_.begin(), strict_.end(), name) != strict_.end();
-    return read_array(read_layout(directory_ / name), strict);
+    const auto begin = static_cast<std::uint64_t>(first);
+    return read_rows(read_layout(directory_ / name), strict,
+                     {begin, begin + static_cast<std::uint64_t>(count)});
   }
   std::string attributes() const override {
     const fs::path path = directory_ / ".zattrs";

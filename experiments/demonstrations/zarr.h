@@ -7,7 +7,8 @@
 #include <map>
 #include <memory>
 
-#include "experiments/demonstrations/numeric_array.h"
+#include "experiments/demonstrations/array_file.h"
+#include "sim/data/row_source.h"
 
 namespace streambed {
 
@@ -18,12 +19,12 @@ namespace streambed {
 std::unique_ptr<ArrayFile> open_zarr(const std::filesystem::path& directory,
                                      std::vector<std::string> strict);
 
-// Writes a group. Numbers that all fit 32-bit floats are stored so ("<f4"), else as "<f8"; arrays
-// in `integers` as "<i8". Chunks of about 64 KiB along the first dimension, blosc with zstd.
-// `attributes` is JSON text for the root's .zattrs. Atomic: a folder beside `directory` is renamed
-// at the end. Throws when `directory` exists.
+// Writes a group: each array in its own type, those in `integers` as "<i8". Chunks of about 64 KiB,
+// or of one row where rows are larger, along the first dimension, blosc with zstd; one chunk at a
+// time is read from its source. `attributes` is JSON text for the root's .zattrs. Atomic: a folder
+// beside `directory` is renamed at the end. Throws when `directory` exists.
 void write_zarr(const std::filesystem::path& directory,
-                const std::map<std::string, NumericArray>& arrays,
+                const std::map<std::string, RowSource>& arrays,
                 const std::vector<std::string>& integers, const std::string& attributes);
 
 }  // namespace streambed

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -16,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr std::size_t kChunkBytes = 64 << 10;
+constexpr std::int64_t kChunkBytes = 64 << 10;
 
 void write_file(const fs::path& path, std::string_view text) {
   std::ofstream file(path, std::ios::binary);
@@ -27,40 +26,38 @@ void write_file(const fs::path& path, std::string_view text) {
         fmt::format("cannot write {}: check the disk and the folder's permissions", path.string()));
 }
 
-template <class Element>
-std::string narrow(const double* values, std::size_t count, std::size_t padded_count) {
-  std::string bytes(padded_count * sizeof(Element), '\0');
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto element = static_cast<Element>(values[i]);
-    std::memcpy(bytes.data() + i * sizeof(Element), &element, sizeof(Element));
+const char* numpy_name(ElementType type) {
+  if (type == ElementType::kUint8) return "|u1";
+  return type == ElementType::kFloat32 ? "<f4" : "<f8";
+}
+
+// The bytes of some rows, as 8-byte integers if asked for.
+std::string bytes_of(const Array& rows, bool integers) {
+  const auto* bytes = reinterpret_cast<const char*>(rows.bytes().data());
+  if (!integers) return {bytes, rows.bytes().size()};
+  const MatrixRM numbers = rows.matrix();
+  std::vector<std::int64_t> whole(numbers.data(), numbers.data() + numbers.size());
+  return {reinterpret_cast<const char*>(whole.data()), whole.size() * sizeof(std::int64_t)};
+}
+
+void write_array(const fs::path& directory, const RowSource& source, bool integers) {
+  const ArrayInfo& info = source.info();
+  const std::int64_t columns = row_bytes(info, directory.string()) / element_bytes(info.type);
+  const std::int64_t element_size = integers ? 8 : element_bytes(info.type);
+  const std::int64_t row_size = std::max<std::int64_t>(columns * element_size, 1);
+  const std::int64_t chunk_rows =
+      std::clamp<std::int64_t>(kChunkBytes / row_size, 1, std::max<std::int64_t>(info.rows, 1));
+
+  std::vector<std::int64_t> shape = {info.rows}, chunks = {chunk_rows};
+  for (const std::int64_t length : info.row_shape) {
+    shape.push_back(length);
+    chunks.push_back(std::max<std::int64_t>(length, 1));
   }
-  return bytes;
-}
-
-// Recorded numbers often come from 32-bit floats; those keep their size and lose nothing.
-bool fits_float(const std::vector<double>& values) {
-  return std::all_of(values.begin(), values.end(), [](double value) {
-    return static_cast<double>(static_cast<float>(value)) == value;
-  });
-}
-
-void write_array(const fs::path& directory, const NumericArray& array, bool integers) {
-  const std::string type = integers ? "<i8" : fits_float(array.values) ? "<f4" : "<f8";
-  const std::size_t element_size = type == "<f4" ? 4 : 8;
-  const std::size_t rows = array.shape.front();
-  const std::size_t row_count =
-      rows == 0 ? 1 : std::max<std::size_t>(array.values.size() / rows, 1);
-  const std::size_t chunk_rows = std::clamp<std::size_t>(kChunkBytes / (row_count * element_size),
-                                                         1, std::max<std::size_t>(rows, 1));
-
-  Shape chunks = array.shape;
-  chunks.front() = chunk_rows;
-  for (std::size_t& length : chunks) length = std::max<std::size_t>(length, 1);
   const Json metadata{
       {"zarr_format", 2},
-      {"shape", array.shape},
+      {"shape", shape},
       {"chunks", chunks},
-      {"dtype", type},
+      {"dtype", integers ? "<i8" : numpy_name(info.type)},
       {"order", "C"},
       {"filters", nullptr},
       {"fill_value", 0},
@@ -69,20 +66,18 @@ void write_array(const fs::path& directory, const NumericArray& array, bool inte
   fs::create_directories(directory);
   write_file(directory / ".zarray", metadata.dump(2));
 
-  if (array.values.empty()) return;
+  if (columns == 0) return;
   std::string suffix;
-  for (std::size_t d = 1; d < array.shape.size(); ++d) suffix += ".0";
-  for (std::size_t begin = 0; begin < rows; begin += chunk_rows) {
+  for (std::size_t d = 1; d < shape.size(); ++d) suffix += ".0";
+  for (std::int64_t begin = 0; begin < info.rows; begin += chunk_rows) {
     // The last chunk overhangs the array and is padded with zeros: chunks have one size.
-    const std::size_t count = std::min(chunk_rows, rows - begin) * row_count;
-    const double* values = array.values.data() + begin * row_count;
-    const std::size_t padded = chunk_rows * row_count;
-    const std::string raw = integers            ? narrow<std::int64_t>(values, count, padded)
-                            : element_size == 4 ? narrow<float>(values, count, padded)
-                                                : narrow<double>(values, count, padded);
+    std::string raw =
+        bytes_of(source.read(begin, std::min(chunk_rows, info.rows - begin)), integers);
+    raw.resize(static_cast<std::size_t>(chunk_rows * row_size), '\0');
     std::string packed(raw.size() + BLOSC_MAX_OVERHEAD, '\0');
-    const int size = blosc_compress_ctx(5, BLOSC_SHUFFLE, element_size, raw.size(), raw.data(),
-                                        packed.data(), packed.size(), "zstd", 0, 1);
+    const int size =
+        blosc_compress_ctx(5, BLOSC_SHUFFLE, static_cast<std::size_t>(element_size), raw.size(),
+                           raw.data(), packed.data(), packed.size(), "zstd", 0, 1);
     if (size <= 0)
       throw UserError("this build of blosc has no zstd: install libblosc1 from Debian");
     packed.resize(static_cast<std::size_t>(size));
@@ -92,7 +87,7 @@ void write_array(const fs::path& directory, const NumericArray& array, bool inte
 
 }  // namespace
 
-void write_zarr(const fs::path& directory, const std::map<std::string, NumericArray>& arrays,
+void write_zarr(const fs::path& directory, const std::map<std::string, RowSource>& arrays,
                 const std::vector<std::string>& integers, const std::string& attributes) {
   if (fs::exists(directory))
     throw UserError(fmt::format("{} exists: remove it or choose another name", directory.string()));
@@ -109,9 +104,9 @@ void write_zarr(const fs::path& directory, const std::map<std::string, NumericAr
     const std::string group = Json{{"zarr_format", 2}}.dump(2);
     write_file(temporary / ".zgroup", group);
     write_file(temporary / ".zattrs", attributes);
-    for (const auto& [name, array] : arrays) {
+    for (const auto& [name, source] : arrays) {
       const bool whole = std::find(integers.begin(), integers.end(), name) != integers.end();
-      write_array(temporary / name, array, whole);
+      write_array(temporary / name, source, whole);
       if (const fs::path inner = fs::path(name).parent_path(); !inner.empty())
         write_file(temporary / inner / ".zgroup", group);
     }

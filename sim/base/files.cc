@@ -32,23 +32,6 @@ class FileDescriptor {
   int fd_;
 };
 
-// Removes the file unless it was renamed away.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
-  ~TemporaryFile() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove(path_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const fs::path& path() const { return path_; }
-  void renamed() { path_.clear(); }
-
- private:
-  fs::path path_;
-};
-
 [[noreturn]] void throw_unwritable(const fs::path& path, const std::string& why,
                                    const std::string& fix) {
   throw UserError("cannot write " + path.string() + ": " + why + "; " + fix);
@@ -71,30 +54,41 @@ fs::path create_temporary(const fs::path& path, const fs::path& folder) {
 
 }  // namespace
 
-void write_atomically(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)) {
   std::error_code ignored;
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder, ignored)) {
-    throw_unwritable(path, folder.string() + " is not a folder", "create it or choose another");
+  folder_ = path_.has_parent_path() ? path_.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder_, ignored)) {
+    throw_unwritable(path_, folder_.string() + " is not a folder", "create it or choose another");
   }
-  if (!path.has_filename() || fs::is_directory(path, ignored)) {
-    throw_unwritable(path, "it names a folder", "name a file in it");
+  if (!path_.has_filename() || fs::is_directory(path_, ignored)) {
+    throw_unwritable(path_, "it names a folder", "name a file in it");
   }
+  temporary_ = create_temporary(path_, folder_);
+}
 
-  TemporaryFile temporary(create_temporary(path, folder));
-  write(temporary.path());
+AtomicFile::~AtomicFile() {
+  std::error_code ignored;
+  if (!temporary_.empty()) fs::remove(temporary_, ignored);
+}
 
+void AtomicFile::commit() {
   // The data must be on the disk before the name is: after a power cut either file is whole.
-  const FileDescriptor written(temporary.path(), O_RDONLY | O_CLOEXEC);
+  const FileDescriptor written(temporary_, O_RDONLY | O_CLOEXEC);
   if (!written.open() || !written.flush()) {
-    throw_unwritable(path, std::strerror(errno), "free some space or choose another disk");
+    throw_unwritable(path_, std::strerror(errno), "free some space or choose another disk");
   }
-  if (::rename(temporary.path().c_str(), path.c_str()) != 0) {
-    throw_unwritable(path, std::strerror(errno), "choose another name or folder");
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    throw_unwritable(path_, std::strerror(errno), "choose another name or folder");
   }
-  temporary.renamed();
-  const FileDescriptor directory(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  temporary_.clear();
+  const FileDescriptor directory(folder_, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory.open()) directory.flush();
+}
+
+void write_atomically(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+  AtomicFile file(path);
+  write(file.temporary());
+  file.commit();
 }
 
 void write_text_atomically(const fs::path& path, std::string_view text) {

@@ -9,6 +9,26 @@
 
 namespace streambed {
 
+// A file that is written under a temporary name in the same folder and takes the place of `path`
+// whole, or not at all.
+class AtomicFile {
+ public:
+  // Creates the temporary file, empty.
+  explicit AtomicFile(std::filesystem::path path);
+  // Removes the temporary file unless commit() has renamed it.
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  // Where to write until then.
+  const std::filesystem::path& temporary() const { return temporary_; }
+  // Flushes what was written there and renames it over `path`. Nothing may have it open any more.
+  void commit();
+
+ private:
+  std::filesystem::path path_, folder_, temporary_;
+};
+
 // Calls `write` with a temporary path in the same folder, then flushes and renames it over `path`.
 // When `write` throws, the temporary file is removed and `path` is untouched.
 void write_atomically(const std::filesystem::path& path,

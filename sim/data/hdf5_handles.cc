@@ -13,6 +13,9 @@ constexpr std::size_t kMaxTextBytes = 64u << 20;
 // Deflate shrinks by at most 1032.
 constexpr double kMaxCompression = 1100;
 constexpr std::size_t kMaxNumberBytes = 16;
+// No dataset is larger; what claims to be is damaged.
+constexpr std::int64_t kMaxStoredBytes = std::int64_t{1} << 50;
+constexpr std::int64_t kChunkBytes = 1 << 20;
 constexpr int kMaxRank = 8;
 constexpr std::size_t kMaxLinks = 10'000'000;
 
@@ -48,6 +51,16 @@ bool is_self_contained(const Handle& dataset) {
   return known && H5Pget_external_count(properties.get()) == 0;
 }
 
+// HDF5 knows its types by identifiers that it makes when it is first used.
+hid_t memory_type(ElementType type) {
+  if (type == ElementType::kUint8) return H5T_NATIVE_UINT8;
+  return type == ElementType::kFloat32 ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE;
+}
+hid_t file_type(ElementType type) {
+  if (type == ElementType::kUint8) return H5T_STD_U8LE;
+  return type == ElementType::kFloat32 ? H5T_IEEE_F32LE : H5T_IEEE_F64LE;
+}
+
 Handle text_type(std::size_t bytes) {
   Handle type(H5Tcopy(H5T_C_S1));
   if (H5Tset_size(type.get(), bytes) < 0 || H5Tset_cset(type.get(), H5T_CSET_UTF8) < 0 ||
@@ -59,7 +72,9 @@ Handle text_type(std::size_t bytes) {
 
 }  // namespace
 
-SilentErrors::SilentErrors() {
+Session::Session() {
+  static std::recursive_mutex mutex;
+  lock_ = std::unique_lock(mutex);
   // Damaged files make HDF5 lose some of its own records, of which its cleaning up at exit would
   // complain. Only the first call counts; the handles here close everything anyway.
   H5dont_atexit();
@@ -67,7 +82,7 @@ SilentErrors::SilentErrors() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-SilentErrors::~SilentErrors() { H5Eset_auto2(H5E_DEFAULT, function_, client_data_); }
+Session::~Session() { H5Eset_auto2(H5E_DEFAULT, function_, client_data_); }
 
 void Node::fail(const std::string& why) const { throw UserError(where_ + why); }
 
@@ -141,69 +156,110 @@ Handle Node::open_dataset(const std::string& name) const {
   return checked(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), "/" + name + kDamaged);
 }
 
-bool Node::is_images(const std::string& name) const {
-  const Handle dataset = open_dataset(name);
-  const Handle type(H5Dget_type(dataset.get()));
-  return type.valid() && H5Tget_class(type.get()) == H5T_INTEGER && H5Tget_size(type.get()) == 1 &&
-         shape_of(dataset).size() == 4;
+Node Node::dataset(const std::string& name) const {
+  return {open_dataset(name), where_ + "/" + name};
 }
 
-MatrixRM Node::read_matrix(const std::string& name, std::int64_t& max_elements) const {
-  const Handle dataset = open_dataset(name);
+ArrayInfo Node::describe(const std::string& name) const {
+  return describe(open_dataset(name), name);
+}
+
+ArrayInfo Node::describe(const Handle& dataset, const std::string& name) const {
   if (!is_self_contained(dataset)) {
     fail("/" + name + " keeps its data in another file; store them in this one");
   }
-
   const Handle type(H5Dget_type(dataset.get()));
   const H5T_class_t kind = type.valid() ? H5Tget_class(type.get()) : H5T_NO_CLASS;
   const std::size_t bytes = type.valid() ? H5Tget_size(type.get()) : 0;
   if ((kind != H5T_FLOAT && kind != H5T_INTEGER) || bytes == 0 || bytes > kMaxNumberBytes) {
     fail("/" + name + " does not hold numbers; import the demonstrations again");
   }
-
-  // The product of the dimensions, never past the bound.
   const std::vector<hsize_t> shape = shape_of(dataset);
   if (shape.empty() || std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end()) {
     fail("/" + name + " is empty or has no rows; record or import it again");
   }
-  hsize_t elements = 1;
-  for (const hsize_t extent : shape) {
-    if (extent > static_cast<hsize_t>(max_elements) / elements) {
-      fail("/" + name + " makes the file larger than 2 GiB of numbers; split it");
-    }
-    elements *= extent;
+
+  ArrayInfo info;
+  if (kind == H5T_FLOAT && bytes <= sizeof(float)) info.type = ElementType::kFloat32;
+  if (kind == H5T_INTEGER && bytes == 1 && H5Tget_sign(type.get()) == H5T_SGN_NONE) {
+    info.type = ElementType::kUint8;
   }
+  for (const hsize_t extent : shape) {
+    if (extent > static_cast<hsize_t>(kMaxStoredBytes)) fail("/" + name + kDamaged);
+    info.row_shape.push_back(static_cast<std::int64_t>(extent));
+  }
+  info.rows = info.row_shape.front();
+  info.row_shape.erase(info.row_shape.begin());
+
+  // What is in memory as float64 may take fewer bytes in the file.
+  const auto numbers = static_cast<double>(
+      array_bytes(info, where_ + "/" + name, kMaxStoredBytes) / element_bytes(info.type));
   const auto stored = static_cast<double>(H5Dget_storage_size(dataset.get()));
-  if (static_cast<double>(elements) * static_cast<double>(bytes) > kMaxCompression * stored) {
+  if (numbers * static_cast<double>(bytes) > kMaxCompression * stored) {
     fail("/" + name + " claims more data than the file holds; import the demonstrations again");
   }
-  max_elements -= static_cast<std::int64_t>(elements);
-
-  const auto rows = static_cast<Eigen::Index>(shape[0]);
-  MatrixRM matrix(rows, static_cast<Eigen::Index>(elements / shape[0]));
-  check(H5Dread(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, matrix.data()),
-        "/" + name + kDamaged);
-  return matrix;
+  return info;
 }
 
-void Node::write_matrix(const std::string& name, const MatrixRM& matrix, bool compact) const {
+Array Node::read(const std::string& name, std::int64_t first, std::int64_t count) const {
+  const Handle dataset = open_dataset(name);
+  ArrayInfo info = describe(dataset, name);
+  if (first < 0 || count < 0 || first > info.rows - count) {
+    fail("/" + name + " has " + std::to_string(info.rows) + " rows, none of them from " +
+         std::to_string(first) + " to " + std::to_string(first + count));
+  }
+  info.rows = count;
+  array_bytes(info, where_ + "/" + name);
+  Array array(info);
+  if (count == 0) return array;
+
+  // The same rows in the file and in memory.
+  std::vector<hsize_t> shape = {static_cast<hsize_t>(count)}, begin = {static_cast<hsize_t>(first)};
+  for (const std::int64_t extent : info.row_shape) {
+    shape.push_back(static_cast<hsize_t>(extent));
+    begin.push_back(0);
+  }
+  const std::string what = "/" + name + kDamaged;
+  const Handle rows = checked(H5Dget_space(dataset.get()), what);
+  check(H5Sselect_hyperslab(rows.get(), H5S_SELECT_SET, begin.data(), nullptr, shape.data(),
+                            nullptr),
+        what);
+  const Handle memory =
+      checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what);
+  check(H5Dread(dataset.get(), memory_type(info.type), memory.get(), rows.get(), H5P_DEFAULT,
+                array.bytes().data()),
+        what);
+  return array;
+}
+
+void Node::write(const std::string& name, const Array& array, ElementType type,
+                 bool deflated) const {
   const std::string what = "/" + name + " cannot be written; free some space";
-  const hsize_t shape[] = {static_cast<hsize_t>(matrix.rows()),
-                           static_cast<hsize_t>(matrix.cols())};
-  const Handle space = checked(H5Screate_simple(2, shape, nullptr), what);
+  std::vector<hsize_t> shape = {static_cast<hsize_t>(array.rows())};
+  for (const std::int64_t extent : array.info().row_shape) {
+    shape.push_back(static_cast<hsize_t>(extent));
+  }
+  const int rank = static_cast<int>(shape.size());
+  const Handle space = checked(H5Screate_simple(rank, shape.data(), nullptr), what);
   const Handle layout = checked(H5Pcreate(H5P_DATASET_CREATE), what);
-  if (compact) {
-    constexpr unsigned kBestCompression = 9;
-    check(H5Pset_chunk(layout.get(), 2, shape), what);
+  if (deflated) {
+    constexpr unsigned kBestCompression = 9, kPictureCompression = 4;
+    std::vector<hsize_t> chunk = shape;
+    const std::int64_t row = std::max<std::int64_t>(1, array.columns() * element_bytes(type));
+    chunk[0] = std::clamp<hsize_t>(static_cast<hsize_t>(kChunkBytes / row), 1, shape[0]);
+    check(H5Pset_chunk(layout.get(), rank, chunk.data()), what);
     check(H5Pset_shuffle(layout.get()), what);
-    check(H5Pset_deflate(layout.get(), kBestCompression), what);
+    // Beyond that, pictures take ten times as long and shrink no further.
+    check(H5Pset_deflate(layout.get(),
+                         type == ElementType::kUint8 ? kPictureCompression : kBestCompression),
+          what);
     check(H5Pset_fletcher32(layout.get()), what);
   }
-  const Handle dataset = checked(
-      H5Dcreate2(handle_.get(), name.c_str(), compact ? H5T_IEEE_F32LE : H5T_IEEE_F64LE,
-                 space.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT),
-      what);
-  check(H5Dwrite(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, matrix.data()),
+  const Handle dataset = checked(H5Dcreate2(handle_.get(), name.c_str(), file_type(type),
+                                            space.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT),
+                                 what);
+  check(H5Dwrite(dataset.get(), memory_type(array.type()), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                 array.bytes().data()),
         what);
 }
 

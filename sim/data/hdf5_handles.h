@@ -1,18 +1,20 @@
 #pragma once
 // The part of HDF5 that demonstrations need, with handles that close themselves and sizes that are
-// checked. Include it in .cc files only. HDF5 as Debian packages it serves one thread at a time.
+// checked. Include it in .cc files only.
 
 #include <hdf5.h>
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "sim/data/demonstrations.h"
+#include "sim/data/array.h"
 
 namespace streambed::hdf5 {
 
@@ -36,20 +38,25 @@ class Handle {
   hid_t id_ = H5I_INVALID_HID;
 };
 
-// Turns off HDF5's printing of errors while it lives.
-class SilentErrors {
+// HDF5 as it is packaged serves one thread at a time, whatever files it has open. So whoever calls
+// anything of this header, handles' destructors included, holds one of these: it waits for the
+// process's other users of HDF5, and turns off HDF5's printing of errors while it lives. A thread
+// may hold several.
+class Session {
  public:
-  SilentErrors();
-  ~SilentErrors();
-  SilentErrors(const SilentErrors&) = delete;
-  SilentErrors& operator=(const SilentErrors&) = delete;
+  Session();
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
  private:
+  std::unique_lock<std::recursive_mutex> lock_;
   H5E_auto2_t function_ = nullptr;
   void* client_data_ = nullptr;
 };
 
-// A group or the file itself, with the words that name it in messages ("x.h5/data/demo_0").
+// A file, or a group or dataset in it, with the words that name it in messages
+// ("x.h5/data/demo_0").
 class Node {
  public:
   // Opens a file for reading. Throws UserError.
@@ -65,13 +72,19 @@ class Node {
   Node group(const std::string& name) const;
   Node create_group(const std::string& name) const;
 
-  // A dataset of numbers, flattened to its first dimension x the rest. `max_elements` bounds it and
-  // is lowered by its size. Throws UserError on anything else than finite numbers.
-  MatrixRM read_matrix(const std::string& name, std::int64_t& max_elements) const;
-  // `compact`: as 32-bit numbers, shuffled and deflated.
-  void write_matrix(const std::string& name, const MatrixRM& matrix, bool compact) const;
-  // Is it a batch of 8-bit images (T, H, W, C)?
-  bool is_images(const std::string& name) const;
+  // A dataset, for its attributes.
+  Node dataset(const std::string& name) const;
+
+  // Type and shape of a dataset of numbers: float32 and smaller floats are float32, unsigned bytes
+  // are uint8, everything else is read as float64. Throws UserError for what is no numbers, is
+  // empty, lies in another file, or claims more than the file can hold.
+  ArrayInfo describe(const std::string& name) const;
+  // Its rows first .. first + count. Throws UserError, also for rows that it does not have and for
+  // more than kMaxArrayBytes, before memory is taken.
+  Array read(const std::string& name, std::int64_t first, std::int64_t count) const;
+  // `type` is what the file holds. Deflated datasets are shuffled and carry checksums; their chunks
+  // are up to 1 MiB of whole rows, so that a row can be read without the rest.
+  void write(const std::string& name, const Array& array, ElementType type, bool deflated) const;
 
   std::optional<std::string> read_text(const std::string& attribute) const;
   std::optional<std::int64_t> read_integer(const std::string& attribute) const;
@@ -86,6 +99,7 @@ class Node {
  private:
   Node(Handle handle, std::string where) : handle_(std::move(handle)), where_(std::move(where)) {}
   Handle open_dataset(const std::string& name) const;
+  ArrayInfo describe(const Handle& dataset, const std::string& name) const;
   Handle checked(hid_t id, const std::string& what) const;
   void check(herr_t status, const std::string& what) const;
 

@@ -9,14 +9,13 @@
 
 #include "sim/base/error.h"
 #include "sim/base/rotation.h"
-#include "sim/builtin.h"
 #include "sim/clock/known_stream.h"
 #include "sim/episode.h"
 #include "sim/pose.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
+#include "tests/contracts/every_task.h"
 #include "tests/contracts/sabotaged_task.h"
-#include "tests/paths.h"
 #include "tests/sim/message_of.h"
 
 namespace streambed {
@@ -24,18 +23,6 @@ namespace streambed {
 namespace {
 
 constexpr std::int64_t kValidation = 200000;
-
-// Calls `check` with every task, made with its default keys.
-void for_every_task(const std::function<void(const Registry&, const Task&)>& check) {
-  Registry registry(shipped_assets());
-  register_tasks(registry);
-  register_policies(registry);
-  REQUIRE_FALSE(registry.tasks().empty());
-  for (const TaskEntry& entry : registry.tasks()) {
-    INFO(entry.name);
-    check(registry, *registry.make_task(entry.name));
-  }
-}
 
 StateVector observed(const Task& task, const mjData& data) {
   NoSensors sensors;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "experiments/results/columns.h"
+#include "sim/data/demonstration_file.h"
 #include "tests/experiments/gzip.h"
 
 using namespace streambed;
@@ -235,6 +236,21 @@ TEST_CASE("the expert is collected and its file replays to success") {
       nlohmann::json::parse(run(folder, "replay push_t --demos d.h5 --workers 1 --json").out);
   CHECK(report.at("success_at_last_tick") == 2);
   CHECK(report.at("replay_score") == 1);
+  // It begins at the recorded simulator state, so that nothing drifts.
+  CHECK(report.at("whole_episode").at("final_px").at("p90") == 0);
+  CHECK(report.at("windows").at("32").at("px").at("p90") == 0);
+
+  // Without the simulator's states, and smaller.
+  REQUIRE(run(folder, "collect push_t/expert --task push_t --episodes 2 --seed 200000 --compact "
+                      "--out c.h5")
+              .status == 0);
+  CHECK(std::filesystem::file_size(folder / "c.h5") <
+        std::filesystem::file_size(folder / "d.h5") / 2);
+  const DemonstrationFile compact(folder / "c.h5"), full(folder / "d.h5");
+  REQUIRE(compact.entries().size() == 2);
+  CHECK_FALSE(compact.entries()[0].arrays.contains("obs/simulator_state"));
+  CHECK(full.entries()[0].arrays.contains("obs/simulator_state"));
+  CHECK(full.entries()[0].rows == compact.entries()[0].rows);
 }
 
 TEST_CASE("demonstrations that cannot be read or written are named") {

@@ -1,9 +1,12 @@
 // Tasks that see: the same pictures whoever asks for them, and mistakes in one line or one row.
 
 #include <algorithm>
+#include <cstring>
 
 #include "experiments/sweep/sweep.h"
 #include "sim/base/error.h"
+#include "sim/data/demonstrations.h"
+#include "sim/data/simulator_state.h"
 #include "sim/plugin.h"
 #include "tests/catch.h"
 #include "tests/experiments/command.h"
@@ -140,6 +143,27 @@ TEST_CASE("the command draws for a plugin's task, with any number of workers") {
         contents(seeing.folder / "w2" / "results.csv"));
   CHECK(run(seeing.folder, "--plugin seeing_plugin.so collect looker --task seeing --episodes 1 "
                            "--keep-failures --out c.h5").status == 0);
+  // The demonstration holds what was seen, can be drawn, and restarts with the same pictures.
+  CHECK(run(seeing.folder, "--plugin seeing_plugin.so render --demos c.h5 --tick 5 --label "
+                           "--width 64 --height 64 --out d.png").status == 0);
+  CHECK(std::filesystem::exists(seeing.folder / "d.png"));
+  check_refused(run(seeing.folder, "--plugin seeing_plugin.so render --demos c.h5 --episode 1 "
+                                   "--out e.png"),
+                {"holds 1 demonstrations", "--episode"});
+  const Demonstration recorded = read_hdf5(seeing.folder / "c.h5").episodes.at(0);
+  CHECK(recorded.obs.at("eye").info() == ArrayInfo{ElementType::kUint8, 12, {24, 32, 3}});
+  const auto task = seeing.registry.make_task("seeing");
+  const auto sensors = seeing.equipment.sensors_for(*task);
+  const DataPtr data = make_data(task->model());
+  for (const std::int64_t row : {0, 7, 11}) {
+    CHECK(restore_recorded(*task, *data, recorded, row));
+    Observation seen;
+    task->observe(*data, *sensors, seen);
+    const Array picture = recorded.obs.at("eye").read(row, 1);
+    REQUIRE(picture.bytes().size() == seen.images[0].pixels.size());
+    CHECK(std::memcmp(picture.bytes().data(), seen.images[0].pixels.data(),
+                      picture.bytes().size()) == 0);
+  }
   CHECK(run(seeing.folder, "--plugin seeing_plugin.so render --task seeing --policy looker "
                            "--width 64 --height 64 --out p.png").status == 0);
   check_refused(run(seeing.folder, "--plugin seeing_plugin.so sweep --task "

@@ -59,6 +59,14 @@ class RawHdf5 {
     dataset(path, shape, H5T_IEEE_F64LE, properties, 0, nullptr);
     H5Pclose(properties);
   }
+  // A shape whose place in the file is reserved but not written: the disk keeps nothing of it.
+  void sparse_bytes(const std::string& path, const Shape& shape) {
+    const hid_t properties = need(H5Pcreate(H5P_DATASET_CREATE));
+    need(H5Pset_alloc_time(properties, H5D_ALLOC_TIME_EARLY));
+    need(H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
+    dataset(path, shape, H5T_STD_U8LE, properties, 0, nullptr);
+    H5Pclose(properties);
+  }
   // Raw data that lie in another file.
   void external_data(const std::string& path, const Shape& shape,
                      const std::filesystem::path& file) {

@@ -3,22 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <list>
 
-#include "sim/base/error.h"
-#include "sim/base/files.h"
 #include "viewer/render/montage.h"
 #include "viewer/render/offscreen.h"
 #include "viewer/render/png.h"
 #include "viewer/render/scene.h"
-#include "viewer/render/video_writer.h"
 
 namespace streambed {
 namespace {
-
-struct Stopped {};
 
 // One episode with what is drawn of it.
 class Player {
@@ -80,84 +73,47 @@ class Player {
   Image image_;  // drawn last
 };
 
-using Players = std::list<Player>;
+// All of them side by side.
+class EpisodesFilm final : public Film {
+ public:
+  explicit EpisodesFilm(const RenderOptions& options) : options_(&options) {}
 
-Image picture(Players& players, Scene& scene, const RenderOptions& options, double t) {
-  std::vector<Image> tiles;
-  for (Player& player : players) tiles.push_back(player.draw(scene, options, t));
-  return montage(tiles);
-}
-
-// Ticks all episodes to their ends, `after_tick(ticks so far)` after each.
-void play(Players& players, const Task& task, const RenderOptions& options,
-          const std::function<void(std::int64_t)>& after_tick) {
-  const auto running = [&] {
-    return std::any_of(players.begin(), players.end(), [](const Player& p) { return !p.done(); });
-  };
-  for (std::int64_t ticks = 1; running(); ++ticks) {
-    for (Player& player : players) player.tick();
-    if (options.stop.stop_requested()) throw Stopped{};
-    after_tick(ticks);
-    if (options.progress) options.progress(ticks, task.info().max_ticks, {});
+  void add(const Task& task, std::unique_ptr<const Policy> policy, Sensors* sensors) {
+    players_.emplace_back(task, std::move(policy), *options_, sensors);
   }
-}
+  const std::list<Player>& players() const { return players_; }
 
-void write_picture(Players& players, const Task& task, Scene& scene, const RenderOptions& options) {
-  std::optional<Image> image;
-  if (options.tick == 0) image = picture(players, scene, options, 1);
-  play(players, task, options, [&](std::int64_t ticks) {
-    if (ticks == options.tick) image = picture(players, scene, options, 1);
-  });
-  if (!image) image = picture(players, scene, options, 1);
-  write_png(options.out, *image);
-}
+  bool done() const override {
+    return std::all_of(players_.begin(), players_.end(), [](const Player& p) { return p.done(); });
+  }
+  void tick() override {
+    for (Player& player : players_) player.tick();
+  }
+  Image picture(Scene& scene, double t) override {
+    std::vector<Image> tiles;
+    for (Player& player : players_) tiles.push_back(player.draw(scene, *options_, t));
+    return montage(tiles);
+  }
 
-void write_video(Players& players, const Task& task, Scene& scene, const RenderOptions& options) {
-  const double tick_s = static_cast<double>(task.info().control_period_ns) / kNsPerSecond;
-  const int frames = std::max(1, static_cast<int>(std::lround(tick_s * options.frames_per_second)));
-  write_atomically(options.out, [&](const std::filesystem::path& file) {
-    Image image = picture(players, scene, options, 1);
-    VideoWriter video(file, image.width, image.height, frames / tick_s);
-    video.add(image);
-    play(players, task, options, [&](std::int64_t) {
-      for (int i = 1; i <= frames; ++i) {
-        image = picture(players, scene, options, static_cast<double>(i) / frames);
-        video.add(image);
-      }
-    });
-    const auto rest = static_cast<int>(std::lround(frames / tick_s));
-    for (int i = 0; i < rest; ++i) video.add(image);
-    video.finish();
-  });
-}
+ private:
+  const RenderOptions* options_;
+  std::list<Player> players_;
+};
 
 }  // namespace
 
 std::vector<RenderedEpisode> render_episodes(const Registry& registry,
                                              const RenderOptions& options) {
-  const bool video = options.out.extension() == ".mp4";
-  if (!video && options.out.extension() != ".png") {
-    throw UserError("--out " + options.out.string() + ": name a .png or an .mp4");
-  }
-  if (video && options.tick) throw UserError("--tick is for pictures; name a .png or leave it out");
-
+  check(options);
   const auto task = registry.make_task(options.task);
   const auto sensors = options.equipment.sensors_for(*task);
-  Players players;
+  EpisodesFilm film(options);
   for (const std::string& spec : options.policies) {
-    players.emplace_back(*task, registry.make_policy(spec, *task), options, sensors.get());
+    film.add(*task, registry.make_policy(spec, *task), sensors.get());
   }
-  const Offscreen offscreen;
-  // A video has hundreds of frames, and software takes long for each.
-  Scene scene(task->model(), options.width, options.height, video && software_rendering());
-  scene.effects() = {true, true};
-  try {
-    (video ? write_video : write_picture)(players, *task, scene, options);
-  } catch (const Stopped&) {
-    return {};
-  }
+  if (!write_film(film, *task, options)) return {};
   std::vector<RenderedEpisode> rendered;
-  for (const Player& player : players) rendered.push_back(player.rendered());
+  for (const Player& player : film.players()) rendered.push_back(player.rendered());
   return rendered;
 }
 
@@ -170,12 +126,12 @@ void draw_start(const Registry& registry, const std::string& task_spec, std::int
   options.height = height;
   const auto task = registry.make_task(task_spec);
   const auto sensors = equipment.sensors_for(*task);
-  Players players;
-  players.emplace_back(*task, registry.make_policy("hold", *task), options, sensors.get());
+  EpisodesFilm film(options);
+  film.add(*task, registry.make_policy("hold", *task), sensors.get());
   const Offscreen offscreen;
   Scene scene(task->model(), width, height);
   scene.effects() = {true, true};
-  write_png(out, picture(players, scene, options, 1));
+  write_png(out, film.picture(scene, 1));
 }
 
 }  // namespace streambed

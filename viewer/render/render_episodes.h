@@ -4,28 +4,19 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
-#include "sim/base/progress.h"
 #include "sim/episode.h"
 #include "sim/registry.h"
+#include "viewer/render/film.h"
 
 namespace streambed {
 
-struct RenderOptions {
+struct RenderOptions : FilmOptions {
   std::string task;                   // spec
   std::vector<std::string> policies;  // specs; several are tiled, all on the same start
   EpisodeKey key;
-  std::filesystem::path out;         // .png or .mp4
-  std::optional<std::int64_t> tick;  // of the picture; its last one if none or if that comes first
-  int width = 720, height = 720;     // of a tile, pixels
-  double frames_per_second = 30;     // rounded so that a tick has a whole number of frames
-  bool label = false;                // write policy, time and score into each tile
-  std::stop_token stop;
-  ProgressCallback progress;  // in control ticks
   Equipment equipment;
 };
 
@@ -35,9 +26,8 @@ struct RenderedEpisode {
   std::string checkpoint_hash;  // of the policy that ran
 };
 
-// Runs the episodes to their ends and writes the file. A video plays at the speed of the simulated
-// world and shows its last frame for a second. After a stop request nothing is written and nothing
-// returned. Throws UserError.
+// Runs the episodes to their ends and writes the file. After a stop request nothing is written and
+// nothing returned. Throws UserError.
 std::vector<RenderedEpisode> render_episodes(const Registry& registry,
                                              const RenderOptions& options);
 

@@ -59,8 +59,12 @@ void Recorder::begin(std::string who, const EpisodeKey& key) {
   message_.clear();
 }
 
-void Recorder::add(const Episode& episode) {
-  if (recording_) pending_->add(episode);
+void Recorder::begin_tick(const Episode& episode) {
+  if (recording_) pending_->begin_tick(episode);
+}
+
+void Recorder::end_tick(const Episode& episode) {
+  if (recording_) pending_->end_tick(episode);
 }
 
 void Recorder::discard() {
@@ -69,12 +73,14 @@ void Recorder::discard() {
   pending_.reset();
 }
 
-void Recorder::write(const DemonstrationSet& set, const std::filesystem::path& file) const {
+void Recorder::replace(const DemonstrationSet& set) {
   // A file that would hold nothing must be one that this session began.
   if (set.episodes.empty()) {
-    std::filesystem::remove(file);
+    std::filesystem::remove(file_);
+    set_ = set;
   } else {
-    write_hdf5(file, set);
+    write_hdf5(file_, set);
+    set_ = read_hdf5(file_);
   }
 }
 
@@ -85,8 +91,7 @@ void Recorder::keep() {
   set.episodes.push_back(pending_->demonstration());
   set.episodes.back().model_xml = task_->model_xml();
   if (set.origin.empty()) set.origin = pending_->origin();
-  write(set, file_);
-  set_ = std::move(set);
+  replace(set);
   ++kept_now_;
   message_ = "kept " + std::to_string(pending_->size()) + " rows";
   pending_.reset();
@@ -97,8 +102,7 @@ void Recorder::undo() {
   if (kept_now_ == 0) throw UserError("nothing was kept since the file was opened");
   DemonstrationSet set = set_;
   set.episodes.pop_back();
-  write(set, file_);
-  set_ = std::move(set);
+  replace(set);
   --kept_now_;
   message_ = "took the last demonstration out of the file";
 }

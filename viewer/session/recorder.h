@@ -1,6 +1,6 @@
 #pragma once
 // Records demonstrations into a file. A recorded episode is pending until it is kept or discarded;
-// one that is kept is written to the disk at once. One thread.
+// one that is kept is written to the disk at once, and pictures then leave the memory. One thread.
 
 #include <filesystem>
 #include <optional>
@@ -11,11 +11,12 @@
 
 namespace streambed {
 
-class Recorder {
+// It watches the recorded episode as its observer, and looks away until begin().
+class Recorder final : public EpisodeObserver {
  public:
   explicit Recorder(const Task& task) : task_(&task) {}
   // If something is still pending, writes it to a file of its own beside the other one.
-  ~Recorder();
+  ~Recorder() override;
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
@@ -25,8 +26,8 @@ class Recorder {
 
   // Begins anew; what was pending is discarded.
   void begin(std::string who, const EpisodeKey& key);
-  // After every tick of the recorded episode.
-  void add(const Episode& episode);
+  void begin_tick(const Episode& episode) override;
+  void end_tick(const Episode& episode) override;
   // The episode is over; its rows stay pending.
   void end() { recording_ = false; }
   void discard();
@@ -38,11 +39,12 @@ class Recorder {
   RecorderState state() const;
 
  private:
-  void write(const DemonstrationSet& set, const std::filesystem::path& file) const;
+  // Makes `set` what the file holds.
+  void replace(const DemonstrationSet& set);
 
   const Task* task_;
   std::filesystem::path file_;
-  DemonstrationSet set_;  // what the file holds
+  DemonstrationSet set_;  // what the file holds, with the pictures still in it
   std::int64_t kept_now_ = 0;
   std::optional<Recording> pending_;
   bool recording_ = false;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "sim/base/error.h"
+#include "viewer/render/recorded_scene.h"
 
 namespace streambed {
 
@@ -48,38 +48,12 @@ void Reel::show(std::int64_t tick, Snapshot& snapshot) const {
 }
 
 Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
-  const mjModel& model = task.model();
-  const DataPtr data = make_data(model);
-  const Eigen::Index rows = demonstration.actions.rows();
-  if (demonstration.actions.cols() != task.info().action_size()) {
-    throw UserError("the recording has " + std::to_string(demonstration.actions.cols()) +
-                    " action columns, " + task.info().label + " wants " +
-                    std::to_string(task.info().action_size()) + "; choose the task it was made on");
-  }
-
-  // Positions that were stored are what was seen; without them the task recovers each row. Those
-  // were stored as the tick left them, so that row i shows with the observation of row i + 1.
-  const auto stored = demonstration.obs.find("qpos");
-  const bool has_positions =
-      stored != demonstration.obs.end() && stored->second.cols() == model.nq;
-  const auto pose = [&](Eigen::Index row) {
-    std::copy_n(stored->second.row(row).data(), model.nq, data->qpos);
-    mj_kinematics(&model, data.get());
-  };
-  const auto put = [&](Eigen::Index row) {
-    if (row > 0 && has_positions) return pose(row - 1);
-    try {
-      task.restore_row(*data, demonstration, row);
-    } catch (const UserError&) {
-      // A task that cannot start from a recording begins with the first position that there is.
-      if (!has_positions) throw;
-      pose(0);
-    }
-  };
+  const RecordedScene recorded(task, demonstration);
+  const DataPtr data = make_data(task.model());
   Reel reel;
   std::optional<Judgement> judgement;
-  for (Eigen::Index row = 0; row < rows; ++row) {
-    put(row);
+  for (Eigen::Index row = 0; row < recorded.rows(); ++row) {
+    recorded.put(row, *data);
     const TimeNs time_ns = row * task.info().control_period_ns;
     data->time = static_cast<double>(time_ns) / kNsPerSecond;
     if (judgement) {
@@ -90,7 +64,7 @@ Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
 
     ReelTick tick{.tick = row,
                   .time_ns = time_ns,
-                  .scene = scene_state(model, *data),
+                  .scene = scene_state(task.model(), *data),
                   .overlay = {},
                   .target = std::nullopt,
                   .progress = judgement->progress()};
@@ -98,13 +72,7 @@ Reel demonstration_reel(const Task& task, const Demonstration& demonstration) {
     if (row > 0) tick.target = task.point(demonstration.actions.row(row - 1).transpose());
 
     // What is about to be done stands for the plan.
-    constexpr Eigen::Index kAhead = 8;
-    tick.overlay.plan = {.first_tick = row, .span_ticks = kAhead, .points = {}};
-    for (Eigen::Index next = row; next < std::min(row + kAhead, rows); ++next) {
-      if (const auto at = task.point(demonstration.actions.row(next).transpose())) {
-        tick.overlay.plan.points.push_back({*at, next});
-      }
-    }
+    tick.overlay.plan = recorded.ahead(row);
     reel.add(std::move(tick));
   }
   return reel;

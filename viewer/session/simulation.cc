@@ -24,10 +24,12 @@ Simulation::Simulation(const Task& task, const Handles& handles, Poster post, Eq
 std::vector<std::unique_ptr<Lane>> Simulation::make_lanes(const EpisodeKey& key,
                                                           const std::vector<LaneSetup>& setups) {
   if (!sensors_) sensors_ = equipment_.sensors_for(*task_);
-  const EpisodeTools tools{equipment_.shipped, sensors_.get()};
+  // Only the first lane is recorded.
+  EpisodeTools tools{equipment_.shipped, sensors_.get(), &recorder_};
   std::vector<std::unique_ptr<Lane>> lanes;
   for (const LaneSetup& setup : setups) {
     lanes.push_back(std::make_unique<Lane>(*task_, *handles_, key, setup, tools));
+    tools.observer = nullptr;
   }
   return lanes;
 }
@@ -198,10 +200,7 @@ void Simulation::tick_lanes() {
       error_ = error.what();
     }
   }
-  if (recorder_.recording()) {
-    recorder_.add(lanes_.front()->episode());
-    if (lanes_.front()->done()) recorder_.end();
-  }
+  if (lanes_.front()->done()) recorder_.end();
 }
 
 void Simulation::post_all(double period_s) {

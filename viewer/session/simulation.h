@@ -77,6 +77,7 @@ class Simulation {
   Poster post_;
   Equipment equipment_;
   std::unique_ptr<Sensors> sensors_;  // of the simulating thread; all lanes share them
+  Recorder recorder_;  // outlives the lanes, whose first it watches
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<LaneSetup> setups_;  // of the running episodes
   EpisodeKey key_;
@@ -92,7 +93,6 @@ class Simulation {
   Clock::time_point next_ = Clock::now(), posted_;
   std::string error_;
 
-  Recorder recorder_;
   Prober prober_;
 };
 

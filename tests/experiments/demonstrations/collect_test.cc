@@ -1,5 +1,8 @@
 #include "experiments/demonstrations/collect.h"
 
+#include <utility>
+#include <vector>
+
 #include "tests/catch.h"
 #include "tests/experiments/toy.h"
 #include "tests/sim/message_of.h"
@@ -8,28 +11,36 @@ using namespace streambed;
 
 namespace {
 
-Collection collected(const CollectOptions& options, const std::string& policy = "noisy",
-                     const std::string& task_spec = "toy(max_ticks=6)") {
+struct Collected {
+  Collection counts;
+  std::vector<Demonstration> episodes;
+};
+
+Collected collected(const CollectOptions& options, const std::string& policy = "noisy",
+                    const std::string& task_spec = "toy(max_ticks=6)") {
   const Registry registry = toy_registry();
   const auto task = registry.make_task(task_spec);
-  return collect(*task, *registry.make_policy(policy, *task), options);
+  Collected all;
+  all.counts = collect(*task, *registry.make_policy(policy, *task), options,
+                       [&](Demonstration episode) { all.episodes.push_back(std::move(episode)); });
+  CHECK(all.counts.kept == std::ssize(all.episodes));
+  return all;
 }
 
 bool succeeded(const Demonstration& demonstration) {
-  const MatrixRM& score = demonstration.obs.at("score");
+  const MatrixRM score = demonstration.obs.at("score").read().matrix();
   return score(score.rows() - 1, 0) > 0.8;
 }
 
 }  // namespace
 
 TEST_CASE("collecting keeps successful episodes until there are enough") {
-  const Collection collection = collected({.episodes = 5, .first_context = 30});
-  REQUIRE(collection.set.episodes.size() == 5);
-  CHECK(collection.failed > 0);
-  CHECK(collection.tried == 5 + collection.failed);
-  CHECK(collection.set.task == "toy(max_ticks=6)");
-  CHECK_THAT(collection.set.origin, ContainsSubstring("noisy contexts=30.."));
-  for (const Demonstration& demonstration : collection.set.episodes) {
+  const Collected all = collected({.episodes = 5, .first_context = 30});
+  REQUIRE(all.episodes.size() == 5);
+  CHECK(all.counts.failed > 0);
+  CHECK(all.counts.tried == 5 + all.counts.failed);
+  CHECK_THAT(all.counts.origin, ContainsSubstring("noisy contexts=30.."));
+  for (const Demonstration& demonstration : all.episodes) {
     CHECK(succeeded(demonstration));
     CHECK(demonstration.states.rows() == demonstration.actions.rows());
   }
@@ -38,9 +49,8 @@ TEST_CASE("collecting keeps successful episodes until there are enough") {
 TEST_CASE("a row is what was seen and then commanded") {
   const Registry registry = toy_registry();
   const auto task = registry.make_task("toy");
-  const auto policy = registry.make_policy("noisy", *task);
   const Demonstration demonstration =
-      collect(*task, *policy, {.episodes = 1, .first_context = 3}).set.episodes.front();
+      collected({.episodes = 1, .first_context = 3}, "noisy", "toy").episodes.front();
 
   // The recorded commands alone, from the start: the states before them, success after the last.
   const DataPtr data = make_data(task->model());
@@ -60,13 +70,13 @@ TEST_CASE("a row is what was seen and then commanded") {
 }
 
 TEST_CASE("failures are kept on request") {
-  const Collection collection = collected({.episodes = 12, .keep_failures = true});
-  CHECK(collection.tried == 12);
-  CHECK(collection.failed > 0);
+  const Collected all = collected({.episodes = 12, .keep_failures = true});
+  CHECK(all.counts.tried == 12);
+  CHECK(all.counts.failed > 0);
   std::int64_t failed = 0;
-  for (const Demonstration& demonstration : collection.set.episodes)
+  for (const Demonstration& demonstration : all.episodes)
     failed += !succeeded(demonstration);
-  CHECK(failed == collection.failed);
+  CHECK(failed == all.counts.failed);
 }
 
 TEST_CASE("collecting stops on request with whole episodes") {
@@ -75,9 +85,9 @@ TEST_CASE("collecting stops on request with whole episodes") {
   options.progress = [&](std::int64_t kept, std::int64_t, std::string_view) {
     if (kept == 3) stop.request_stop();
   };
-  const Collection collection = collected(options);
-  REQUIRE(collection.set.episodes.size() == 3);
-  CHECK(succeeded(collection.set.episodes.back()));
+  const Collected all = collected(options);
+  REQUIRE(all.episodes.size() == 3);
+  CHECK(succeeded(all.episodes.back()));
 }
 
 TEST_CASE("a policy that cannot is told instead of tried for ever") {

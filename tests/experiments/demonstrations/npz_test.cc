@@ -6,6 +6,7 @@
 
 #include "sim/base/error.h"
 #include "tests/catch.h"
+#include "tests/experiments/demonstrations/arrays.h"
 #include "tests/experiments/folder.h"
 
 using namespace streambed;
@@ -70,11 +71,15 @@ TEST_CASE("an npz archive reads stored and deflated arrays") {
              compression);
     const auto file = open_npz(folder / "a.npz");
     CHECK(file->names() == std::vector<std::string>{"bytes", "many", "scalar", "x"});
-    CHECK(file->read("x").values == std::vector<double>{1, 2, 3, 4});
-    CHECK(file->shape("x") == Shape{2, 2});
-    CHECK(file->read("many").values == many);
-    CHECK(file->read("bytes").values == std::vector<double>{1, 2, 255});
-    CHECK(file->read("scalar").values == std::vector<double>{7});
+    CHECK(values_of(file->read("x")) == std::vector<double>{1, 2, 3, 4});
+    CHECK(file->info("x") == ArrayInfo{ElementType::kFloat64, 2, {2}});
+    CHECK(values_of(file->read("x", 1, 1)) == std::vector<double>{3, 4});
+    CHECK(values_of(file->read("many")) == many);
+    CHECK(values_of(file->read("many", 99999, 1)) == std::vector<double>{2.5});
+    CHECK(file->info("bytes") == ArrayInfo{ElementType::kUint8, 3, {}});
+    CHECK(values_of(file->read("bytes")) == std::vector<double>{1, 2, 255});
+    CHECK(values_of(file->read("bytes", 0, 2)) == std::vector<double>{1, 2});
+    CHECK(values_of(file->read("scalar")) == std::vector<double>{7});
     CHECK_THROWS_AS(file->read("names"), UserError);
     CHECK_THROWS_AS(file->read("absent"), UserError);
   }

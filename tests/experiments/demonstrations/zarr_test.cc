@@ -4,6 +4,7 @@
 
 #include "sim/base/error.h"
 #include "tests/catch.h"
+#include "tests/experiments/demonstrations/arrays.h"
 #include "tests/experiments/folder.h"
 
 using namespace streambed;
@@ -11,12 +12,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-NumericArray counting(Shape shape, double step) {
-  NumericArray array{.shape = std::move(shape), .values = {}};
-  std::size_t count = 1;
-  for (const std::size_t length : array.shape) count *= length;
-  for (std::size_t i = 0; i < count; ++i) array.values.push_back(static_cast<double>(i) * step);
-  return array;
+Array counting(std::vector<std::int64_t> shape, double step,
+               ElementType type = ElementType::kFloat64) {
+  std::int64_t count = 1;
+  for (const std::int64_t length : shape) count *= length;
+  std::vector<double> values;
+  for (std::int64_t i = 0; i < count; ++i) values.push_back(static_cast<double>(i) * step);
+  return array_of(std::move(shape), values, type);
 }
 
 std::string metadata(const std::string& shape, const std::string& chunks,
@@ -56,23 +58,30 @@ void refused(const std::string& zarray, const std::string& chunk, const std::str
 
 TEST_CASE("a zarr group reads back what was written") {
   const TemporaryFolder folder;
-  const std::map<std::string, NumericArray> arrays{
-      {"data/narrow", counting({20000, 3}, 0.5)},  // fits 32 bits, several chunks
-      {"data/wide", counting({7, 2, 2}, 0.1)},     // does not
+  const std::map<std::string, RowSource> arrays{
+      {"data/narrow", counting({20000, 3}, 0.5, ElementType::kFloat32)},  // several chunks
+      {"data/picture", counting({3, 5, 4, 3}, 1, ElementType::kUint8)},
+      {"data/wide", counting({7, 2, 2}, 0.1)},
       {"meta/ends", counting({5}, 1e9)}};
   write_zarr(folder / "g", arrays, {"meta/ends"}, R"({"a": 1})");
   CHECK_THAT(contents(folder / "g/data/narrow/.zarray"), ContainsSubstring("<f4"));
+  CHECK_THAT(contents(folder / "g/data/picture/.zarray"), ContainsSubstring("|u1"));
   CHECK_THAT(contents(folder / "g/data/wide/.zarray"), ContainsSubstring("<f8"));
   CHECK_THAT(contents(folder / "g/meta/ends/.zarray"), ContainsSubstring("<i8"));
   CHECK(fs::exists(folder / "g/data/narrow/1.0"));
 
   const auto group = open_zarr(folder / "g", {"data/narrow"});
-  CHECK(group->names() == std::vector<std::string>{"data/narrow", "data/wide", "meta/ends"});
+  CHECK(group->names() == std::vector<std::string>{"data/narrow", "data/picture", "data/wide",
+                                                    "meta/ends"});
   CHECK(group->attributes() == R"({"a":1})");
   for (const auto& [name, array] : arrays) {
-    CHECK(group->shape(name) == array.shape);
-    CHECK(group->read(name).values == array.values);
+    INFO(name);
+    CHECK(group->info(name) == array.info());
+    CHECK(group->read(name) == array.read());
+    CHECK(group->read(name, 1, 2) == array.read(1, 2));
   }
+  // Rows from the middle of a chunk to the middle of another.
+  CHECK(group->read("data/narrow", 5000, 9000) == arrays.at("data/narrow").read(5000, 9000));
   CHECK_THROWS_AS(write_zarr(folder / "g", arrays, {}, "{}"), UserError);
   CHECK_THROWS_AS(write_zarr(folder / "no/g", arrays, {}, "{}"), UserError);
   CHECK_FALSE(fs::exists(folder / "no"));
@@ -84,8 +93,10 @@ TEST_CASE("zarr chunks overhang the edges, and a missing one is the fill value")
   write(folder / "x/0.0", raw<std::int16_t>({0, 1, 10, 11}));
   write(folder / "x/0.1", raw<std::int16_t>({2, 99, 12, 99}));
   write(folder / "x/1.0", raw<std::int16_t>({20, 21, 99, 99}));
-  CHECK(open_zarr(folder.path(), {})->read("x").values ==
-        std::vector<double>{0, 1, 2, 10, 11, 12, 20, 21, -1});
+  const auto group = open_zarr(folder.path(), {});
+  CHECK(values_of(group->read("x")) == std::vector<double>{0, 1, 2, 10, 11, 12, 20, 21, -1});
+  CHECK(values_of(group->read("x", 1, 2)) == std::vector<double>{10, 11, 12, 20, 21, -1});
+  CHECK(values_of(group->read("x", 1, 1)) == std::vector<double>{10, 11, 12});
   CHECK_THROWS_AS(open_zarr(folder.path(), {"x"})->read("x"), UserError);
 }
 
@@ -119,7 +130,7 @@ TEST_CASE("a damaged blosc chunk is refused") {
     write(folder / "g/x/0", chunk);
     return open_zarr(folder / "g", {})->read("x");
   };
-  CHECK(read(good).values.size() == 100);
+  CHECK(read(good).rows() == 100);
   CHECK_THROWS_AS(read(good.substr(0, good.size() / 2)), UserError);
   CHECK_THROWS_AS(read(good.substr(0, 3)), UserError);
   CHECK_THROWS_AS(read("garbage that is longer than a header"), UserError);

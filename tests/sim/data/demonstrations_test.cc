@@ -35,7 +35,7 @@ DemonstrationSet sample_set() {
     Demonstration episode;
     episode.states = counting(4 + i, 5, i);
     episode.actions = counting(4 + i, 2, -i);
-    episode.obs["keypoints"] = counting(4 + i, 18, 0.5 * i);
+    episode.obs["keypoints"] = Array::of(counting(4 + i, 18, 0.5 * i));
     if (i > 0) episode.model_xml = "<mujoco model='" + std::string(1000, 'x') + "'/>";
     set.episodes.push_back(std::move(episode));
   }
@@ -84,7 +84,8 @@ TEST_CASE("A compact file is small and holds the same to 32 bits, the model once
   for (Demonstration& episode : set.episodes) {
     episode.states = counting(500, 5, 1.0 / 3);
     episode.actions = counting(500, 2, 1.0 / 3);
-    episode.obs["keypoints"] = counting(500, 18, 1.0 / 3);
+    episode.obs["keypoints"] = Array::of(counting(500, 18, 1.0 / 3));
+    episode.obs["simulator_state"] = Array::of(counting(500, 4, 1.0 / 3));
     episode.model_xml = "<mujoco model='" + std::string(1000, 'x') + "'/>";
   }
   write_hdf5(folder / "full.h5", set);
@@ -92,14 +93,18 @@ TEST_CASE("A compact file is small and holds the same to 32 bits, the model once
   CHECK(std::filesystem::file_size(folder / "compact.h5") <
         std::filesystem::file_size(folder / "full.h5") / 4);
   const RawHdf5 file(folder / "compact.h5");
-  CHECK(file.integer_attribute("data", "streambed_version") == 1);
+  CHECK(file.integer_attribute("data", "streambed_version") == 2);
 
   const DemonstrationSet back = read_hdf5(folder / "compact.h5");
   REQUIRE(back.episodes.size() == set.episodes.size());
   for (std::size_t i = 0; i < set.episodes.size(); ++i) {
     CHECK(back.episodes[i].states == set.episodes[i].states.cast<float>().cast<double>());
     CHECK(back.episodes[i].actions == set.episodes[i].actions.cast<float>().cast<double>());
-    CHECK(back.episodes[i].obs.at("keypoints").rows() == 500);
+    CHECK(back.episodes[i].obs.at("keypoints") ==
+          RowSource(Array::of(counting(500, 18, 1.0 / 3), ElementType::kFloat32)));
+    // A restart needs every bit.
+    CHECK(back.episodes[i].obs.at("simulator_state") ==
+          set.episodes[i].obs.at("simulator_state"));
     CHECK(back.episodes[i].model_xml == set.episodes[i].model_xml);
   }
 
@@ -117,7 +122,7 @@ TEST_CASE("A file holds what robomimic looks for") {
   write_hdf5(folder / "a.h5", set);
   const RawHdf5 file(folder / "a.h5");
   CHECK(file.integer_attribute("data", "total") == 11 * 4 + 55);
-  CHECK(file.integer_attribute("data", "streambed_version") == 1);
+  CHECK(file.integer_attribute("data", "streambed_version") == 2);
   CHECK(file.integer_attribute("data/demo_10", "num_samples") == 14);
   CHECK(file.exists("data/demo_10/obs/keypoints"));
   CHECK(read_hdf5(folder / "a.h5").env_args ==
@@ -157,8 +162,13 @@ TEST_CASE("robomimic's own files are read") {
   CHECK(episode.model_xml == "<mujoco/>");
   CHECK(episode.actions == MatrixRM::Constant(3, 7, 0.25));
   CHECK(episode.states.size() == 0);
-  CHECK(episode.obs.at("object") == MatrixRM::Constant(3, 10, 1.5));
-  CHECK(episode.obs.size() == 1);
+  CHECK(episode.obs.size() == 2);
+  const Array object = episode.obs.at("object").read();
+  CHECK(object.info() == ArrayInfo{ElementType::kFloat32, 3, {2, 5}});
+  CHECK(object.matrix() == MatrixRM::Constant(3, 10, 1.5));
+  const Array image = episode.obs.at("agentview_image").read();
+  CHECK(image.info() == ArrayInfo{ElementType::kUint8, 3, {8, 8, 3}});
+  CHECK(image.matrix() == MatrixRM::Constant(3, 192, 7));
 }
 
 TEST_CASE("What is no demonstration file is told so") {
@@ -217,8 +227,8 @@ TEST_CASE("Wrong shapes, types and versions are named") {
              }),
              ContainsSubstring("does not hold numbers"));
   CHECK_THAT(
-      message_with([&](RawHdf5& file) { file.integer_attribute("data", "streambed_version", 2); }),
-      ContainsSubstring("version 2"));
+      message_with([&](RawHdf5& file) { file.integer_attribute("data", "streambed_version", 3); }),
+      ContainsSubstring("is of version 3, this program reads versions 1 to 2; update streambed"));
   CHECK_THAT(message_with([&](RawHdf5& file) {
                file.variable_text_attribute("data", "streambed_version", "one");
              }),
@@ -240,8 +250,8 @@ TEST_CASE("Shapes that claim more than the file holds are refused before allocat
   };
   CHECK_THAT(message({4, 2}), ContainsSubstring("claims more data"));
   CHECK_THAT(message({100'000'000, 2}), ContainsSubstring("claims more data"));
-  CHECK_THAT(message({1ull << 40, 2}), ContainsSubstring("2 GiB"));
-  CHECK_THAT(message({1ull << 31, 1ull << 31}), ContainsSubstring("2 GiB"));
+  CHECK_THAT(message({1ull << 40, 2}), ContainsSubstring("claims more data"));
+  CHECK_THAT(message({1ull << 31, 1ull << 31}), ContainsSubstring("above the limit"));
 }
 
 TEST_CASE("Data in other files are not followed") {
@@ -283,7 +293,9 @@ TEST_CASE("NaN and ragged episodes are neither read nor written") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK_THAT(message_with([&](auto& set) { set.episodes[3].actions(2, 1) = nan; }),
              ContainsSubstring("demo_3/actions holds NaN or infinity in row 2"));
-  CHECK_THAT(message_with([&](auto& set) { set.episodes[1].obs["keypoints"](0, 0) = 1 / 0.0; }),
+  CHECK_THAT(message_with([&](auto& set) {
+               set.episodes[1].obs["keypoints"] = Array::of(counting(5, 18, 1 / 0.0));
+             }),
              ContainsSubstring("demo_1/obs/keypoints holds NaN"));
   CHECK_THAT(message_with([&](auto& set) { set.episodes[1].states = counting(3, 5, 0); }),
              ContainsSubstring("demo_1/states has 3 rows, but actions has 5"));
