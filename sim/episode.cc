@@ -6,7 +6,7 @@
 #include "sim/base/error.h"
 #include "sim/base/rotation.h"
 #include "sim/data/simulator_state.h"
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 
 namespace streambed {
 namespace {
@@ -47,7 +47,8 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       seen_rotations_(first_entries(task.info().observation, ComponentKind::kRotation)),
       commanded_rotations_(first_entries(task.info().action, ComponentKind::kRotation)),
       stop_(std::move(stop)) {
-  if (tools_.sensors == nullptr) Equipment{}.check(task);
+  const bool sees = policy.info().observation_horizon > 0;
+  if (sees && tools_.sensors == nullptr) Equipment{}.check(task);
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
@@ -58,10 +59,11 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       task.reset(*data_, key_.context, rng_.fork("task"));
     }
     memory_ = policy.start();
-    executed_ = task.hold(*data_);
+    label_ = executed_ = task.hold(*data_);
     judgement_.emplace(task, *data_);
   });
   history_.reserve(static_cast<std::size_t>(policy.info().observation_horizon) + 1);
+  sensed_.reserve(static_cast<std::size_t>(task.info().realism.sensor_delay_ticks) + 1);
   draw_times(events_, task.info().control_period_ns, rng_.fork("events"));
 }
 
@@ -163,41 +165,6 @@ void Episode::set_inference(std::unique_ptr<Inference> inference) {
   inference_ = std::move(inference);
 }
 
-// What a task observes must have the sizes that it declares, and what it calls a rotation must be
-// one: policies rely on both.
-void Episode::observe(Observation& out) {
-  NoSensors none;
-  task_->observe(*data_, tools_.sensors != nullptr ? *tools_.sensors : none, out);
-  const TaskInfo& info = task_->info();
-  if (out.state.size() != info.state_size()) {
-    throw EngineError("the task observed " + std::to_string(out.state.size()) +
-                      " numbers, it says " + std::to_string(info.state_size()));
-  }
-  for (const int first : seen_rotations_) {
-    // Not a number is no rotation either.
-    if (orthonormality_error(out.state.segment<6>(first)) <= kRotationTolerance) continue;
-    throw EngineError("the task observed as " + component_at(info.observation, first).name +
-                      " six numbers that are no rotation; its rows must be orthonormal to 1e-6");
-  }
-  if (out.images.size() != info.cameras.size()) {
-    throw EngineError("the task observed " + std::to_string(out.images.size()) +
-                      " images, it lists " + std::to_string(info.cameras.size()) + " cameras");
-  }
-  for (std::size_t i = 0; i < out.images.size(); ++i) {
-    const Image& image = out.images[i];
-    const Camera& camera = info.cameras[i];
-    const auto bytes = 3 * static_cast<std::size_t>(camera.width * camera.height);
-    if (image.width == camera.width && image.height == camera.height &&
-        image.pixels.size() == bytes) {
-      continue;
-    }
-    throw EngineError("the task observed " + std::to_string(image.width) + " x " +
-                      std::to_string(image.height) + " pixels of camera " + camera.name +
-                      ", it says " + std::to_string(camera.width) + " x " +
-                      std::to_string(camera.height));
-  }
-}
-
 // The action as the task gets it: six numbers of a rotation made orthonormal.
 Action Episode::checked(Action action) const {
   const TaskInfo& info = task_->info();
@@ -216,33 +183,6 @@ Action Episode::checked(Action action) const {
     action.segment<6>(first) = six_numbers(*rotation);
   }
   return action;
-}
-
-void Episode::observe_present() {
-  if (observed_) return;
-  // At the start the first observation stands for those before it; one that was made before an
-  // event is made again.
-  const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
-  if (history_.empty()) {
-    history_.resize(horizon);
-    observe(history_.back());
-    std::fill(history_.begin(), history_.end() - 1, history_.back());
-  } else {
-    if (observed_tick_ != tick_) {
-      std::rotate(history_.begin(), history_.begin() + 1, history_.end());
-    }
-    observe(history_.back());
-  }
-  observed_ = true;
-  observed_tick_ = tick_;
-}
-
-void Episode::look() {
-  if (done()) return;
-  guarded(Fault::kEpisode, [&] {
-    observe_present();
-    lent_ = inference_->lend(tick_);
-  });
 }
 
 void Episode::prepare() {
@@ -264,8 +204,8 @@ PlanRequest Episode::request() const {
   request.context = key_.context;
   request.tick = tick_;
   request.time_ns = now_ns();
-  request.last_generated = inference_->last_generated().value_or(executed_);
-  request.last_executed = executed_;
+  request.last_generated = inference_->last_generated().value_or(label_);
+  request.last_executed = label_;
   request.expected_delay_ticks = inference_->expected_delay_ticks();
   request.rng = rng_.fork("policy").fork(policy_->info().name).fork(plan_);
   lend_simulator(policy_->info(), task_->model(), *data_, request);
@@ -295,22 +235,33 @@ void Episode::think() {
 // Puts into force what is due at a physics step.
 void Episode::act(TimeNs step_ns, bool begins_tick) {
   const TaskInfo& info = task_->info();
+  const bool trembles = info.realism.action_noise > 0;
   const std::optional<Scheduled> due = inference_->due(step_ns);
   if (begins_tick) {
     measures_.begin_tick(due.has_value());
     fresh_ = false;
+    if (trembles) tremor_.begin_tick(info, rng_.fork("tremor").fork(tick_));
   }
+  const auto execute = [&](const Action& target) {
+    label_ = target;
+    executed_ = trembles ? tremor_.executed(info, target) : target;
+    task_->apply(executed_, *data_);
+  };
   if (due) {
     const Action action = checked(due->action);
-    measures_.take(action, executed_, due->plan_tick, due->observed_tick * info.control_period_ns);
-    executed_ = action;
-    task_->apply(executed_, *data_);
+    const std::int64_t observed_tick = due->observed_tick - info.realism.sensor_delay_ticks;
+    measures_.take(action, label_, due->plan_tick,
+                   std::max<std::int64_t>(observed_tick, 0) * info.control_period_ns);
+    execute(action);
     fresh_ = true;
   } else if (!fresh_) {
     // Nothing is ready: the last target is repeated, or the neutral one held; that is counted.
-    if (begins_tick && inference_->holds_neutral()) executed_ = task_->neutral(*data_);
-    if (begins_tick) {
-      task_->apply(inference_->holds_neutral() ? executed_ : task_->hold(*data_), *data_);
+    if (begins_tick && inference_->holds_neutral()) {
+      execute(task_->neutral(*data_));
+    } else if (begins_tick && trembles) {
+      execute(label_);
+    } else if (begins_tick) {
+      task_->apply(task_->hold(*data_), *data_);
     }
     ++stalls_;
   }
@@ -326,7 +277,7 @@ void Episode::finish() {
       act(now_ns() + step * info.physics_step_ns, step == 0);
       task_->step(*data_);
     }
-    measures_.end_tick(executed_);
+    measures_.end_tick(label_);
     ++tick_;
     observed_ = false;
 
@@ -345,6 +296,7 @@ void Episode::judge() {
   const Progress& progress = judgement_->judge(*data_);
   if (progress.success && success_tick_ < 0) success_tick_ = tick_;
   follow_mode();
+  if (tools_.plays_on) return;
   if (progress.failed) {
     end_ = End::kFailure;
   } else if (progress.success && info.end_on_success) {
@@ -365,6 +317,7 @@ TickView Episode::tick_view() const {
   return {tick_,
           now_ns(),
           history_.empty() ? nullptr : &history_.back(),
+          label_,
           executed_,
           plan_,
           judgement_ ? judgement_->progress() : Progress{},

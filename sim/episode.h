@@ -75,6 +75,8 @@ struct EpisodeTools {
   // Where it starts instead of at its key's start number; null: there. The first observation stands
   // for those before it, and ticks are counted from here.
   RecordedRow start = {};
+  // It ends with nothing but an error or a diverged simulation: for replays of whole recordings.
+  bool plays_on = false;
 };
 
 // Of the plans of an episode; NaN when there was none. Nearest ranks.
@@ -118,7 +120,8 @@ struct TickView {
   std::int64_t tick = 0;
   TimeNs time_ns = 0;
   const Observation* observation = nullptr;  // at the start of the tick
-  Action executed;                           // target in force at the end of the tick
+  Action label;     // the target that was asked for last; what a demonstration records
+  Action executed;  // the same as it was executed: with the task's action noise
   std::int64_t plan = 0;                     // plans asked for so far; upcoming belongs to the last
   Progress progress;
   std::span<const Scheduled> upcoming;
@@ -188,6 +191,7 @@ class Episode {
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
   void observe(Observation& out);
+  void sense(Observation& out);
   Action checked(Action action) const;
   void observe_present();
   Now now() const;
@@ -220,7 +224,10 @@ class Episode {
   std::int64_t observed_tick_ = -1;   // of the newest of them
   bool observed_ = false;             // does it show the present?
   RunningPlan lent_;                  // to the next plan request
-  Action executed_;
+  std::vector<Observation> sensed_;   // with a sensor delay: what is under way, oldest first
+  Tremor tremor_;
+  Action label_;     // the target that was asked for last
+  Action executed_;  // the same with action noise
   std::optional<Judgement> judgement_;  // empty when the start failed
   EpisodeMeasures measures_;
   int mode_ = -1;  // the newest that was decided

@@ -6,7 +6,7 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/clock/inference.h"
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 
 namespace streambed {
 namespace {

@@ -31,7 +31,7 @@ struct SetInference {
   std::string clock;
 };
 
-// A random displacement, drawn anew for each episode (sim/random_events.h): by `distance` (the
+// A random displacement, drawn anew for each episode (sim/disturbance/random_events.h): by `distance` (the
 // task's units) in a random direction, by `turn` (rad) to a random side, at a random tick between
 // from_tick and to_tick. RandomKick moves the object, RandomGoal the goal.
 struct RandomMove {

@@ -22,7 +22,7 @@ namespace streambed {
 struct PolicyInfo {
   std::string name;             // registered name
   std::string label;            // canonical spec
-  int observation_horizon = 1;  // To: observations that plan() gets
+  int observation_horizon = 1;  // To: observations that plan() gets; 0, for replays: it is blind
   int execution_horizon = 1;    // Ta: actions executed before the next plan is asked for
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
   std::string checkpoint_hash;  // sha256 of the weights, empty for policies without

@@ -280,6 +280,10 @@ void check(const Task& task) {
     const DataPtr data = make_data(task.model());
     for (const std::string& name : pose_names(info)) task.pose(*data, name);
   }
+  const Realism& realism = info.realism;
+  require(realism.observation_noise >= 0 && realism.action_noise >= 0 &&
+              realism.sensor_delay_ticks >= 0,
+          "noises and sensor delay must not be negative");
   std::set<std::string> cameras;
   for (const Camera& camera : info.cameras) {
     require(mj_name2id(&task.model(), mjOBJ_CAMERA, camera.name.c_str()) >= 0,

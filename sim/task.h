@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sim/base/component.h"
+#include "sim/disturbance/realism.h"
 #include "sim/events.h"
 #include "sim/mujoco.h"
 #include "sim/rng.h"
@@ -57,6 +58,8 @@ struct TaskInfo {
   std::vector<TaskObject> objects;
   // What events may change; may be empty.
   std::vector<TaskChange> changes;
+  // Noise and delay that Episode adds to what the policy observes and does.
+  Realism realism;
   // The cameras whose pictures observe() takes, in the order of Observation::images; may be empty.
   std::vector<Camera> cameras;
   // What an action means, where there is a choice ("dp": a command; "sfp_state": a position to

@@ -150,6 +150,7 @@ std::unique_ptr<const Task> make_aligning(const Params& params, const Assets& as
   info.label = params.label();
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
+  info.realism = realism_of(params);
   info.modes = {"inside", "outside"};
   return std::make_unique<Aligning>(std::move(info), scene);
 }
@@ -163,7 +164,7 @@ STREAMBED_REGISTER(aligning) {
       "aligning",
       "bring a box to a place and a bearing, from inside or from outside (3-D, 28.6 Hz, 2 modes; "
       "D3IL)",
-      {legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when the box is aligned")},
+      with_realism({legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
+       Key::flag("end_on_success", true, "stop when the box is aligned")}),
       make_aligning});
 }

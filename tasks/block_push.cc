@@ -65,6 +65,7 @@ std::unique_ptr<const Task> make_block_push(const Params& params, const Assets& 
   info.label = params.label();
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
+  info.realism = realism_of(params);
   info.modes = {"red-blue", "red-orange", "green-blue", "green-orange"};
   return std::make_unique<BlockPush>(std::move(info), scene);
 }
@@ -77,7 +78,7 @@ STREAMBED_REGISTER(block_push) {
   registry.add(TaskEntry{
       "block_push",
       "push two cubes onto two targets in any order (2-D, 10 Hz, 4 modes)",
-      {Key::integer("max_ticks", 350, "control ticks of 0.1 s", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when both blocks are home")},
+      with_realism({Key::integer("max_ticks", 350, "control ticks of 0.1 s", 1, 1e6),
+       Key::flag("end_on_success", true, "stop when both blocks are home")}),
       make_block_push});
 }

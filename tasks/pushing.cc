@@ -58,6 +58,7 @@ std::unique_ptr<const Task> make_pushing(const Params& params, const Assets& ass
   info.label = params.label();
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
+  info.realism = realism_of(params);
   info.modes = {"rr-gg", "rg-gr", "gr-rg", "gg-rr"};
   return std::make_unique<Pushing>(std::move(info), scene);
 }
@@ -70,7 +71,7 @@ STREAMBED_REGISTER(pushing) {
   registry.add(TaskEntry{
       "pushing",
       "push two cubes onto two targets in any order (2-D, 28.6 Hz, 4 modes; D3IL)",
-      {legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when both blocks are home")},
+      with_realism({legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
+       Key::flag("end_on_success", true, "stop when both blocks are home")}),
       make_pushing});
 }

@@ -135,6 +135,7 @@ std::unique_ptr<const Task> make_sorting(const Params& params, const Assets& ass
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   if (info.max_ticks == 0) info.max_ticks = blocks == 6 ? 1200 : 2000;
   info.end_on_success = params.flag("end_on_success");
+  info.realism = realism_of(params);
   info.modes = sorting_orders(blocks);
   return std::make_unique<Sorting>(std::move(info), scene);
 }
@@ -147,9 +148,9 @@ STREAMBED_REGISTER(sorting) {
   registry.add(TaskEntry{
       "sorting",
       "push blocks off a platform into the bins of their colours (2-D, 28.6 Hz; D3IL)",
-      {Key::choice("n", {"2", "4", "6"}, "blocks; 2, 6 or 20 modes, the orders of their colours"),
+      with_realism({Key::choice("n", {"2", "4", "6"}, "blocks; 2, 6 or 20 modes, the orders of their colours"),
        legacy_obs_lag_key(),
        Key::integer("max_ticks", 0, "control ticks of 35 ms; 0 is 2000, and 1200 for n=6", 0, 1e6),
-       Key::flag("end_on_success", true, "stop when every block is in its bin")},
+       Key::flag("end_on_success", true, "stop when every block is in its bin")}),
       make_sorting});
 }

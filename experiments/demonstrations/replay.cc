@@ -47,6 +47,39 @@ Vector3d planar(const Eigen::Isometry3d& pose) {
   return {pose.translation().x(), pose.translation().y(), yaw(pose)};
 }
 
+// Plays what was recorded, from the row on at which its episode starts, and sees nothing.
+class RecordedActions final : public Policy {
+ public:
+  RecordedActions() {
+    info_.name = info_.label = "recorded";
+    info_.observation_horizon = 0;
+    info_.execution_horizon = info_.prediction_horizon = kWindows.back();
+  }
+  const PolicyInfo& info() const override { return info_; }
+  void play(const MatrixRM& actions, Eigen::Index first) {
+    actions_ = &actions;
+    first_ = first;
+  }
+  StreamPtr plan(const PlanRequest& request, Memory*) const override {
+    return std::make_unique<Stream>(*actions_, first_ + request.tick);
+  }
+
+ private:
+  struct Stream final : ActionStream {
+    Stream(const MatrixRM& recorded, Eigen::Index first) : actions(recorded), row(first) {}
+    std::optional<Action> next(const Now&, std::stop_token) override {
+      if (row == actions.rows()) return std::nullopt;
+      return Action(actions.row(row++).transpose());
+    }
+    const MatrixRM& actions;
+    Eigen::Index row;
+  };
+
+  PolicyInfo info_;
+  const MatrixRM* actions_ = nullptr;
+  Eigen::Index first_ = 0;
+};
+
 // One worker's simulation of the recordings.
 class Replayer {
  public:
@@ -75,21 +108,21 @@ class Replayer {
   void read_path() {
     path_.clear();
     for (Eigen::Index row = 0; row < demonstration_->states.rows(); ++row) {
-      if (has_object_) restore(row);
-      path_.push_back(has_object_ ? object_pose()
+      if (has_object_) restore_recorded(task_, *data_, *demonstration_, row);
+      path_.push_back(has_object_ ? object_pose(*data_)
                                   : position(demonstration_->states.row(row).transpose()));
     }
   }
   const Vector3d& recorded(Eigen::Index row) const {
     return path_[static_cast<std::size_t>(row)];
   }
-  Vector3d object_pose() const {
-    return planar(task_.pose(*data_, task_.info().objects.front().name));
+  Vector3d object_pose(const mjData& data) const {
+    return planar(task_.pose(data, task_.info().objects.front().name));
   }
-  Vector3d simulated() {
-    if (has_object_) return object_pose();
+  Vector3d simulated(const Episode& episode) {
+    if (has_object_) return object_pose(episode.data());
     NoSensors none;
-    task_.observe(*data_, sensors_ ? *sensors_ : none, observation_);
+    task_.observe(episode.data(), sensors_ ? *sensors_ : none, observation_);
     return position(observation_.state);
   }
   // Where there is no object, what the actions move stands for it, unturned.
@@ -97,46 +130,48 @@ class Replayer {
     return {state[measured_[0]], state[measured_[1]], 0};
   }
 
-  void restore(Eigen::Index row) { restore_recorded(task_, *data_, *demonstration_, row); }
-  void tick(Eigen::Index row) {
-    const TaskInfo& info = task_.info();
-    task_.apply(demonstration_->actions.row(row).transpose(), *data_);
-    for (TimeNs t = 0; t < info.control_period_ns; t += info.physics_step_ns) task_.step(*data_);
-    if (const std::string reason = divergence(*data_); !reason.empty())
-      throw UserError(fmt::format(
-          "row {} of the recording makes {} diverge ({}): do these demonstrations belong to it?",
-          row, info.label, reason));
+  // An episode that plays the recording from this row on.
+  Episode begin(Eigen::Index row) {
+    policy_.play(demonstration_->actions, row);
+    return Episode(task_, policy_, {.made_clock = frozen_}, std::move(data_), {},
+                   {.start = {demonstration_, row}, .plays_on = true});
+  }
+  void tick(Episode& episode, Eigen::Index row) const {
+    if (episode.tick()) return;
+    throw UserError(fmt::format(
+        "row {} of the recording makes {} fail ({}): do these demonstrations belong to it?", row,
+        task_.info().label, episode.result().reason));
   }
 
   void replay_whole(EpisodeErrors& errors) {
     const Eigen::Index rows = demonstration_->states.rows();
-    restore(0);
-    Judgement judgement(task_, *data_);
+    Episode episode = begin(0);
     for (Eigen::Index row = 0; row < rows; ++row) {
-      if (row == rows - 1) errors.whole.add(simulated(), recorded(row));
-      tick(row);
-      judgement.judge(*data_);
+      if (row == rows - 1) errors.whole.add(simulated(episode), recorded(row));
+      tick(episode, row);
     }
-    errors.end = judgement.progress();
+    errors.end = episode.tick_view().progress;
+    data_ = episode.release_data();
   }
 
   // All windows that begin at one row share its simulation.
-  void replay_windows(Eigen::Index begin, EpisodeErrors& errors) {
+  void replay_windows(Eigen::Index first, EpisodeErrors& errors) {
     const auto counts = [&](int ticks) {
-      return begin + ticks < demonstration_->states.rows() &&
-             (recorded(begin + ticks) - recorded(begin)).head<2>().norm() > moving_distance_;
+      return first + ticks < demonstration_->states.rows() &&
+             (recorded(first + ticks) - recorded(first)).head<2>().norm() > moving_distance_;
     };
     int last = 0;
     for (const int ticks : kWindows)
       if (counts(ticks)) last = ticks;
     if (last == 0) return;
 
-    restore(begin);
+    Episode episode = begin(first);
     int done = 0;
     for (std::size_t i = 0; i < kWindows.size() && done < last; ++i) {
-      while (done < kWindows[i]) tick(begin + done++);
-      if (counts(done)) errors.windows[i].add(simulated(), recorded(begin + done));
+      while (done < kWindows[i]) tick(episode, first + done++);
+      if (counts(done)) errors.windows[i].add(simulated(episode), recorded(first + done));
     }
+    data_ = episode.release_data();
   }
 
   const Task& task_;
@@ -145,6 +180,8 @@ class Replayer {
   const bool has_object_;
   const std::vector<int> measured_;
   const double moving_distance_;
+  const std::shared_ptr<const Clock> frozen_ = std::make_shared<Clock>("frozen");
+  RecordedActions policy_;
   Observation observation_;
   const Demonstration* demonstration_ = nullptr;
   std::vector<Vector3d> path_;  // of the demonstration

@@ -11,7 +11,7 @@
 #include "sim/clock/clock.h"
 #include "sim/events.h"
 #include "sim/mujoco.h"
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 
 namespace streambed {
 namespace {

@@ -13,6 +13,7 @@ namespace streambed {
 namespace {
 
 constexpr const char* kScore = "score";
+constexpr const char* kExecutedAction = "executed_action";
 
 template <class Row>
 MatrixRM stack(const std::vector<Row>& rows, Eigen::Index columns) {
@@ -40,7 +41,7 @@ Recording::Recording(const Task& task, std::string policy_label, EpisodeKey key)
       key_(std::move(key)),
       begun_(static_cast<std::size_t>(simulator_state_size(task.model()))),
       pictures_(task.info().cameras.size()) {
-  std::set<std::string> names = {kSimulatorState, kScore};
+  std::set<std::string> names = {kSimulatorState, kScore, kExecutedAction};
   const auto add = [&](const std::string& name) {
     if (names.insert(name).second) return;
     throw UserError(task.info().label + " cannot be recorded: two of its observations would be \"" +
@@ -57,7 +58,8 @@ void Recording::begin_tick(const Episode& episode) {
 void Recording::end_tick(const Episode& episode) {
   const TickView now = episode.tick_view();
   states_.push_back(now.observation->state);
-  actions_.push_back(now.executed);
+  actions_.push_back(now.label);
+  if (task_->info().realism.action_noise > 0) executed_.push_back(now.executed);
   scores_.push_back(now.progress.score);
   simulator_states_.insert(simulator_states_.end(), begun_.begin(), begun_.end());
   for (std::size_t i = 0; i < pictures_.size(); ++i) {
@@ -77,6 +79,9 @@ Demonstration Recording::demonstration() const {
     demonstration.obs[component.name] =
         Array::of(demonstration.states.middleCols(column, component.size));
     column += component.size;
+  }
+  if (!executed_.empty()) {
+    demonstration.obs[kExecutedAction] = Array::of(stack(executed_, info.action_size()));
   }
   demonstration.obs[kScore] = array_of({ElementType::kFloat64, rows, {1}}, scores_);
   demonstration.obs[kSimulatorState] = array_of(

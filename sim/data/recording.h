@@ -23,7 +23,8 @@ class Recording final : public EpisodeObserver {
   void end_tick(const Episode& episode) override;
   std::size_t size() const { return actions_.size(); }
 
-  // One row per tick. Demonstration::obs holds, as they were at the START of each tick,
+  // One row per tick. The actions are those that were asked for; where the task adds action noise,
+  // obs/executed_action holds those that were executed. Demonstration::obs holds further, as they were at the START of each tick,
   // "simulator_state", the observation's components (float64) and the cameras' pictures (uint8, T x
   // height x width x 3) by their names, and "score" (T x 1) as it was at the END.
   Demonstration demonstration() const;
@@ -36,7 +37,7 @@ class Recording final : public EpisodeObserver {
   EpisodeKey key_;
   std::vector<double> begun_;  // simulator state at the start of the running tick
   std::vector<StateVector> states_;
-  std::vector<Action> actions_;
+  std::vector<Action> actions_, executed_;
   std::vector<double> scores_;
   std::vector<double> simulator_states_;           // row after row
   std::vector<std::vector<std::uint8_t>> pictures_;  // per camera, row after row

@@ -299,7 +299,7 @@ bool PushT::mirror(Demonstration& demonstration) const {
 }
 
 std::vector<Key> push_t_keys() {
-  return {
+  return with_realism({
       Key::choice(
           "protocol", {"dp", "sfp_state"},
           "dp: imitate actions, k_p 100; sfp_state: imitate the positions reached, k_p 500"),
@@ -313,7 +313,7 @@ std::vector<Key> push_t_keys() {
                   "state: agent and T x, y, angle; keypoints: 9 points of the T, then the agent"),
       Key::integer("max_ticks", 300, "control ticks of 0.1 s", 1, 1e6),
       Key::flag("end_on_success", true, "stop when the coverage passes 0.95"),
-  };
+  });
 }
 
 std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& assets) {
@@ -344,6 +344,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& asse
   info.physics_step_ns = kNsPerSecond / 100;
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
+  info.realism = realism_of(params);
   return std::make_unique<PushT>(std::move(info), settings, assets.path("push_t.xml"));
 }
 

@@ -32,12 +32,12 @@ RodSettings rod_settings(const PlanarRodSettings& settings) {
 }  // namespace
 
 std::vector<Key> planar_rod_keys(int max_ticks) {
-  return {
+  return with_realism({
       Key::flag("legacy_obs_lag", false,
                 "observe the measured position one control period late, as the original"),
       Key::integer("max_ticks", max_ticks, "control ticks of 35 ms", 1, 1e6),
       Key::flag("end_on_success", true, "stop at the first success"),
-  };
+  });
 }
 
 PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
@@ -56,6 +56,7 @@ PlanarRodTask::PlanarRodTask(const Params& params, PlanarRodSettings settings,
   info_.control_period_ns = kStepsPerTick * kPhysicsStepNs;
   info_.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info_.end_on_success = params.flag("end_on_success");
+  info_.realism = realism_of(params);
   info_.modes = std::move(modes);
 }
 

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 

@@ -5,7 +5,7 @@
 
 #include "sim/base/error.h"
 #include "sim/pose.h"
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 #include "tasks/push_t/push_model.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t/push_t_setup.h"

@@ -1,4 +1,4 @@
-#include "sim/random_events.h"
+#include "sim/disturbance/random_events.h"
 
 #include <algorithm>
 #include <cmath>
