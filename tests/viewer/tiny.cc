@@ -107,7 +107,7 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.observation = {
       {.name = "ball", .kind = ComponentKind::kPosition, .size = 2, .unit = "m", .object = "ball"}};
   info_.action = {{.name = "target", .kind = ComponentKind::kPosition, .size = 2, .unit = "m"}};
-  info_.objects = {{.name = "ball"}};
+  info_.objects = {{.name = "ball", .goal = "goal"}};
   info_.action_low = Action::Constant(2, -1);
   info_.action_high = Action::Constant(2, 1);
   info_.control_period_ns = kNsPerSecond / 50;
