@@ -164,7 +164,8 @@ STREAMBED_REGISTER(aligning) {
       "aligning",
       "bring a box to a place and a bearing, from inside or from outside (3-D, 28.6 Hz, 2 modes; "
       "D3IL)",
-      with_realism({legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when the box is aligned")}),
+      with_realism({legacy_obs_lag_key(),
+                    Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
+                    Key::flag("end_on_success", true, "stop when the box is aligned")}),
       make_aligning});
 }

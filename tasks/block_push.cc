@@ -79,6 +79,6 @@ STREAMBED_REGISTER(block_push) {
       "block_push",
       "push two cubes onto two targets in any order (2-D, 10 Hz, 4 modes)",
       with_realism({Key::integer("max_ticks", 350, "control ticks of 0.1 s", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when both blocks are home")}),
+                    Key::flag("end_on_success", true, "stop when both blocks are home")}),
       make_block_push});
 }

@@ -71,7 +71,8 @@ STREAMBED_REGISTER(pushing) {
   registry.add(TaskEntry{
       "pushing",
       "push two cubes onto two targets in any order (2-D, 28.6 Hz, 4 modes; D3IL)",
-      with_realism({legacy_obs_lag_key(), Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
-       Key::flag("end_on_success", true, "stop when both blocks are home")}),
+      with_realism({legacy_obs_lag_key(),
+                    Key::integer("max_ticks", 400, "control ticks of 35 ms", 1, 1e6),
+                    Key::flag("end_on_success", true, "stop when both blocks are home")}),
       make_pushing});
 }

@@ -148,9 +148,11 @@ STREAMBED_REGISTER(sorting) {
   registry.add(TaskEntry{
       "sorting",
       "push blocks off a platform into the bins of their colours (2-D, 28.6 Hz; D3IL)",
-      with_realism({Key::choice("n", {"2", "4", "6"}, "blocks; 2, 6 or 20 modes, the orders of their colours"),
-       legacy_obs_lag_key(),
-       Key::integer("max_ticks", 0, "control ticks of 35 ms; 0 is 2000, and 1200 for n=6", 0, 1e6),
-       Key::flag("end_on_success", true, "stop when every block is in its bin")}),
+      with_realism(
+          {Key::choice("n", {"2", "4", "6"}, "blocks; 2, 6 or 20 modes, the orders of their colours"),
+           legacy_obs_lag_key(),
+           Key::integer("max_ticks", 0, "control ticks of 35 ms; 0 is 2000, and 1200 for n=6", 0,
+                        1e6),
+           Key::flag("end_on_success", true, "stop when every block is in its bin")}),
       make_sorting});
 }

@@ -57,7 +57,8 @@ void ChunkSampler::take(Results results) {
 
 void ChunkSampler::finish() {
   const std::size_t chunk = static_cast<std::size_t>(steps_) * end_;
-  const auto rows = std::span<const float>(path_).subspan((chunk + static_cast<std::size_t>(first_)) * action_size_);
+  const auto first = static_cast<std::size_t>(first_);
+  const auto rows = std::span<const float>(path_).subspan((chunk + first) * action_size_);
   left_ = rows;
   if (step_scale_.empty()) return;
   actions_.resize(rows.size());

@@ -6,7 +6,7 @@ namespace streambed {
 
 void ActionQueue::insert(Scheduled corrected) {
   const auto behind =
-      std::ranges::upper_bound(upcoming_, corrected.tick, {}, [](const Scheduled& s) { return s.tick; });
+      std::ranges::upper_bound(upcoming_, corrected.tick, {}, &Scheduled::tick);
   upcoming_.insert(behind, std::move(corrected));
 }
 

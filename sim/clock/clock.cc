@@ -27,8 +27,8 @@ Key late_key() {
 }
 Key hold_key() {
   return Key::choice("hold", {"last", "neutral"},
-                     "what is held while no action is ready: the last target, or the task's neutral "
-                     "one");
+                     "what is held while no action is ready: the last target, or the task's "
+                     "neutral one");
 }
 
 std::vector<Key> virtual_keys() {
@@ -92,8 +92,8 @@ Params clock_params(std::string_view text) {
 std::vector<ClockEntry> clock_entries() {
   return {{"frozen", {}, "the world waits while the policy thinks (the classical protocol)"},
           {"virtual", virtual_keys(),
-           "thinking takes declared or measured time on a virtual clock; reproducible, unless it is "
-           "measured while it runs"},
+           "thinking takes declared or measured time on a virtual clock; reproducible, unless it "
+           "is measured while it runs"},
           {"wall",
            {align_key(), overlap_key(), late_key(), hold_key()},
            "the policy thinks while the world moves in real time; not reproducible"}};

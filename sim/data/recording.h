@@ -24,9 +24,10 @@ class Recording final : public EpisodeObserver {
   std::size_t size() const { return actions_.size(); }
 
   // One row per tick. The actions are those that were asked for; where the task adds action noise,
-  // obs/executed_action holds those that were executed. Demonstration::obs holds further, as they were at the START of each tick,
-  // "simulator_state", the observation's components (float64) and the cameras' pictures (uint8, T x
-  // height x width x 3) by their names, and "score" (T x 1) as it was at the END.
+  // obs/executed_action holds those that were executed. Demonstration::obs holds further, as they
+  // were at the START of each tick, "simulator_state", the observation's components (float64) and
+  // the cameras' pictures (uint8, T x height x width x 3) by their names, and "score" (T x 1) as it
+  // was at the END.
   Demonstration demonstration() const;
   // Policy and key of the episode in one line, for DemonstrationSet::origin.
   std::string origin() const;

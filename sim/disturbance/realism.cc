@@ -59,7 +59,9 @@ void add_observation_noise(const TaskInfo& info, Rng rng, StateVector& state) {
     switch (component.kind) {
       case ComponentKind::kPosition:
       case ComponentKind::kVelocity:
-        for (int i = at; i < at + component.size; ++i) state[i] += deviation * half_box * rng.normal();
+        for (int i = at; i < at + component.size; ++i) {
+          state[i] += deviation * half_box * rng.normal();
+        }
         break;
       case ComponentKind::kAngle:
         state[at] += deviation * rng.normal();

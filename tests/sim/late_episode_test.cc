@@ -1,4 +1,4 @@
-// Policies that look at every tick or correct, through the one loop: alone, in a batch, with faults.
+// Policies that look at every tick or correct, in the one loop: alone, in a batch, with faults.
 
 #include <map>
 #include <stdexcept>

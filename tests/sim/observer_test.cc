@@ -50,7 +50,9 @@ TEST_CASE("an observer sees every tick before anything moves and after it was ju
   CHECK(watch.begins.front() == 0.03);
   CHECK(watch.seen == watch.begins);
   REQUIRE(watch.ends.size() == watch.begins.size());
-  for (std::size_t i = 0; i + 1 < watch.ends.size(); ++i) CHECK(watch.ends[i] == watch.begins[i + 1]);
+  for (std::size_t i = 0; i + 1 < watch.ends.size(); ++i) {
+    CHECK(watch.ends[i] == watch.begins[i + 1]);
+  }
   CHECK(watch.ends.back() > 0.4);
 }
 

@@ -26,10 +26,11 @@ class UnreliableCart final : public TinyTask {
 // Observed and commanded in every form.
 TaskInfo all_kinds() {
   TaskInfo info;
-  info.observation = {{"place", ComponentKind::kPosition, 2}, {"speed", ComponentKind::kVelocity, 1},
-                      {"bearing", ComponentKind::kAngle, 1},  {"yaw", ComponentKind::kDirection, 2},
-                      {"turn", ComponentKind::kRotation, 6},  {"grip", ComponentKind::kSwitch, 1},
-                      {"load", ComponentKind::kScalar, 1}};
+  info.observation = {
+      {"place", ComponentKind::kPosition, 2}, {"speed", ComponentKind::kVelocity, 1},
+      {"bearing", ComponentKind::kAngle, 1},  {"yaw", ComponentKind::kDirection, 2},
+      {"turn", ComponentKind::kRotation, 6},  {"grip", ComponentKind::kSwitch, 1},
+      {"load", ComponentKind::kScalar, 1}};
   info.action = {{"goal", ComponentKind::kPosition, 2},
                  {"aim", ComponentKind::kRotation, 6},
                  {"close", ComponentKind::kSwitch, 1}};

@@ -77,7 +77,9 @@ class TinyPolicy : public Policy {
  private:
   struct Stream : ActionStream {
     explicit Stream(double target) : target(target) {}
-    std::optional<Action> next(const Now&, std::stop_token) override { return Action::Constant(1, target); }
+    std::optional<Action> next(const Now&, std::stop_token) override {
+      return Action::Constant(1, target);
+    }
     double target;
   };
   double target_;

@@ -27,7 +27,9 @@ class CircleStream final : public ActionStream {
 
 class StillStream final : public ActionStream {
  public:
-  std::optional<Action> next(const Now&, std::stop_token) override { return Action(Action::Zero(2)); }
+  std::optional<Action> next(const Now&, std::stop_token) override {
+    return Action(Action::Zero(2));
+  }
 };
 
 // Two denoising steps: noise, then half of it.
@@ -63,7 +65,9 @@ class StuckStream final : public ActionStream {
 
 class ThrowingStream final : public ActionStream {
  public:
-  std::optional<Action> next(const Now&, std::stop_token) override { throw std::runtime_error("no idea"); }
+  std::optional<Action> next(const Now&, std::stop_token) override {
+    throw std::runtime_error("no idea");
+  }
 };
 
 struct TinyFold final : Fold {
@@ -112,7 +116,7 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.observation = {
       {.name = "ball", .kind = ComponentKind::kPosition, .size = 2, .unit = "m", .object = "ball"}};
   info_.action = {{.name = "target", .kind = ComponentKind::kPosition, .size = 2, .unit = "m"}};
-  info_.objects = {{.name = "ball", .goal = {}}};
+  info_.objects = {{.name = "ball", .goal = "goal"}};
   info_.action_low = Action::Constant(2, -1);
   info_.action_high = Action::Constant(2, 1);
   info_.control_period_ns = kNsPerSecond / 50;

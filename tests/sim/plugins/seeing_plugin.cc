@@ -67,7 +67,9 @@ class Looker final : public Policy {
  private:
   struct Stream : ActionStream {
     explicit Stream(double target) : target(target) {}
-    std::optional<Action> next(const Now&, std::stop_token) override { return Action::Constant(1, target); }
+    std::optional<Action> next(const Now&, std::stop_token) override {
+      return Action::Constant(1, target);
+    }
     double target;
   };
   PolicyInfo info_;
