@@ -8,7 +8,8 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/clock/inference.h"
-#include "sim/events.h"
+#include "sim/events/check_events.h"
+#include "sim/events/events.h"
 
 namespace streambed {
 namespace {
@@ -40,7 +41,7 @@ std::vector<Section> sections_of(const Registry& registry) {
     sections[2].items.push_back({clock.name, clock.help, clock.keys});
   }
   for (const EventEntry& event : event_entries()) {
-    sections[3].items.push_back({event.name, "", event.keys});
+    sections[3].items.push_back({event.name, event.help, event.keys});
   }
   return sections;
 }
@@ -78,6 +79,20 @@ void print_item(const Item& item) {
   }
 }
 
+// What a task manipulates, and what events may do to it.
+void print_disturbances(const TaskInfo& info) {
+  for (const TaskObject& object : info.objects) {
+    fmt::print("      object {}{}\n", object.name,
+               object.goal.empty() ? "" : ", whose goal is " + object.goal);
+  }
+  for (const TaskChange& change : info.changes) {
+    fmt::print("      change {}, {}..{} {}: {}\n", change.name, to_text(change.low),
+               to_text(change.high), change.unit, change.help);
+  }
+  const std::vector<std::string> events = events_taken(info);
+  fmt::print("      events: {}\n", events.empty() ? "none" : join(events, ", "));
+}
+
 void list(const Registry& registry, const std::string& wanted) {
   std::vector<Section> sections = sections_of(registry);
 
@@ -97,7 +112,11 @@ void list(const Registry& registry, const std::string& wanted) {
   for (const Section& section : sections) {
     if (section.items.empty()) continue;
     fmt::print("{}\n", section.title);
-    for (const Item& item : section.items) print_item(item);
+    for (const Item& item : section.items) {
+      print_item(item);
+      if (!wanted.empty() && section.title == std::string_view("Tasks"))
+        print_disturbances(registry.make_task(item.name)->info());
+    }
   }
   if (wanted.empty()) {
     fmt::print(

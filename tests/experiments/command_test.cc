@@ -33,7 +33,7 @@ TEST_CASE("mistakes on the command line are one line and status 2") {
   refused("--colour", {"--colour", "sweep"});
   refused("report", {"DIR", "streambed report --help"});
   refused("sweep --out out --episodes 0 --task push_t --policy hold", {"--episodes"});
-  refused("list push", {"push_t"});
+  refused("list push_u", {"push_t"});
   refused("inspect nowhere.safetensors", {"no checkpoint at nowhere.safetensors"});
   refused("inspect file", {"file", "safetensors"});
   refused("report nowhere", {"nowhere", "--out folder of a sweep"});
@@ -93,6 +93,8 @@ TEST_CASE("list shows keys with their defaults") {
   }
   const Outcome one = run(folder, "list push_t");
   CHECK_THAT(one.out, ContainsSubstring("k_p="));
+  CHECK_THAT(one.out, ContainsSubstring("object block, whose goal is goal"));
+  CHECK_THAT(one.out, ContainsSubstring("events: kick, drag, move_goal"));
   CHECK_THAT(one.out, !ContainsSubstring("virtual"));
   CHECK(run(folder, "--version").status == 0);
   CHECK(run(folder, "sweep --help").status == 0);
