@@ -6,7 +6,8 @@
 #include "sim/base/error.h"
 #include "sim/base/rotation.h"
 #include "sim/data/simulator_state.h"
-#include "sim/disturbance/random_events.h"
+#include "sim/events/check_events.h"
+#include "sim/events/random_events.h"
 
 namespace streambed {
 namespace {
@@ -49,6 +50,7 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
       stop_(std::move(stop)) {
   const bool sees = policy.info().observation_horizon > 0;
   if (sees && tools_.sensors == nullptr) Equipment{}.check(task);
+  check_events(task, events_);
   // A task moves its whole episode into mjData, so a reused one must not remember the last episode.
   mj_resetData(&task.model(), data_.get());
   clear_warnings(*data_);
@@ -132,9 +134,10 @@ void Episode::apply_events() {
       clock_ = swap->clock;
     } else if (is_random(event)) {
       const auto index = static_cast<std::int64_t>(next_event_) - 1;
-      task_->disturb(*data_, drawn(event, *task_, *data_, rng_.fork("events").fork(index)));
+      check_event(*task_, event);
+      apply_event(*task_, *data_, drawn(event, *task_, *data_, rng_.fork("events").fork(index)));
     } else {
-      task_->disturb(*data_, event);
+      apply_event(*task_, *data_, event);
     }
     observed_ = false;
   }

@@ -15,7 +15,7 @@
 #include "sim/clock/clock.h"
 #include "sim/clock/inference.h"
 #include "sim/episode_measures.h"
-#include "sim/events.h"
+#include "sim/events/events.h"
 #include "sim/policy.h"
 #include "sim/task.h"
 
@@ -130,7 +130,8 @@ struct TickView {
 class Episode {
  public:
   // The task and the policy must outlive the episode. `data` may be handed in to reuse its memory.
-  // Throws UserError for a start that does not exist, and for a task with cameras without sensors.
+  // Throws UserError for a start that does not exist, for events that the task does not take
+  // (sim/events/check_events.h), and for a task with cameras without sensors.
   // A request on `stop`, from any thread, cuts short the thinking that is going on; the episode then
   // holds its target for the rest of its life.
   Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr data = nullptr,

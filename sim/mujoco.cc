@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "sim/base/error.h"
 #include "sim/base/text.h"
@@ -160,6 +161,18 @@ int geom_id(const mjModel& model, const char* name) {
 }
 int joint_id(const mjModel& model, const char* name) {
   return object_id(model, mjOBJ_JOINT, "joint", name);
+}
+
+void apply_impulse(const mjModel& model, mjData& data, int body,
+                   const std::array<double, 3>& impulse) {
+  // Positions may have changed since the last step, and the inertia with them.
+  mj_fwdPosition(&model, &data);
+  const mjtNum no_torque[3] = {0, 0, 0};
+  std::vector<mjtNum> along_joints(static_cast<std::size_t>(model.nv)), change(along_joints);
+  mj_applyFT(&model, &data, impulse.data(), no_torque, data.xipos + 3 * body, body,
+             along_joints.data());
+  mj_solveM(&model, &data, change.data(), along_joints.data(), 1);
+  for (int i = 0; i < model.nv; ++i) data.qvel[i] += change[static_cast<std::size_t>(i)];
 }
 
 std::string divergence(const mjData& data) {

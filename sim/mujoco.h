@@ -4,6 +4,7 @@
 
 #include <mujoco/mujoco.h>
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -40,6 +41,12 @@ void install_mujoco_handlers();
 int body_id(const mjModel& model, const char* name);
 int geom_id(const mjModel& model, const char* name);
 int joint_id(const mjModel& model, const char* name);
+
+// Gives the whole mechanism the velocity that a blow of this impulse (N s, world axes) at the
+// body's centre of mass leaves, by its inertia alone: contacts and constraints answer from the next
+// step on.
+void apply_impulse(const mjModel& model, mjData& data, int body,
+                   const std::array<double, 3>& impulse);
 
 // Why the simulation has diverged ("bad qpos at index 2"); empty while it is sound. MuJoCo resets a
 // diverged state silently and only counts a warning, so an episode asks after every tick.

@@ -45,7 +45,8 @@ namespace streambed {
 constexpr std::uint64_t kPluginLayout = [] {
   std::uint64_t hash = 14695981039346656037u;  // FNV-1a
   for (const std::size_t size :
-       {sizeof(Task), sizeof(TaskInfo), sizeof(TaskObject), sizeof(Progress), sizeof(Policy), sizeof(PolicyInfo),
+       {sizeof(Task), sizeof(TaskInfo), sizeof(TaskObject), sizeof(TaskChange), sizeof(Event),
+        sizeof(Fold), sizeof(Progress), sizeof(Judgement), sizeof(Policy), sizeof(PolicyInfo),
         sizeof(PlanRequest), sizeof(ActionStream), sizeof(Memory), sizeof(Observation),
         sizeof(Action), sizeof(Rng), sizeof(Key), sizeof(Params), sizeof(Demonstration),
         sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest),

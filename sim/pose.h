@@ -6,7 +6,7 @@
 
 namespace streambed {
 
-// The turn about z, rad, in [-pi, pi]: the heading of the pose's x axis, also of one that is tilted.
+// The turn about z, rad, in [-pi, pi]: the heading of the pose's x axis, which may be tilted.
 inline double yaw(const Eigen::Isometry3d& pose) { return std::atan2(pose(1, 0), pose(0, 0)); }
 
 // At height 0, turned about z alone.

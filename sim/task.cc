@@ -11,6 +11,13 @@
 namespace streambed {
 namespace {
 
+[[noreturn]] void refuse_name(const TaskInfo& info, const std::string& kind, std::string_view name,
+                              const std::vector<std::string>& known) {
+  throw UserError(info.name + " has no " + kind + " \"" + excerpt(name) + "\"." +
+                  did_you_mean(name, known) +
+                  (known.empty() ? " It has none." : " It has: " + join(known, ", ")));
+}
+
 Eigen::Isometry3d pose_from(const mjtNum* position, const mjtNum* quaternion) {
   Eigen::Isometry3d pose = Eigen::Isometry3d::Identity();
   pose.translation() << position[0], position[1], position[2];
@@ -43,11 +50,8 @@ void Task::restore_row(mjData& data, const Demonstration& demonstration, std::in
 
 Eigen::Isometry3d Task::pose(const mjData& data, std::string_view name) const {
   const std::vector<std::string> known = pose_names(info());
-  if (std::find(known.begin(), known.end(), name) == known.end()) {
-    throw UserError(info().name + " has no object or goal \"" + excerpt(name) + "\"." +
-                    did_you_mean(std::string(name), known) +
-                    (known.empty() ? " It has none." : " It has: " + join(known, ", ")));
-  }
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    refuse_name(info(), "object or goal", name, known);
   return body_pose(model(), data, body_id(model(), std::string(name).c_str()));
 }
 
@@ -58,7 +62,8 @@ Action Task::neutral(const mjData& data) const { return hold(data); }
 void Task::step(mjData& data) const { mj_step(&model(), &data); }
 
 void Task::disturb(mjData&, const Event&) const {
-  throw UserError(info().name + " has no kicks, drags or movable goal; use --events none");
+  throw UserError(info().name +
+                  " takes events but does not carry this one out; override disturb()");
 }
 
 bool Task::allows(const mjData&, const Event&) const { return true; }
@@ -94,6 +99,25 @@ std::vector<std::string> pose_names(const TaskInfo& info) {
     if (!object.goal.empty() && !known) names.push_back(object.goal);
   }
   return names;
+}
+
+std::size_t object_index(const TaskInfo& info, std::string_view name) {
+  if (name.empty() && !info.objects.empty()) return 0;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < info.objects.size(); ++i) {
+    if (info.objects[i].name == name) return i;
+    known.push_back(info.objects[i].name);
+  }
+  refuse_name(info, "object", name, known);
+}
+
+const TaskChange& task_change(const TaskInfo& info, std::string_view name) {
+  std::vector<std::string> known;
+  for (const TaskChange& change : info.changes) {
+    if (change.name == name) return change;
+    known.push_back(change.name);
+  }
+  refuse_name(info, "change", name, known);
 }
 
 Judgement::Judgement(const Task& task, const mjData& start)
@@ -276,6 +300,9 @@ void check(const Task& task) {
             "changes must have names, and low must be below high");
     require(changes.insert(change.name).second, "list the change " + change.name + " once");
   }
+  const TaskEvents& events = info.events;
+  require(!info.objects.empty() || !(events.kick || events.drag || events.push || events.move_goal),
+          "events other than changes need an object; list one");
   if (!info.objects.empty()) {
     const DataPtr data = make_data(task.model());
     for (const std::string& name : pose_names(info)) task.pose(*data, name);

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "sim/base/component.h"
-#include "sim/disturbance/realism.h"
-#include "sim/events.h"
+#include "sim/events/events.h"
 #include "sim/mujoco.h"
+#include "sim/realism.h"
 #include "sim/rng.h"
 #include "sim/sensors.h"
 #include "sim/types.h"
@@ -42,6 +42,14 @@ struct TaskChange {
   std::string help;
 };
 
+// Which events a task takes, besides those that set its changes. Their poses are those of
+// Task::pose.
+struct TaskEvents {
+  bool kick = false, drag = false, push = false;
+  bool move_goal = false;  // of the objects that have a goal
+  bool in_plane = false;   // a pose is x, y and angle; events with more are refused
+};
+
 struct TaskInfo {
   std::string name;   // registered name, "push_t"
   std::string label;  // canonical spec with the keys that differ from their defaults
@@ -54,10 +62,12 @@ struct TaskInfo {
   bool end_on_success = true;
   // Names of the ways to solve the task that demonstrations show, see Task::mode; may be empty.
   std::vector<std::string> modes;
-  // What is manipulated; the first is what an event without an object means. May be empty.
+  // What is manipulated; the first is what an event without an object means, unless the task says
+  // otherwise. May be empty.
   std::vector<TaskObject> objects;
   // What events may change; may be empty.
   std::vector<TaskChange> changes;
+  TaskEvents events;
   // Noise and delay that Episode adds to what the policy observes and does.
   Realism realism;
   // The cameras whose pictures observe() takes, in the order of Observation::images; may be empty.
@@ -157,7 +167,9 @@ class Task {
   // begin() made for this episode. Allocates nothing.
   virtual Progress judge(const mjData& data, Fold& fold) const = 0;
 
-  // Kick, goal move or drag. Throws UserError unless the task overrides it.
+  // Carries out an event of those that info() says it takes. apply_event() in
+  // sim/events/check_events.h calls this after it has checked names and numbers; a task may refuse
+  // more by UserError.
   virtual void disturb(mjData& data, const Event& event) const;
   // Would the scene be valid after disturb(), with nothing overlapping or outside? Random events
   // are drawn again until this is true. The default is always true.
@@ -184,6 +196,12 @@ class Task {
 // For every entry of the action, the entry of the observed state that measures it; empty when one
 // of them is not measured.
 std::vector<int> measured_entries(const TaskInfo& info);
+// Index in info.objects of what an event means by a name: the first one by an empty name. Throws
+// UserError when there is none.
+std::size_t object_index(const TaskInfo& info, std::string_view name);
+// The change of this name. Throws UserError when there is none.
+const TaskChange& task_change(const TaskInfo& info, std::string_view name);
+
 // How a task judges one episode, from its start on.
 class Judgement {
  public:

@@ -88,26 +88,23 @@ Progress Aligning::judge(const mjData& data, Fold& fold) const {
 int Aligning::mode(const Fold& fold) const { return fold_of<AligningFold>(fold).mode; }
 
 BlockPose Aligning::moved(const mjData& data, const Event& event) const {
-  const auto pose = [](double x, double y, double angle) {
-    if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
-      throw UserError("aligning: an event's pose must be finite numbers (m, m, rad)");
-    return BlockPose{{x, y}, angle};
-  };
-  const auto displaced = [](const BlockPose& from, const BlockPose& change) {
-    return BlockPose{from.position + change.position, from.yaw + change.yaw};
+  const auto at = [](const EventPose& pose) { return BlockPose{{pose.x, pose.y}, pose.angle}; };
+  const auto displaced = [&](const BlockPose& from, const EventPose& change) {
+    return BlockPose{from.position + at(change).position, from.yaw + change.angle};
   };
   const BlockPose now = box().pose(data);
-  if (const auto* kick = std::get_if<Kick>(&event.what))
-    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
-  if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
-    const BlockPose given = pose(move->x, move->y, move->angle);
-    return move->relative ? displaced(target_.pose(data), given) : given;
-  }
-  if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
+  if (const auto* kick = std::get_if<Kick>(&event.what)) return displaced(now, kick->change);
+  if (const auto* move = std::get_if<MoveGoal>(&event.what))
+    return move->relative ? displaced(target_.pose(data), move->pose) : at(move->pose);
+  if (const auto* drag = std::get_if<Drag>(&event.what)) return at(drag->pose);
   return now;
 }
 
 void Aligning::disturb(mjData& data, const Event& event) const {
+  if (std::holds_alternative<Push>(event.what)) {
+    BlockTask::disturb(data, event);
+    return;
+  }
   const BlockPose pose = moved(data, event);
   if (std::holds_alternative<MoveGoal>(event.what)) {
     target_.place(data, pose);
@@ -118,6 +115,7 @@ void Aligning::disturb(mjData& data, const Event& event) const {
 }
 
 bool Aligning::allows(const mjData& data, const Event& event) const {
+  if (std::holds_alternative<Push>(event.what)) return true;
   const BlockPose pose = moved(data, event);
   const double reach = std::numbers::sqrt2 * box().half_side();
   const Vector2d low = info().action_low.head<2>().array() + reach;
@@ -152,6 +150,7 @@ std::unique_ptr<const Task> make_aligning(const Params& params, const Assets& as
   info.end_on_success = params.flag("end_on_success");
   info.realism = realism_of(params);
   info.modes = {"inside", "outside"};
+  info.events = {.kick = true, .drag = true, .move_goal = true};
   return std::make_unique<Aligning>(std::move(info), scene);
 }
 

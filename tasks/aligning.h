@@ -32,7 +32,7 @@ class Aligning final : public BlockTask {
   Progress judge(const mjData& data, Fold& fold) const override;
   int mode(const Fold& fold) const override;
 
-  // Kicks and drags move the box, goals may be moved.
+  // Kicks and drags move the box, pushes give it an impulse, its goal may be moved.
   void disturb(mjData& data, const Event& event) const override;
   // False if the rod would stand in a wall, or box or goal would lie off the table.
   bool allows(const mjData& data, const Event& event) const override;

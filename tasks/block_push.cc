@@ -66,6 +66,7 @@ std::unique_ptr<const Task> make_block_push(const Params& params, const Assets& 
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
   info.realism = realism_of(params);
+  info.events.kick = true;
   info.modes = {"red-blue", "red-orange", "green-blue", "green-orange"};
   return std::make_unique<BlockPush>(std::move(info), scene);
 }

@@ -59,6 +59,7 @@ std::unique_ptr<const Task> make_pushing(const Params& params, const Assets& ass
   info.max_ticks = static_cast<int>(params.integer("max_ticks"));
   info.end_on_success = params.flag("end_on_success");
   info.realism = realism_of(params);
+  info.events.kick = true;
   info.modes = {"rr-gg", "rg-gr", "gr-rg", "gg-rr"};
   return std::make_unique<Pushing>(std::move(info), scene);
 }

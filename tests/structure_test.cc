@@ -29,7 +29,7 @@ const std::map<std::string, std::vector<std::string>> kMayInclude = {
     {"sim/base", {}},
     {"sim/clock", {"sim"}},
     {"sim/data", {"sim"}},
-    {"sim/disturbance", {"sim"}},
+    {"sim/events", {"sim"}},
 
     {"tasks", {"sim", "tasks/geometry", "tasks/push_t", "tasks/table"}},
     {"tasks/geometry", {"sim"}},

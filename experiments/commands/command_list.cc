@@ -8,7 +8,8 @@
 #include "sim/base/error.h"
 #include "sim/base/text.h"
 #include "sim/clock/inference.h"
-#include "sim/events.h"
+#include "sim/events/check_events.h"
+#include "sim/events/events.h"
 
 namespace streambed {
 namespace {
@@ -40,7 +41,7 @@ std::vector<Section> sections_of(const Registry& registry) {
     sections[2].items.push_back({clock.name, clock.help, clock.keys});
   }
   for (const EventEntry& event : event_entries()) {
-    sections[3].items.push_back({event.name, "", event.keys});
+    sections[3].items.push_back({event.name, event.help, event.keys});
   }
   return sections;
 }
@@ -92,12 +93,27 @@ std::string components_text(const std::vector<Component>& components) {
   return join(parts, ", ");
 }
 
-// What a task observes and commands with its default keys. Some cannot be made with these.
-void print_components(const Registry& registry, const std::string& name) {
+// What a task manipulates, and what events may do to it.
+void print_disturbances(const TaskInfo& info) {
+  for (const TaskObject& object : info.objects) {
+    fmt::print("      object {}{}\n", object.name,
+               object.goal.empty() ? "" : ", whose goal is " + object.goal);
+  }
+  for (const TaskChange& change : info.changes) {
+    fmt::print("      change {}, {}..{} {}: {}\n", change.name, to_text(change.low),
+               to_text(change.high), change.unit, change.help);
+  }
+  const std::vector<std::string> events = events_taken(info);
+  fmt::print("      events: {}\n", events.empty() ? "none" : join(events, ", "));
+}
+
+// What a task says of itself with its default keys. Some cannot be made with these.
+void print_description(const Registry& registry, const std::string& name) {
   try {
     const auto task = registry.make_task(name);
     fmt::print("      observes  {}\n      commands  {}\n",
                components_text(task->info().observation), components_text(task->info().action));
+    print_disturbances(task->info());
   } catch (const UserError& error) {
     fmt::print("      what it observes is not known: {}\n", error.what());
   }
@@ -124,8 +140,8 @@ void list(const Registry& registry, const std::string& wanted) {
     fmt::print("{}\n", section.title);
     for (const Item& item : section.items) {
       print_item(item);
-      const bool is_task = &section == &sections.front();
-      if (is_task && !wanted.empty()) print_components(registry, item.name);
+      const bool is_task = section.title == std::string_view("Tasks");
+      if (is_task && !wanted.empty()) print_description(registry, item.name);
     }
   }
   if (wanted.empty()) {

@@ -9,9 +9,10 @@
 #include "sim/base/files.h"
 #include "sim/base/text.h"
 #include "sim/clock/clock.h"
-#include "sim/events.h"
+#include "sim/events/check_events.h"
+#include "sim/events/events.h"
 #include "sim/mujoco.h"
-#include "sim/disturbance/random_events.h"
+#include "sim/events/random_events.h"
 
 namespace streambed {
 namespace {
@@ -78,9 +79,11 @@ void try_out(const Task& task, const SweepPlan& plan, Problems& problems) {
   problems.attempt([&] { Judgement(task, *data); });
   for (const std::string& text : plan.events) {
     problems.attempt([&] {
-      for (const Event& event : parse_events(text)) {
+      const std::vector<Event> events = parse_events(text);
+      check_events(task, events);
+      for (const Event& event : events) {
         if (std::holds_alternative<SetInference>(event.what)) continue;
-        task.disturb(*data, is_random(event) ? drawn(event, task, *data, Rng{}) : event);
+        apply_event(task, *data, is_random(event) ? drawn(event, task, *data, Rng{}) : event);
       }
     });
   }

@@ -16,11 +16,11 @@ constexpr double kTickSeconds = 0.1;
 constexpr int kRestTicks = 2;
 
 // The same push a little different.
-Push vary(const Push& push, double scale, Rng& rng) {
+PlannedPush vary(const PlannedPush& push, double scale, Rng& rng) {
   const Face& face = tee_face(push.face);
   const Vector2d side = face.to - face.from;
   const double along = (push.contact - face.from).dot(side) / side.squaredNorm();
-  Push next = push;
+  PlannedPush next = push;
   const double moved = along + 12 * scale * rng.normal() / side.norm();
   next.contact = face.from + side * std::clamp(moved, 0.02, 0.98);
   next.angle = std::clamp(push.angle + 0.3 * scale * rng.normal(), -0.9, 0.9);
@@ -37,7 +37,7 @@ PushPlanner::PushPlanner(const PusherControl& control, const TeePose& goal, cons
 // Walks and pushes with the pusher's own dynamics, tick by tick. The cost is infinite for what is
 // no push after all.
 PushPlanner::Candidate PushPlanner::check(const PushState& state, const Vector2d& target,
-                                          const Push& push) const {
+                                          const PlannedPush& push) const {
   const TeePose block = state.block();
   Candidate candidate;
   candidate.face = push.face;
@@ -77,13 +77,13 @@ PushPlanner::Candidate PushPlanner::check(const PushState& state, const Vector2d
 
 // A random search around the push, from wide to narrow.
 PushPlanner::Candidate PushPlanner::refine(const PushState& state, const Vector2d& target,
-                                           Push push, Rng& rng) const {
+                                           PlannedPush push, Rng& rng) const {
   constexpr int kTries = 120;
   constexpr double kNarrowest = 0.02;
   Candidate best = check(state, target, push);
   for (int i = 0; i < kTries; ++i) {
     const double scale = std::pow(kNarrowest, static_cast<double>(i) / kTries);
-    const Push next = vary(push, scale, rng);
+    const PlannedPush next = vary(push, scale, rng);
     Candidate candidate = check(state, target, next);
     if (candidate.cost() >= best.cost()) continue;
     best = std::move(candidate);

@@ -34,8 +34,9 @@ class PushPlanner {
     double cost() const { return ticks + rest; }
   };
 
-  Candidate check(const PushState& state, const Eigen::Vector2d& target, const Push& push) const;
-  Candidate refine(const PushState& state, const Eigen::Vector2d& target, Push push,
+  Candidate check(const PushState& state, const Eigen::Vector2d& target,
+                  const PlannedPush& push) const;
+  Candidate refine(const PushState& state, const Eigen::Vector2d& target, PlannedPush push,
                    Rng& rng) const;
   std::vector<Candidate> candidates(const PushState& state, const Eigen::Vector2d& target,
                                     Rng& rng) const;

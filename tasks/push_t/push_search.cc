@@ -21,7 +21,7 @@ void sort_by_cost(std::vector<PushOption>& options) {
                    [](const PushOption& a, const PushOption& b) { return a.cost() < b.cost(); });
 }
 
-Vector2d push_start(const TeePose& block, const Push& push) {
+Vector2d push_start(const TeePose& block, const PlannedPush& push) {
   const Vector2d at = push.contact + (kPusherRadius + kPushGap) * tee_face(push.face).normal;
   return block.origin + Rotation2Dd(block.angle) * at;
 }
@@ -38,7 +38,7 @@ bool leaves_table(const PushState& before, const PushState& after) {
   return excess > kBrush && excess > wall_excess(before);
 }
 
-std::vector<Vector2d> push_line(const TeePose& block, const Push& push, double step) {
+std::vector<Vector2d> push_line(const TeePose& block, const PlannedPush& push, double step) {
   std::vector<Vector2d> line = {push_start(block, push)};
   Vector2d way = Rotation2Dd(block.angle + push.angle) * Vector2d(-tee_face(push.face).normal);
   const Rotation2Dd turn(push.bend * step);
@@ -56,7 +56,7 @@ void PushSearch::try_push(const PushState& state, double step, const PushOption&
                           std::vector<PushOption>& out) const {
   // A push that makes things worse by so much is not followed further.
   constexpr double kDetour = 30;
-  Push longest = option.push;
+  PlannedPush longest = option.push;
   longest.length = kLongestPush;
   const std::vector<Vector2d> line = push_line(state.block(), longest, step);
   const double before = pose_error(state, goal_);

@@ -21,7 +21,7 @@ struct PushStyle {
 };
 
 // One push, in the axes of the T as it lies before the push. It begins kPushGap away from the T.
-struct Push {
+struct PlannedPush {
   int face = 0;
   Eigen::Vector2d contact;  // where on the face
   double angle = 0;         // between its direction and straight into the face, rad
@@ -31,7 +31,7 @@ struct Push {
 constexpr double kPushGap = 4;  // px
 
 // The pusher's path in world axes: points at most `step` px apart, the first one included.
-std::vector<Eigen::Vector2d> push_line(const TeePose& block, const Push& push, double step);
+std::vector<Eigen::Vector2d> push_line(const TeePose& block, const PlannedPush& push, double step);
 
 bool on_table(const Eigen::Vector2d& point);
 // Does the push bring the T further into a wall? (The model knows no walls.)
@@ -39,7 +39,7 @@ bool leaves_table(const PushState& before, const PushState& after);
 
 // A push and what is thought of it.
 struct PushOption {
-  Push push;
+  PlannedPush push;
   double ticks = 0;  // that walk and push take
   double rest = 0;   // estimate of the ticks that remain afterwards
   PushState after;

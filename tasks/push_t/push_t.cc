@@ -234,23 +234,15 @@ int PushT::mode(const Fold& fold) const {
 
 // Where an event puts the T, or the goal.
 TeePose PushT::moved(const mjData& data, const Event& event) const {
-  const auto pose = [](double x, double y, double angle) {
-    if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(angle))
-      throw UserError("push_t: an event's pose must be finite numbers (px, px, rad)");
-    return TeePose{{x, y}, angle};
+  const auto at = [](const EventPose& pose) { return TeePose{{pose.x, pose.y}, pose.angle}; };
+  const auto displaced = [&](const TeePose& from, const EventPose& change) {
+    return TeePose{from.origin + at(change).origin, from.angle + change.angle};
   };
   const TeePose now = scene(data).block;
-  const auto displaced = [](const TeePose& from, const TeePose& change) {
-    return TeePose{from.origin + change.origin, from.angle + change.angle};
-  };
-  if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    return displaced(now, pose(kick->dx, kick->dy, kick->dangle));
-  }
-  if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
-    const TeePose given = pose(move->x, move->y, move->angle);
-    return move->relative ? displaced(goal(data), given) : given;
-  }
-  if (const auto* drag = std::get_if<Drag>(&event.what)) return pose(drag->x, drag->y, drag->angle);
+  if (const auto* kick = std::get_if<Kick>(&event.what)) return displaced(now, kick->change);
+  if (const auto* move = std::get_if<MoveGoal>(&event.what))
+    return move->relative ? displaced(goal(data), move->pose) : at(move->pose);
+  if (const auto* drag = std::get_if<Drag>(&event.what)) return at(drag->pose);
   return now;
 }
 
@@ -337,6 +329,7 @@ std::unique_ptr<const Task> make_push_t(const Params& params, const Assets& asse
                   .unit = "px",
                   .measured_by = "agent"}};
   info.objects = {{.name = "block", .goal = "goal"}};
+  info.events = {.kick = true, .drag = true, .move_goal = true, .in_plane = true};
   info.modes.assign(kFaceNames.begin(), kFaceNames.end());
   info.action_low = Vector2d(0, 0);
   info.action_high = Vector2d(kPushTSide, kPushTSide);

@@ -36,6 +36,8 @@ BlockTask::BlockTask(TaskInfo info, const BlockScene& scene, const std::vector<C
   info_.action_high = scene.rod.high.head(axes);
   for (const std::string& name : scene.blocks)
     info_.objects.push_back({.name = name, .goal = scene.goal, .symmetry = scene.block_symmetry});
+  info_.events.push = true;
+  info_.events.in_plane = true;
   info_.physics_step_ns = std::llround(model_->opt.timestep * kNsPerSecond);
   info_.control_period_ns = scene.rod.steps_per_tick * info_.physics_step_ns;
   if (model_->nuserdata < kRodUserdata + info_.state_size())
@@ -102,6 +104,20 @@ void BlockTask::restore(mjData& data, const Observation& observation) const {
   }
   restore_goals(data, entry);
   settle(data);
+}
+
+void BlockTask::disturb(mjData& data, const Event& event) const {
+  const auto* push = std::get_if<Push>(&event.what);
+  if (push == nullptr) {
+    Task::disturb(data, event);
+    return;
+  }
+  const std::string& name = info_.objects[meant(data, push->object)].name;
+  apply_impulse(*model_, data, body_id(*model_, name.c_str()), {push->x, push->y, push->z});
+}
+
+std::size_t BlockTask::meant(const mjData&, const std::string& object) const {
+  return object_index(info_, object);
 }
 
 std::optional<Eigen::Vector3d> BlockTask::point(const Action& action) const {

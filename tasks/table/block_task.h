@@ -49,13 +49,15 @@ class BlockTask : public Task {
   Action hold(const mjData& data) const override { return rod_.desired(data); }
   void step(mjData& data) const override;
   std::optional<Eigen::Vector3d> point(const Action& action) const override;
+  // Pushes a block.
+  void disturb(mjData& data, const Event& event) const override;
 
   const Rod& rod() const { return rod_; }
   const std::vector<Block>& blocks() const { return blocks_; }
 
  protected:
-  // Fills in what of `info` follows from the scene; `goals` are what the task appends to the
-  // observation. Throws UserError when the scene lacks something.
+  // Fills in what of `info` follows from the scene, and lets blocks be pushed; `goals` are what the
+  // task appends to the observation. Throws UserError when the scene lacks something.
   BlockTask(TaskInfo info, const BlockScene& scene, const std::vector<Component>& goals);
 
   // Random numbers for a start. They depend on the context alone, so that all repeats of a start
@@ -70,6 +72,8 @@ class BlockTask : public Task {
   // The entries of the observation's goals; and back. Default: none.
   virtual void observe_goals(const mjData& data, double* out) const;
   virtual void restore_goals(mjData& data, const double* entries) const;
+  // Index of the block that an event means by this name. Default: the first by an empty name.
+  virtual std::size_t meant(const mjData& data, const std::string& object) const;
   // The height at which a block at rest lies there. Default: the scene's.
   virtual double rest_height(const Block& block, const BlockPose& pose) const;
 

@@ -1,11 +1,8 @@
 #include "tasks/table/two_blocks.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
-
-#include "sim/base/error.h"
 
 namespace streambed {
 namespace {
@@ -85,19 +82,23 @@ int TwoBlocks::mode(const Fold& fold) const {
   return 2 * static_cast<int>(*kept.first_block) + kept.its_target;
 }
 
-void TwoBlocks::disturb(mjData& data, const Event& event) const {
-  // The block that the rod is nearest to is the one that it works on.
-  const auto* kick = std::get_if<Kick>(&event.what);
-  if (kick == nullptr)
-    throw UserError(info().name + " knows kicks only; its blocks and goals cannot be dragged");
-  if (!std::isfinite(kick->dx) || !std::isfinite(kick->dy) || !std::isfinite(kick->dangle))
-    throw UserError(info().name + ": a kick must be finite numbers (m, m, rad)");
+std::size_t TwoBlocks::meant(const mjData& data, const std::string& object) const {
+  if (!object.empty()) return BlockTask::meant(data, object);
   const Eigen::Vector2d tip = rod().position(data);
   const auto distance = [&](const Block& block) {
     return (block.pose(data).position - tip).norm();
   };
-  const Block& nearest = distance(blocks()[0]) <= distance(blocks()[1]) ? blocks()[0] : blocks()[1];
-  nearest.displace(data, {{kick->dx, kick->dy}, kick->dangle});
+  return distance(blocks()[0]) <= distance(blocks()[1]) ? 0 : 1;
+}
+
+void TwoBlocks::disturb(mjData& data, const Event& event) const {
+  const auto* kick = std::get_if<Kick>(&event.what);
+  if (kick == nullptr) {
+    BlockTask::disturb(data, event);
+    return;
+  }
+  const EventPose& change = kick->change;
+  blocks()[meant(data, kick->object)].displace(data, {{change.x, change.y}, change.angle});
 }
 
 }  // namespace streambed

@@ -21,6 +21,8 @@ class TwoBlocks : public BlockTask {
   std::unique_ptr<Fold> begin(const mjData& data) const override;
   Progress judge(const mjData& data, Fold& fold) const override;
   int mode(const Fold& fold) const override;
+  // Kicks and pushes a block. Without a name it is the one that the rod is nearest to, on which it
+  // works.
   void disturb(mjData& data, const Event& event) const override;
 
   const std::array<Marker, 2>& targets() const { return targets_; }
@@ -31,6 +33,7 @@ class TwoBlocks : public BlockTask {
   TwoBlocks(TaskInfo info, const BlockScene& scene, const std::array<std::string, 2>& targets,
             bool observe_targets);
 
+  std::size_t meant(const mjData& data, const std::string& object) const override;
   void observe_goals(const mjData& data, double* out) const override;
   void restore_goals(mjData& data, const double* entries) const override;
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
+#include <map>
 #include <numbers>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "sim/base/rotation.h"
 #include "sim/clock/known_stream.h"
 #include "sim/episode.h"
+#include "sim/events/check_events.h"
 #include "sim/pose.h"
 #include "sim/registry.h"
 #include "tests/catch.h"
@@ -197,6 +199,78 @@ TEST_CASE("every task knows the poses of its objects and their goals", "[contrac
     }
     CHECK_THAT(message_of([&] { task.pose(*data, "no such thing"); }),
                ContainsSubstring("no such thing") && ContainsSubstring(task.info().name));
+  });
+}
+
+TEST_CASE("every task carries out the events that it takes, on what they name", "[contract]") {
+  for_every_task([](const Registry&, const Task& task) {
+    const TaskInfo& info = task.info();
+    const DataPtr data = make_data(task.model());
+    const double step = 1e-3 * (info.action_high - info.action_low).norm();
+    const auto apply = [&](const auto& what) {
+      start(task, *data, kValidation);
+      apply_event(task, *data, {0, what});
+    };
+    const auto refused = [&](const auto& what) {
+      return !message_of([&] { apply(what); }).empty();
+    };
+    for (const TaskObject& object : info.objects) {
+      INFO(object.name);
+      start(task, *data, kValidation);
+      std::map<std::string, Eigen::Isometry3d> before;
+      for (const std::string& name : pose_names(info)) before[name] = task.pose(*data, name);
+      // Whether this pose is where it is said to be, and every other one where it was.
+      const auto moved = [&](const std::string& moved_name, const Eigen::Isometry3d& there) {
+        for (const auto& [name, pose] : before) {
+          INFO(name);
+          CHECK(task.pose(*data, name).isApprox(name == moved_name ? there : pose, 1e-9));
+        }
+      };
+      const EventPose change{.x = 2 * step, .y = -step, .angle = 0.1};
+      const auto shifted = [&](const std::string& name) {
+        return displaced(before.at(name), change);
+      };
+      const auto written = [&](const Eigen::Isometry3d& pose) {
+        EventPose out = event_pose(pose);
+        if (info.events.in_plane) out.z = out.roll = out.pitch = 0;
+        return out;
+      };
+
+      if (info.events.kick) {
+        apply(Kick{change, object.name});
+        moved(object.name, shifted(object.name));
+      } else {
+        CHECK(refused(Kick{change, object.name}));
+      }
+      if (info.events.drag) {
+        apply(Drag{written(shifted(object.name)), object.name});
+        moved(object.name, shifted(object.name));
+      } else {
+        CHECK(refused(Drag{change, object.name}));
+      }
+      if (info.events.move_goal && !object.goal.empty()) {
+        apply(MoveGoal{written(shifted(object.goal)), object.name});
+        moved(object.goal, shifted(object.goal));
+        apply(MoveGoal{change, object.name, true});
+        moved(object.goal, shifted(object.goal));
+      } else {
+        CHECK(refused(MoveGoal{change, object.name}));
+      }
+      if (info.events.push) {
+        apply(Push{.x = 1e-3, .object = object.name});
+        moved(object.name, before.at(object.name));
+        const std::vector<mjtNum> pushed(data->qvel, data->qvel + task.model().nv);
+        CHECK(std::any_of(pushed.begin(), pushed.end(), [](double v) { return v != 0; }));
+      } else {
+        CHECK(refused(Push{.x = 1, .object = object.name}));
+      }
+    }
+    for (const TaskChange& change : info.changes) {
+      apply(Change{change.name, change.low});
+      CHECK(refused(Change{change.name, change.high + 1}));
+    }
+    CHECK(refused(Kick{{}, "no such thing"}));
+    CHECK(refused(Change{"no such thing", 0}));
   });
 }
 

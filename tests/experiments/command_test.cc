@@ -34,7 +34,7 @@ TEST_CASE("mistakes on the command line are one line and status 2") {
   refused("--colour", {"--colour", "sweep"});
   refused("report", {"DIR", "streambed report --help"});
   refused("sweep --out out --episodes 0 --task push_t --policy hold", {"--episodes"});
-  refused("list push", {"push_t"});
+  refused("list push_u", {"push_t"});
   refused("inspect nowhere.safetensors", {"no checkpoint at nowhere.safetensors"});
   refused("inspect file", {"file", "safetensors"});
   refused("report nowhere", {"nowhere", "--out folder of a sweep"});
@@ -96,6 +96,8 @@ TEST_CASE("list shows keys with their defaults") {
   CHECK_THAT(one.out, ContainsSubstring("k_p="));
   CHECK_THAT(one.out, ContainsSubstring("block_angle (angle, 1 rad, of block)"));
   CHECK_THAT(one.out, ContainsSubstring("target (position, 2 px, measured by agent)"));
+  CHECK_THAT(one.out, ContainsSubstring("object block, whose goal is goal"));
+  CHECK_THAT(one.out, ContainsSubstring("events: kick, drag, move_goal"));
   CHECK_THAT(one.out, !ContainsSubstring("virtual"));
   CHECK(run(folder, "--version").status == 0);
   CHECK(run(folder, "sweep --help").status == 0);

@@ -145,10 +145,10 @@ TEST_CASE("a policy that misbehaves is a row, and the sweep goes on") {
   CHECK(sweep.wait() == 3);
   const std::string results = contents(folder / "out" / "results.csv");
   CHECK(rows(folder / "out" / "results.csv") == 8);
-  CHECK_THAT(results, ContainsSubstring(",100001,0,0,3,error,"));
-  CHECK_THAT(results, ContainsSubstring(",100003,0,0,3,error,"));
+  CHECK_THAT(results, ContainsSubstring(",100001,0,0,4,error,"));
+  CHECK_THAT(results, ContainsSubstring(",100003,0,0,4,error,"));
   CHECK_THAT(results, ContainsSubstring(reason));
-  CHECK_THAT(results, ContainsSubstring("),frozen,none,100000,0,0,3,timeout,20,"));
+  CHECK_THAT(results, ContainsSubstring("),frozen,none,100000,0,0,4,timeout,20,"));
   CHECK((sweep.err().find("threads were given up") != std::string::npos) == (fault == "sleep"));
 }
 
@@ -159,8 +159,8 @@ TEST_CASE("a hanging policy costs a batch only its own row") {
   CHECK(sweep.wait() == 3);
   const std::string results = contents(folder / "out" / "results.csv");
   CHECK(rows(folder / "out" / "results.csv") == 8);
-  CHECK_THAT(results, ContainsSubstring("),frozen,none,100002,0,0,3,timeout,20,"));
-  CHECK_THAT(results, ContainsSubstring(",100003,0,0,3,error,"));
+  CHECK_THAT(results, ContainsSubstring("),frozen,none,100002,0,0,4,timeout,20,"));
+  CHECK_THAT(results, ContainsSubstring(",100003,0,0,4,error,"));
 }
 
 TEST_CASE("a key that took the process down twice is not run again") {

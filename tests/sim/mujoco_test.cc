@@ -1,6 +1,7 @@
 #include "sim/mujoco.h"
 
 #include <atomic>
+#include <cmath>
 #include <limits>
 #include <thread>
 #include <vector>
@@ -166,4 +167,27 @@ TEST_CASE("Warnings leave no log file") {
   mju_warning("nothing");
   std::filesystem::current_path(before);
   CHECK(folder.file_count() == 0);
+}
+
+TEST_CASE("An impulse changes velocities by the mechanism's inertia, wherever it stands") {
+  // A point of 2 kg on a massless arm of 0.5 m, and a free one of 4 kg.
+  const ModelPtr model = parse_model(R"(<mujoco><worldbody>
+      <body name="arm"><joint name="hinge" axis="0 0 1"/>
+        <inertial pos="0.5 0 0" mass="2" diaginertia="1e-9 1e-9 1e-9"/></body>
+      <body name="free" pos="0 0 1"><freejoint/>
+        <inertial pos="0 0 0" mass="4" diaginertia="1 1 1"/></body>
+    </worldbody></mujoco>)");
+  const DataPtr data = make_data(*model);
+  // The arm has just been turned a quarter, and nothing was computed since.
+  data->qpos[0] = M_PI / 2;
+  data->qvel[0] = 0.25;
+  apply_impulse(*model, *data, body_id(*model, "arm"), {-3, 7, 5});
+  // Across the arm only: 3 N s / (2 kg 0.5 m).
+  CHECK(data->qvel[0] == Approx(0.25 + 3));
+  for (int i = 1; i < 7; ++i) CHECK(data->qvel[i] == 0);
+  apply_impulse(*model, *data, body_id(*model, "free"), {1, -2, 4});
+  CHECK(data->qvel[0] == Approx(0.25 + 3));
+  CHECK(data->qvel[1] == Approx(0.25));
+  CHECK(data->qvel[2] == Approx(-0.5));
+  CHECK(data->qvel[3] == Approx(1));
 }

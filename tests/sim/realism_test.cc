@@ -1,6 +1,6 @@
 // Noise, a trembling hand and late sensors: sizes, what stays as it is, and the same for everyone.
 
-#include "sim/disturbance/realism.h"
+#include "sim/realism.h"
 
 #include <cmath>
 #include <vector>

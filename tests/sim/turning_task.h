@@ -21,6 +21,7 @@ class TurningTask : public Task {
   explicit TurningTask(bool sees = false)
       : model_(parse_model("<mujoco><size nuserdata='10'/><option timestep='0.01'/><worldbody>"
                            "<camera name='eye' pos='0 0 1'/><body mocap='true' name='tool'/>"
+                           "<body name='cup'/><body name='shelf'/>"
                            "<body><joint type='slide'/><geom size='0.1'/></body>"
                            "</worldbody></mujoco>")) {
     info_.name = info_.label = "turning";

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/events/check_events.h"
 #include "sim/pose.h"
 #include "tests/sim/message_of.h"
 #include "tests/tasks/table/block_setup.h"
@@ -162,27 +163,35 @@ TEST_CASE("aligning can be disturbed where there is room") {
     return Vector3d(at.translation().x(), at.translation().y(), yaw(at));
   };
   const Vector3d box = pose("box");
-  task.disturb(*bench.data, event(Kick{0.02, -0.01, 0.3}));
+  apply_event(task, *bench.data, event(Kick{{.x = 0.02, .y = -0.01, .angle = 0.3}}));
   CHECK((pose("box") - box - Vector3d(0.02, -0.01, 0.3)).norm() < 1e-12);
-  task.disturb(*bench.data, event(Drag{0.5, 0.1, 0.2}));
+  apply_event(task, *bench.data, event(Drag{{.x = 0.5, .y = 0.1, .angle = 0.2}}));
   CHECK((pose("box") - Vector3d(0.5, 0.1, 0.2)).norm() < 1e-12);
-  task.disturb(*bench.data, event(MoveGoal{0.45, 0.2, -0.4}));
+  apply_event(task, *bench.data, event(MoveGoal{{.x = 0.45, .y = 0.2, .angle = -0.4}}));
   CHECK((pose("target") - Vector3d(0.45, 0.2, -0.4)).norm() < 1e-12);
-  task.disturb(*bench.data, event(MoveGoal{0.02, -0.01, 0.3, true}));
+  apply_event(task, *bench.data, event(MoveGoal{{.x = 0.02, .y = -0.01, .angle = 0.3}, "", true}));
   CHECK((pose("target") - Vector3d(0.47, 0.19, -0.1)).norm() < 1e-12);
   CHECK_THAT(message_of([&] {
-               task.disturb(*bench.data, event(Kick{std::nan(""), 0, 0}));
+               apply_event(task, *bench.data, event(Kick{{.x = std::nan("")}}));
              }),
              ContainsSubstring("finite"));
 
+  // The box is not at rest any more, and the rod is.
+  apply_event(task, *bench.data, event(Push{.y = 0.01, .object = "box"}));
+  const int joint = task.model().jnt_dofadr[joint_id(task.model(), "box")];
+  const double mass = task.model().body_mass[body_id(task.model(), "box")];
+  CHECK(bench.data->qvel[joint + 1] == Approx(0.01 / mass));
+  CHECK_THAT(message_of([&] { apply_event(task, *bench.data, event(Drag{{.z = 0.1}})); }),
+             ContainsSubstring("in the plane"));
+
   // The rod stands beside the middle of the box, 0.1 m wide with walls of 10 mm.
   task.rod().place(*bench.data, Vector3d(0.5, 0.1, 0.04));
-  CHECK(task.allows(*bench.data, event(Kick{0.02, 0, 0})));
-  CHECK_FALSE(task.allows(*bench.data, event(Kick{0.04, 0, 0})));
-  CHECK(task.allows(*bench.data, event(Kick{0.07, 0, 0})));
-  CHECK_FALSE(task.allows(*bench.data, event(MoveGoal{0.2, 0.2, 0})));
+  CHECK(task.allows(*bench.data, event(Kick{{.x = 0.02}})));
+  CHECK_FALSE(task.allows(*bench.data, event(Kick{{.x = 0.04}})));
+  CHECK(task.allows(*bench.data, event(Kick{{.x = 0.07}})));
+  CHECK_FALSE(task.allows(*bench.data, event(MoveGoal{{.x = 0.2, .y = 0.2}})));
   task.rod().place(*bench.data, Vector3d(0.5, 0.1, 0.12));
-  CHECK(task.allows(*bench.data, event(Kick{0.04, 0, 0})));
+  CHECK(task.allows(*bench.data, event(Kick{{.x = 0.04}})));
 }
 
 TEST_CASE("the rod moves the box from inside and from outside, and passes over it") {

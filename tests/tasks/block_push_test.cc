@@ -1,6 +1,7 @@
 #include <cmath>
 #include <set>
 
+#include "sim/events/check_events.h"
 #include "tasks/table/two_blocks.h"
 #include "tests/paths.h"
 #include "tests/sim/message_of.h"
@@ -141,13 +142,37 @@ TEST_CASE("a kick moves the block that the rod is at") {
   task.blocks()[0].place(*bench.data, {red, 0});
   task.blocks()[1].place(*bench.data, {green, 0});
   task.rod().place(*bench.data, Vector2d(0.55, -0.2));
-  task.disturb(*bench.data, {0, Kick{0.01, -0.02, 0.3}});
+  apply_event(task, *bench.data, {0, Kick{{.x = 0.01, .y = -0.02, .angle = 0.3}}});
   CHECK((task.blocks()[0].pose(*bench.data).position - red).norm() < 1e-12);
   const BlockPose kicked = task.blocks()[1].pose(*bench.data);
   CHECK((kicked.position - green - Vector2d(0.01, -0.02)).norm() < 1e-12);
   CHECK(kicked.yaw == Approx(0.3));
-  CHECK_THROWS_AS(task.disturb(*bench.data, {0, Drag{}}), UserError);
-  CHECK_THROWS_AS(task.disturb(*bench.data, {0, Kick{std::nan(""), 0, 0}}), UserError);
+  // One that is named need not be near.
+  apply_event(task, *bench.data, {0, Kick{{.y = 0.03}, "red"}});
+  CHECK((task.blocks()[0].pose(*bench.data).position - red - Vector2d(0, 0.03)).norm() < 1e-12);
+  CHECK_THROWS_AS(apply_event(task, *bench.data, {0, Drag{}}), UserError);
+  CHECK_THROWS_AS(apply_event(task, *bench.data, {0, Kick{{.x = std::nan("")}}}), UserError);
+}
+
+TEST_CASE("a push sends a block off, the one that the rod is at or the one that is named") {
+  const BlockBench bench("block_push");
+  const TwoBlocks& task = two_blocks(bench);
+  task.blocks()[0].place(*bench.data, {{0.35, -0.2}, 0});
+  task.blocks()[1].place(*bench.data, {{0.5, -0.2}, 0.4});
+  task.rod().place(*bench.data, Vector2d(0.55, -0.1));
+  const auto speed = [&](const char* block) {
+    const int dof = task.model().jnt_dofadr[joint_id(task.model(), block)];
+    return Vector2d(bench.data->qvel[dof], bench.data->qvel[dof + 1]);
+  };
+  const double mass = task.model().body_mass[body_id(task.model(), "green")];
+  apply_event(task, *bench.data, {0, Push{.x = 0.3 * mass, .y = -0.1 * mass}});
+  CHECK((speed("green") - Vector2d(0.3, -0.1)).norm() < 1e-9);
+  CHECK(speed("red").norm() < 1e-12);
+  apply_event(task, *bench.data, {0, Push{.y = 0.2 * mass, .object = "red"}});
+  CHECK((speed("red") - Vector2d(0, 0.2)).norm() < 1e-9);
+  const Vector2d before = task.blocks()[1].pose(*bench.data).position;
+  bench.tick(task.hold(*bench.data));
+  CHECK((task.blocks()[1].pose(*bench.data).position - before).x() > 0.003);
 }
 
 // The cones of friction must not have corners (assets/block_push.xml).

@@ -123,6 +123,7 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.physics_step_ns = kNsPerSecond / 100;
   info_.max_ticks = max_ticks;
   info_.objects = {{.name = "ball", .goal = "goal"}};
+  info_.events = {.kick = true, .drag = true, .move_goal = true, .in_plane = true};
 }
 
 void TinyTask::reset(mjData& data, std::int64_t context, Rng) const {
@@ -171,18 +172,19 @@ void TinyTask::disturb(mjData& data, const Event& event) const {
     if (std::abs(x) > 1 || std::abs(y) > 1) throw UserError("tiny ends at 1 m");
   };
   if (const auto* kick = std::get_if<Kick>(&event.what)) {
-    check(data.qpos[0] + kick->dx, data.qpos[1] + kick->dy);
-    data.qpos[0] += kick->dx;
-    data.qpos[1] += kick->dy;
+    check(data.qpos[0] + kick->change.x, data.qpos[1] + kick->change.y);
+    data.qpos[0] += kick->change.x;
+    data.qpos[1] += kick->change.y;
   } else if (const auto* drag = std::get_if<Drag>(&event.what)) {
-    check(drag->x, drag->y);
-    data.qpos[0] = drag->x;
-    data.qpos[1] = drag->y;
-  } else if (const auto* goal = std::get_if<MoveGoal>(&event.what)) {
-    data.mocap_pos[0] = goal->x + 0.1 * std::cos(goal->angle);
-    data.mocap_pos[1] = goal->y + 0.1 * std::sin(goal->angle);
-    data.mocap_quat[0] = std::cos(goal->angle / 2);
-    data.mocap_quat[3] = std::sin(goal->angle / 2);
+    check(drag->pose.x, drag->pose.y);
+    data.qpos[0] = drag->pose.x;
+    data.qpos[1] = drag->pose.y;
+  } else if (const auto* move = std::get_if<MoveGoal>(&event.what)) {
+    const EventPose& goal = move->pose;
+    data.mocap_pos[0] = goal.x + 0.1 * std::cos(goal.angle);
+    data.mocap_pos[1] = goal.y + 0.1 * std::sin(goal.angle);
+    data.mocap_quat[0] = std::cos(goal.angle / 2);
+    data.mocap_quat[3] = std::sin(goal.angle / 2);
     data.mocap_quat[1] = data.mocap_quat[2] = 0;
   }
 }

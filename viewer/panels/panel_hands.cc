@@ -9,8 +9,8 @@ namespace streambed {
 void hands_panel(PanelContext& context) {
   PanelState& state = context.state;
   if (!heading(state.widgets, "Hands on")) return;
-  const bool object = !context.handles.object_bodies.empty();
-  const bool goal = !context.handles.goal_bodies.empty();
+  const bool object = !context.handles.objects.empty();
+  const bool goal = !context.handles.goals.empty();
   wrapped(kQuiet, object ? "Drag the object with the left button; the wheel turns it meanwhile. A "
                            "right click kicks it."
                          : "This task lets nobody move its object.");

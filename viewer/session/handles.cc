@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <utility>
 
-#include "sim/pose.h"
+#include "sim/events/check_events.h"
 
 namespace streambed {
 namespace {
@@ -24,7 +25,7 @@ class Scratch {
   std::optional<Positions> after(const What& what) {
     mj_copyData(data_.get(), &task_.model(), &original_);
     try {
-      task_.disturb(*data_, Event{.time = 0, .what = what});
+      apply_event(task_, *data_, Event{.time = 0, .what = what});
     } catch (const std::exception&) {
       return std::nullopt;
     }
@@ -59,41 +60,33 @@ PlaneAxes axes_of(const Positions& at, const Positions& along_x, const Positions
   return axes;
 }
 
-void find_object(const Task& task, const mjData& data, Handles& handles) {
-  if (task.info().objects.empty()) return;
-  const Eigen::Isometry3d pose = task.pose(data, task.info().objects.front().name);
+// `put` makes the event that leaves the named pose at another one.
+template <class Put>
+std::optional<Movable> find_handle(const Task& task, const mjData& data, Movable handle,
+                                   Put&& put) {
   // A thousandth of the box of actions is small in any unit.
   const double step = 1e-3 * (task.info().action_high - task.info().action_low).norm();
+  const EventPose present = present_pose(task, data, handle.pose);
   Scratch scratch(task, data);
-  const auto put = [&](double dx, double dy) {
-    const Eigen::Vector3d at = pose.translation();
-    return scratch.after(Drag{at.x() + dx, at.y() + dy, yaw(pose)});
+  const auto after = [&](double dx, double dy) {
+    EventPose pose = present;
+    pose.x += dx;
+    pose.y += dy;
+    return scratch.after(put(pose));
   };
-  const auto at = put(0, 0), along_x = put(step, 0), along_y = put(0, step);
-  if (!at || !along_x || !along_y) return;
-  handles.object_bodies = moved(*at, *along_x);
-  if (handles.object_bodies.empty()) return;
-  handles.object_axes = axes_of(*at, *along_x, *along_y, handles.object_bodies.front(), step);
+  const auto at = after(0, 0), along_x = after(step, 0), along_y = after(0, step);
+  if (!at || !along_x || !along_y) return std::nullopt;
+  handle.bodies = moved(*at, *along_x);
+  if (handle.bodies.empty()) return std::nullopt;
+  handle.axes = axes_of(*at, *along_x, *along_y, handle.bodies.front(), step);
+  return handle;
 }
 
-void find_goal(const Task& task, const mjData& data, Handles& handles) {
-  if (task.info().objects.empty() || task.info().objects.front().goal.empty()) return;
-  const Eigen::Isometry3d pose = task.pose(data, task.info().objects.front().goal);
-  const double step = 1e-3 * (task.info().action_high - task.info().action_low).norm();
-  Scratch scratch(task, data);
-  const auto put = [&](double dx, double dy) {
-    const Eigen::Vector3d at = pose.translation();
-    return scratch.after(MoveGoal{at.x() + dx, at.y() + dy, yaw(pose)});
-  };
-  const auto at = put(0, 0), along_x = put(step, 0), along_y = put(0, step);
-  if (!at || !along_x || !along_y) return;
-  handles.goal_bodies = moved(*at, *along_x);
-  if (handles.goal_bodies.empty()) return;
-  handles.goal_axes = axes_of(*at, *along_x, *along_y, handles.goal_bodies.front(), step);
-}
-
-bool holds(const std::vector<int>& bodies, int body) {
-  return std::find(bodies.begin(), bodies.end(), body) != bodies.end();
+const Movable* holder(const std::vector<Movable>& handles, int body) {
+  const auto found = std::find_if(handles.begin(), handles.end(), [&](const Movable& handle) {
+    return std::find(handle.bodies.begin(), handle.bodies.end(), body) != handle.bodies.end();
+  });
+  return found == handles.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -102,13 +95,27 @@ Eigen::Vector2d to_units(const PlaneAxes& axes, const Eigen::Vector3d& world) {
   return axes.colPivHouseholderQr().solve(world);
 }
 
-bool Handles::is_object(int body) const { return holds(object_bodies, body); }
-bool Handles::is_goal(int body) const { return holds(goal_bodies, body); }
+const Movable* Handles::object_at(int body) const { return holder(objects, body); }
+const Movable* Handles::goal_at(int body) const { return holder(goals, body); }
+
+EventPose present_pose(const Task& task, const mjData& data, const std::string& name) {
+  const EventPose pose = event_pose(task.pose(data, name));
+  if (!task.info().events.in_plane) return pose;
+  return {.x = pose.x, .y = pose.y, .angle = pose.angle};
+}
 
 Handles find_handles(const Task& task, const mjData& data) {
   Handles handles;
-  find_object(task, data, handles);
-  find_goal(task, data, handles);
+  for (const TaskObject& thing : task.info().objects) {
+    auto object = find_handle(task, data, {.object = thing.name, .pose = thing.name, .bodies = {}},
+                              [&](const EventPose& pose) { return Drag{pose, thing.name}; });
+    if (object) handles.objects.push_back(std::move(*object));
+    if (thing.goal.empty()) continue;
+    auto goal = find_handle(task, data, {.object = thing.name, .pose = thing.goal, .bodies = {}},
+                            [&](const EventPose& pose) { return MoveGoal{pose, thing.name}; });
+    // Objects may share a goal.
+    if (goal && !handles.goal_at(goal->bodies.front())) handles.goals.push_back(std::move(*goal));
+  }
   return handles;
 }
 

@@ -4,8 +4,6 @@
 #include <Eigen/Geometry>
 #include <utility>
 
-#include "sim/pose.h"
-
 namespace streambed {
 
 std::optional<Action> pointed_action(const Task& task, const Action& present, const Ray& ray) {
@@ -54,13 +52,11 @@ void Hands::set_steering(bool steering, Session& session) {
 
 void Hands::grab(const Mouse& mouse, const Hit& hit, const Task& task, const Handles& handles,
                  const Scene& scene) {
-  const bool goal = handles.is_goal(hit.body);
-  if (!goal && !handles.is_object(hit.body)) return;
-  const TaskObject& object = task.info().objects.front();
-  const Eigen::Isometry3d pose = task.pose(scene.replica(), goal ? object.goal : object.name);
-  grip_ = Grip{goal, mouse.lane,
-               {pose.translation().x(), pose.translation().y(), yaw(pose)},
-               hit.at, goal ? handles.goal_axes : handles.object_axes};
+  const Movable* const object = handles.object_at(hit.body);
+  const Movable* const taken = object != nullptr ? object : handles.goal_at(hit.body);
+  if (taken == nullptr) return;
+  grip_ = Grip{object == nullptr, mouse.lane, taken->object,
+               present_pose(task, scene.replica(), taken->pose), hit.at, taken->axes};
 }
 
 void Hands::drag(const Mouse& mouse, const Scene& scene, Session& session) {
@@ -71,29 +67,33 @@ void Hands::drag(const Mouse& mouse, const Scene& scene, Session& session) {
   const auto at = meet(scene.ray(mouse.x, mouse.y, mouse.aspect), grip.at, normal);
   if (!at) return;
   const Eigen::Vector2d shift = to_units(grip.axes, *at - grip.at);
-  const Eigen::Vector3d pose = grip.pose + Eigen::Vector3d(shift.x(), shift.y(), grip.turn);
+  EventPose pose = grip.pose;
+  pose.x += shift.x();
+  pose.y += shift.y();
+  pose.angle += grip.turn;
   if (pose == grip.sent) return;
   grip.sent = pose;
   Event event;
   if (grip.goal) {
-    event.what = MoveGoal{pose.x(), pose.y(), pose.z()};
+    event.what = MoveGoal{pose, grip.object};
   } else {
-    event.what = Drag{pose.x(), pose.y(), pose.z()};
+    event.what = Drag{pose, grip.object};
   }
   session.disturb(grip.lane, std::move(event));
 }
 
 // Away from where it was hit, as seen from the middle of the object.
-void Hands::kick(const Mouse& mouse, const Hit& hit, const Task& task, const Handles& handles,
+void Hands::kick(const Mouse& mouse, const Hit& hit, const Task& task, const Movable& object,
                  const Scene& scene, Session& session) const {
-  const mjtNum* middle = scene.replica().xpos + 3 * handles.object_bodies.front();
+  const mjtNum* middle = scene.replica().xpos + 3 * object.bodies.front();
   const Eigen::Vector3d away = Eigen::Vector3d(middle[0], middle[1], middle[2]) - hit.at;
-  Eigen::Vector2d shift = to_units(handles.object_axes, away);
+  Eigen::Vector2d shift = to_units(object.axes, away);
   if (shift.norm() < 1e-9) shift = {1, 0};
   const double metres = kick_metres > 0 ? kick_metres : 0.1 * task.model().stat.extent;
-  const double scale = metres / (handles.object_axes * shift).norm();
+  const double scale = metres / (object.axes * shift).norm();
   shift *= scale;
-  session.disturb(mouse.lane, {.time = 0, .what = Kick{shift.x(), shift.y(), 0}});
+  const EventPose change{.x = shift.x(), .y = shift.y()};
+  session.disturb(mouse.lane, {.time = 0, .what = Kick{change, object.object}});
 }
 
 void Hands::steer(const Mouse& mouse, const Task& task, const Scene& scene, Session& session) {
@@ -127,10 +127,11 @@ void Hands::use(const Mouse& mouse, const Task& task, const Handles& handles, Sc
   if (!turning_ && !session.playing_back()) {
     hit = scene.pick(scene.ray(mouse.x, mouse.y, mouse.aspect));
   }
-  if (hit && handles.is_object(hit->body)) {
+  const Movable* const object = hit ? handles.object_at(hit->body) : nullptr;
+  if (object != nullptr) {
     hint_ = "drag moves it, the wheel meanwhile turns it, a right click kicks it";
-    if (mouse.right_clicked) kick(mouse, *hit, task, handles, scene, session);
-  } else if (hit && handles.is_goal(hit->body)) {
+    if (mouse.right_clicked) kick(mouse, *hit, task, *object, scene, session);
+  } else if (hit && handles.goal_at(hit->body) != nullptr) {
     hint_ = "drag moves the goal, the wheel meanwhile turns it";
   } else {
     hit.reset();

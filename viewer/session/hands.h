@@ -42,19 +42,20 @@ class Hands {
 
  private:
   struct Grip {
-    bool goal = false;       // else the object
+    bool goal = false;   // else the object
     int lane = 0;
-    Eigen::Vector3d pose;    // x, y, angle when it was taken, the task's units
-    Eigen::Vector3d at;      // where, world
+    std::string object;
+    EventPose pose;      // when it was taken
+    Eigen::Vector3d at;  // where, world
     PlaneAxes axes;
-    double turn = 0;         // by the wheel, rad
-    Eigen::Vector3d sent = Eigen::Vector3d::Constant(1e300);
+    double turn = 0;     // by the wheel, rad
+    std::optional<EventPose> sent = std::nullopt;
   };
 
   void grab(const Mouse& mouse, const Hit& hit, const Task& task, const Handles& handles,
             const Scene& scene);
   void drag(const Mouse& mouse, const Scene& scene, Session& session);
-  void kick(const Mouse& mouse, const Hit& hit, const Task& task, const Handles& handles,
+  void kick(const Mouse& mouse, const Hit& hit, const Task& task, const Movable& object,
             const Scene& scene, Session& session) const;
   void steer(const Mouse& mouse, const Task& task, const Scene& scene, Session& session);
 

@@ -98,9 +98,9 @@ void Lane::remember(const Ticked& tick) {
 }
 
 std::optional<Eigen::Vector3d> Lane::goal() const {
-  if (handles_->goal_bodies.empty()) return std::nullopt;
+  if (handles_->goals.empty()) return std::nullopt;
   // A mocap body's frame follows only at the next step.
-  const int body = handles_->goal_bodies.front();
+  const int body = handles_->goals.front().bodies.front();
   const int mocap = task_->model().body_mocapid[body];
   const mjData& data = episode_.data();
   const mjtNum* at = mocap >= 0 ? data.mocap_pos + 3 * mocap : data.xpos + 3 * body;

@@ -62,6 +62,7 @@ TEST_CASE("every cell holds what its column is called") {
   result.mode_changes = 5;
   result.stalled_steps = 6;
   result.actions_dropped = 7;
+  result.actions_continued = 14;
   result.network_calls = 8;
   result.deadline_misses = 9;
   result.action_age_ms = 10;
@@ -72,6 +73,8 @@ TEST_CASE("every cell holds what its column is called") {
   result.first_action_us = {21, 22, 23, 24.0004};
   result.per_action_us = {31, 32, 33, 34};
   result.per_chunk_us = {41, 42, 43, std::numeric_limits<double>::quiet_NaN()};
+  result.own_us = {51, 52, 53, 54};
+  result.correction_us = {61, 62, 63, 64};
   const std::vector<std::string> key{"t", "p", "c", "e", "100", "2", "3"};
   const ColumnSource source{key, result, "left"};
   const auto row_of = [&](ColumnPlace file) {
@@ -82,17 +85,17 @@ TEST_CASE("every cell holds what its column is called") {
     return row;
   };
   CHECK(row_of(ColumnPlace::kResults) ==
-        "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=3 "
+        "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=4 "
         "end=timeout ticks=1 score=2.5 success=1 time_to_success_ms=3 final_coverage=4 "
         "success_at_end=0 mode=left mode_changes=5 stalled_steps=6 deadline_misses=9 "
-        "actions_dropped=7 action_age_ms=10 effective_hz=11 jerk=12 seam_jump=nan network_calls=8 "
+        "actions_dropped=7 actions_continued=14 action_age_ms=10 effective_hz=11 jerk=12 seam_jump=nan network_calls=8 "
         "trajectory=ab reason=so it went ");
   CHECK(row_of(ColumnPlace::kTiming) ==
-        "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=3 "
+        "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=4 "
         "first_action_us_p50=21 first_action_us_p95=22 first_action_us_p99=23 "
         "first_action_us_max=24 per_action_us_p50=31 per_action_us_p95=32 per_action_us_p99=33 "
         "per_action_us_max=34 per_chunk_us_p50=41 per_chunk_us_p95=42 per_chunk_us_p99=43 "
-        "per_chunk_us_max=nan ");
+        "per_chunk_us_max=nan own_us_p50=51 correction_us_p50=61 correction_us_p95=62 ");
   CHECK(key_names() == std::vector<std::string>{"task", "policy", "clock", "events", "context",
                                                 "repeat", "train_seed"});
 }

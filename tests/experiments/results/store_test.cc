@@ -72,23 +72,23 @@ TEST_CASE("a store begins with the declared columns and holds one line per row")
       files.results.substr(0, files.results.find('\n')) ==
       "task,policy,clock,events,context,repeat,train_seed,columns_version,end,ticks,score,success,"
       "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalled_steps,"
-      "deadline_misses,actions_dropped,action_age_ms,effective_hz,jerk,seam_jump,network_calls,"
+      "deadline_misses,actions_dropped,actions_continued,action_age_ms,effective_hz,jerk,seam_jump,network_calls,"
       "trajectory,reason");
   CHECK(files.timing.substr(0, files.timing.find('\n')) ==
         "task,policy,clock,events,context,repeat,train_seed,columns_version,first_action_us_p50,"
         "first_action_us_p95,first_action_us_p99,first_action_us_max,per_action_us_p50,"
         "per_action_us_p95,per_action_us_p99,per_action_us_max,per_chunk_us_p50,per_chunk_us_p95,"
-        "per_chunk_us_p99,per_chunk_us_max");
+        "per_chunk_us_p99,per_chunk_us_max,own_us_p50,correction_us_p50,correction_us_p95");
   CHECK(std::count(files.results.begin(), files.results.end(), '\n') == 7);
   CHECK_THAT(files.results,
-             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,3,success,1,0.1,1,500,nan,"
-                               "0,left,0,7,2,0,45,10,0.5,3,0,00000000000000ab,\n"));
+             ContainsSubstring("\nbox,\"b(k=1,m=2)\",frozen,none,10,0,3,4,success,1,0.1,1,500,nan,"
+                               "0,left,0,7,2,0,0,45,10,0.5,3,0,00000000000000ab,\n"));
   // Without success there is no time of it.
-  CHECK_THAT(files.results, ContainsSubstring("12,0,0,3,error,4,0.4,1,nan,nan,"));
+  CHECK_THAT(files.results, ContainsSubstring("12,0,0,4,error,4,0.4,1,nan,nan,"));
   CHECK_THAT(files.results, ContainsSubstring(",\"said \"\"no\"\", and left\"\n"));
   CHECK_THAT(
       files.timing,
-      ContainsSubstring("\nbox,a,frozen,none,10,0,0,3,12.346,13,14,15,0,0,0,0,20,21,22,23\n"));
+      ContainsSubstring("\nbox,a,frozen,none,10,0,0,4,12.346,13,14,15,0,0,0,0,20,21,22,23,0,0,0\n"));
 }
 
 TEST_CASE("a sweep that was killed at any byte ends with the same bytes") {

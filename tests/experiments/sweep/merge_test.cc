@@ -138,7 +138,7 @@ TEST_CASE("shards that overlap are refused, contradictions told apart from dupli
   CHECK_THAT(equal, ContainsSubstring("28 keys are there twice with equal rows (toy,noisy,frozen"));
   CHECK_THAT(equal, ContainsSubstring("and 25 more"));
   CHECK_THAT(equal, !ContainsSubstring("contradicting"));
-  shards.replace(0, "results.csv", "0,0,3,success", "0,0,3,timeout");
+  shards.replace(0, "results.csv", "0,0,4,success", "0,0,4,timeout");
   const std::string contradicting = shards.refusal(folders);
   CHECK_THAT(contradicting, ContainsSubstring("1 keys have contradicting rows"));
   CHECK_THAT(contradicting, ContainsSubstring("end is timeout and success"));

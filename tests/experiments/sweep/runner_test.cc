@@ -112,7 +112,7 @@ TEST_CASE("a policy that throws or returns NaN is a row, not the end") {
   CHECK(outcome.errors == 3 * 2 * 2 * 2);
   CHECK(outcome.stored == outcome.total);
   const std::string text = contents(folder / "out" / "results.csv");
-  CHECK_THAT(text, ContainsSubstring("noisy(fault=throw),frozen,none,501,0,0,3,error,0,"));
+  CHECK_THAT(text, ContainsSubstring("noisy(fault=throw),frozen,none,501,0,0,4,error,0,"));
   CHECK_THAT(text, ContainsSubstring("\"the toy, broke, by itself\"\n"));
   CHECK_THAT(text, ContainsSubstring("non-finite"));
   CHECK_THAT(text, ContainsSubstring(",right,"));

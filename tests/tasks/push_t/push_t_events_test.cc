@@ -4,8 +4,9 @@
 #include <cmath>
 
 #include "sim/base/error.h"
+#include "sim/events/check_events.h"
+#include "sim/events/random_events.h"
 #include "sim/pose.h"
-#include "sim/disturbance/random_events.h"
 #include "tasks/push_t/push_model.h"
 #include "tests/catch.h"
 #include "tests/tasks/push_t/push_t_setup.h"
@@ -27,7 +28,7 @@ TEST_CASE("a drawn kick has its size and leaves the tool beside the T") {
          {std::tuple{low, 30.0, 0.3}, std::tuple{high, 80.0, 0.8}}) {
       task->reset(*data, context, Rng{});
       const Eigen::Isometry3d before = task->pose(*data, "block");
-      task->disturb(*data, drawn(event, *task, *data, Rng{}.fork(context)));
+      apply_event(*task, *data, drawn(event, *task, *data, Rng{}.fork(context)));
       const Eigen::Isometry3d after = task->pose(*data, "block");
       CHECK((after.translation() - before.translation()).norm() == Approx(distance));
       CHECK(turn_between(yaw(before), yaw(after)) == Approx(turn));
@@ -51,7 +52,7 @@ TEST_CASE("a kick that nothing leaves room for is refused, the goal moves within
 
   const Event goal = parse_events("random_goal(distance=80,turn=0.8)").front();
   const Eigen::Isometry3d before = task->pose(*data, "goal");
-  task->disturb(*data, drawn(goal, *task, *data, Rng{}));
+  apply_event(*task, *data, drawn(goal, *task, *data, Rng{}));
   const Eigen::Isometry3d after = task->pose(*data, "goal");
   CHECK((after.translation() - before.translation()).norm() == Approx(80));
   CHECK(turn_between(yaw(before), yaw(after)) == Approx(0.8));

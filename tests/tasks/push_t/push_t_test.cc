@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/data/demonstrations.h"
+#include "sim/events/check_events.h"
 #include "sim/pose.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
@@ -182,16 +183,16 @@ TEST_CASE("the goal follows keys and events, and the judge follows the goal") {
   CHECK(judged().success);
 
   // Reward is coverage / 0.95, the score its maximum so far, success strictly above 0.95.
-  task->disturb(*data, {0, MoveGoal{256, 256, std::numbers::pi / 4}});
-  task->disturb(*data, {0, Drag{258, 256, std::numbers::pi / 4}});
+  apply_event(*task, *data, {0, MoveGoal{{.x = 256, .y = 256, .angle = std::numbers::pi / 4}}});
+  apply_event(*task, *data, {0, Drag{{.x = 258, .y = 256, .angle = std::numbers::pi / 4}}});
   Judgement judgement(*task, *data);
   const Progress near = judgement.progress();
   CHECK(near.coverage == Approx(0.9467601183).epsilon(1e-9));
   CHECK(near.score == Approx(0.9467601183 / 0.95).epsilon(1e-9));
   CHECK_FALSE(near.success);
-  task->disturb(*data, {0, Drag{256, 256, std::numbers::pi / 4}});
+  apply_event(*task, *data, {0, Drag{{.x = 256, .y = 256, .angle = std::numbers::pi / 4}}});
   CHECK(judgement.judge(*data).success_now);
-  task->disturb(*data, {0, Drag{100, 100, 0}});
+  apply_event(*task, *data, {0, Drag{{.x = 100, .y = 100}}});
   const Progress later = judgement.judge(*data);
   CHECK(later.score == 1);
   CHECK(later.success);
@@ -203,12 +204,22 @@ TEST_CASE("a kick displaces the T and nothing else") {
   const auto task = make_push_t();
   const DataPtr data = make_data(task->model());
   task->restore(*data, {state(100, 100, 250, 260, 1), {}});
-  task->disturb(*data, {0, Kick{30, -5, 0.3}});
+  apply_event(*task, *data, {0, Kick{{.x = 30, .y = -5, .angle = 0.3}}});
   CHECK((state_of(*task, *data) - state(100, 100, 280, 255, 1.3)).norm() < 1e-9);
   CHECK_THAT(message_of([&] {
-               task->disturb(*data, {0, Kick{std::nan(""), 0, 0}});
+               apply_event(*task, *data, {0, Kick{{.x = std::nan("")}}});
              }),
              ContainsSubstring("finite"));
+}
+
+TEST_CASE("what coasts nowhere cannot be pushed, and a plane has no height") {
+  const auto task = make_push_t();
+  const DataPtr data = make_data(task->model());
+  CHECK_THAT(message_of([&] { apply_event(*task, *data, {0, Push{.x = 1}}); }),
+             ContainsSubstring("push") && ContainsSubstring("it takes kick, drag, move_goal"));
+  for (const EventPose& pose : {EventPose{.z = 1}, EventPose{.roll = 1}, EventPose{.pitch = 1}})
+    CHECK_THAT(message_of([&] { apply_event(*task, *data, {0, Drag{pose}}); }),
+               ContainsSubstring("in the plane"));
 }
 
 TEST_CASE("nothing is hidden outside qpos, qvel, ctrl, mocap and time") {

@@ -1,5 +1,6 @@
 #include "viewer/session/hands.h"
 
+#include "sim/events/check_events.h"
 #include "sim/pose.h"
 #include "tests/catch.h"
 #include "tests/viewer/tiny.h"
@@ -12,13 +13,22 @@ TEST_CASE("what events move is found by trying") {
   const DataPtr data = make_data(task.model());
   task.reset(*data, 0, Rng{});
   const Handles handles = find_handles(task, *data);
-  CHECK(handles.object_bodies == std::vector{body_id(task.model(), "ball")});
-  CHECK(handles.goal_bodies == std::vector{body_id(task.model(), "goal")});
-  CHECK(handles.object_axes.isApprox(Eigen::Matrix<double, 3, 2>::Identity(), 1e-6));
+  const int ball = body_id(task.model(), "ball"), goal = body_id(task.model(), "goal");
+  REQUIRE(handles.objects.size() == 1);
+  REQUIRE(handles.goals.size() == 1);
+  CHECK(handles.objects[0].bodies == std::vector{ball});
+  CHECK(handles.objects[0].axes.isApprox(Eigen::Matrix<double, 3, 2>::Identity(), 1e-6));
+  CHECK(handles.goals[0].bodies == std::vector{goal});
+  CHECK(handles.object_at(ball) == &handles.objects[0]);
+  CHECK(handles.goal_at(goal) == &handles.goals[0]);
+  CHECK(handles.object_at(goal) == nullptr);
+  CHECK(handles.objects[0].object == "ball");
+  CHECK(handles.goals[0].object == "ball");
+  CHECK(handles.goals[0].pose == "goal");
   CHECK(data->mocap_pos[0] == 0);
 
   // Where the goal is, in the task's own terms, although its frame lies beside it.
-  task.disturb(*data, {.time = 0, .what = MoveGoal{0.3, -0.2, 0.7}});
+  apply_event(task, *data, {.time = 0, .what = MoveGoal{{.x = 0.3, .y = -0.2, .angle = 0.7}}});
   CHECK(task.pose(*data, "goal").isApprox(planar_pose(0.3, -0.2, 0.7), 1e-6));
 }
 

@@ -200,7 +200,7 @@ TEST_CASE("an event that the task refuses is said and the episode goes on") {
   Stage stage;
   const auto session = stage.session("circle");
   wait_for(*session, [](const Snapshot&) { return true; });
-  session->disturb(0, {.time = 0, .what = Drag{5, 0, 0}});
+  session->disturb(0, {.time = 0, .what = Drag{{.x = 5}, "ball"}});
   const Snapshot refused = wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
   const std::int64_t tick = refused.tick;
   wait_for(*session, [&](const Snapshot& s) { return s.tick > tick + 3; });
@@ -233,7 +233,7 @@ TEST_CASE("a model that diverges in somebody's hands ends its episode and loses 
   CHECK(ended.result.end == End::kDiverged);
   CHECK_FALSE(ended.result.reason.empty());
   CHECK(ended.recorder.rows >= 5);
-  session->disturb(0, {.time = 0, .what = Drag{0, 0, 0}});
+  session->disturb(0, {.time = 0, .what = Drag{{}, "ball"}});
   wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
   session->post([](Simulation& simulation) { simulation.keep(); });
   wait_for(*session, [](const Snapshot& s) { return s.recorder.kept == 1; });

@@ -1,8 +1,8 @@
-#include "sim/events.h"
+#include "sim/events/events.h"
 
 #include <set>
 
-#include "sim/disturbance/random_events.h"
+#include "sim/events/random_events.h"
 #include "tests/catch.h"
 #include "tests/sim/message_of.h"
 
@@ -16,17 +16,55 @@ TEST_CASE("Events are read in order of time and written back") {
   CHECK(std::get<SetInference>(events[0].what).clock == "virtual(delay=2)");
   CHECK(events[0].time == 1'250'000'000);
   const Kick kick = std::get<Kick>(events[1].what);
-  CHECK(kick.dx == 30);
-  CHECK(kick.dy == 0);
-  CHECK(kick.dangle == 0.3);
-  CHECK(std::get<Drag>(events[2].what).x == 1);
-  CHECK(std::get<MoveGoal>(events[3].what).angle == -1);
+  CHECK(kick.change == EventPose{.x = 30, .angle = 0.3});
+  CHECK(kick.object.empty());
+  CHECK(std::get<Drag>(events[2].what).pose.x == 1);
+  CHECK(std::get<MoveGoal>(events[3].what).pose.angle == -1);
 
   const std::string text = format_events(events);
   CHECK(text ==
         "set_inference(at=1.25,clock=virtual(delay=2)),kick(at=3,dangle=0.3,dx=30),"
         "drag(at=3,x=1),move_goal(angle=-1,at=5,x=200,y=100.5)");
   CHECK(format_events(parse_events(text)) == text);
+}
+
+TEST_CASE("Every event says all that it holds, and keys with their defaults are left out") {
+  const std::vector<Event> events = {
+      {1, Kick{{1, 2, 3, 0.4, 0.5, 0.6}, "lid"}},
+      {2, MoveGoal{{-1, -2, -3, -0.4, -0.5, -0.6}, "brick", true}},
+      {3, Drag{{1.5, 2.5, 3.5, 0.1, 0.2, 0.3}, "brick"}},
+      {4, Push{0.25, -0.5, 1, "lid"}},
+      {5, Change{"belt speed", -0.125}},
+      {6, SetInference{"virtual(delay=2)"}},
+      {0, RandomKick{{{5, 6}, 30, 0.3, "lid"}}},
+      {0, RandomGoal{{{7, 8}, 80, 0.8, "brick"}}},
+      {0, RandomPush{{9, 10}, 0.75, "lid"}},
+      {0, RandomChange{{11, 12}, "belt speed"}},
+  };
+  std::set<std::string> names;
+  for (const Event& event : events) {
+    const std::string text = format_events({event});
+    INFO(text);
+    names.insert(event_name(event));
+    CHECK(text.starts_with(event_name(event) + "("));
+    const std::vector<Event> back = parse_events(text);
+    REQUIRE(back.size() == 1);
+    CHECK(back[0].time == event.time);
+    CHECK(back[0].what.index() == event.what.index());
+    CHECK(format_events(back) == text);
+    // Every key that there is stands in the text.
+    for (const EventEntry& entry : event_entries()) {
+      if (entry.name != event_name(event)) continue;
+      CHECK_FALSE(entry.help.empty());
+      for (const Key& key : entry.keys) CHECK_THAT(text, ContainsSubstring(key.name + "="));
+    }
+  }
+  CHECK(names.size() == event_entries().size());
+  CHECK(std::get<Push>(parse_events("push(z=2,object=lid)")[0].what).z == 2);
+  CHECK(std::get<Kick>(parse_events(format_events({events[0]}))[0].what).change ==
+        std::get<Kick>(events[0].what).change);
+  CHECK(format_events(parse_events("kick(at=0),push(x=0),random_push(from=30,to=100)")) ==
+        "kick,push,random_push");
 }
 
 TEST_CASE("Random events get a tick of their range, each episode its own") {
@@ -65,7 +103,7 @@ TEST_CASE("No events have a name too") {
 TEST_CASE("Any nanosecond survives the text") {
   for (const TimeNs time : {TimeNs{0}, TimeNs{1}, TimeNs{100'000'000}, TimeNs{123'456'789'123},
                             TimeNs{86'399'999'999'999}}) {
-    const auto back = parse_events(format_events({{time, Kick{1, 2, 3}}}));
+    const auto back = parse_events(format_events({{time, Kick{{.x = 1, .y = 2, .angle = 3}}}}));
     REQUIRE(back.size() == 1);
     CHECK(back[0].time == time);
   }
@@ -73,18 +111,18 @@ TEST_CASE("Any nanosecond survives the text") {
 
 TEST_CASE("Events of one moment keep their order") {
   const auto events = parse_events("kick(at=2,dx=1),kick(at=1,dx=2),kick(at=2,dx=3)");
-  CHECK(std::get<Kick>(events[0].what).dx == 2);
-  CHECK(std::get<Kick>(events[1].what).dx == 1);
-  CHECK(std::get<Kick>(events[2].what).dx == 3);
+  CHECK(std::get<Kick>(events[0].what).change.x == 2);
+  CHECK(std::get<Kick>(events[1].what).change.x == 1);
+  CHECK(std::get<Kick>(events[2].what).change.x == 3);
 }
 
 TEST_CASE("A mistake in an event names what exists") {
   CHECK_THAT(message_of([] { parse_events("kik(dx=1)"); }),
              ContainsSubstring("Did you mean \"kick\"?"));
   CHECK_THAT(message_of([] { parse_events("zebra"); }),
-             ContainsSubstring("kick, move_goal, drag, set_inference"));
-  CHECK_THAT(message_of([] { parse_events("kick(dz=1)"); }),
-             ContainsSubstring("at, dx, dy, dangle"));
+             ContainsSubstring("kick, move_goal, drag, push, change, set_inference"));
+  CHECK_THAT(message_of([] { parse_events("kick(x=1)"); }),
+             ContainsSubstring("at, object, dx, dy, dz, droll, dpitch, dangle"));
   CHECK_THAT(message_of([] { parse_events("kick(at=-1)"); }), ContainsSubstring("between 0 and"));
   CHECK_THAT(message_of([] { parse_events("kick(dx=nan)"); }), ContainsSubstring("dx=nan"));
   CHECK_FALSE(message_of([] { parse_events("set_inference(clock=zebra)"); }).empty());

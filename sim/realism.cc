@@ -1,4 +1,4 @@
-#include "sim/disturbance/realism.h"
+#include "sim/realism.h"
 
 #include <Eigen/Geometry>
 #include <cmath>

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "sim/events.h"
+#include "sim/events/events.h"
 #include "sim/task.h"
 
 namespace streambed {
@@ -15,9 +15,9 @@ bool is_random(const Event& event);
 // Draws the times of an episode's random events, then sorts all events by time.
 void draw_times(std::vector<Event>& events, TimeNs control_period_ns, const Rng& rng);
 
-// Draws the kick or goal move that a random event stands for, again and again until the task allows
-// it in this scene. Throws UserError for a task whose goal cannot be moved, EngineError when no
-// draw is allowed.
+// Draws the event that a random one stands for, again and again until the task allows it in this
+// scene. The task must be one that check_event() lets it have. Throws EngineError when no draw is
+// allowed.
 Event drawn(const Event& random, const Task& task, const mjData& data, Rng rng);
 
 }  // namespace streambed
