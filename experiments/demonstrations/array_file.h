@@ -1,6 +1,6 @@
 #pragma once
-// Files that hold numeric arrays as numpy knows them: named, of any dimension, row-major. zarr.h and
-// npz.h read them, import_demonstrations.h turns them into demonstrations. Everything throws
+// Files that hold numeric arrays as numpy knows them: named, of any dimension, row-major. zarr.h
+// and npz.h read them, import_demonstrations.h turns them into demonstrations. Everything throws
 // UserError.
 
 #include <cstddef>

@@ -150,8 +150,8 @@ struct RowRange {
   std::uint64_t first = 0, end = 0;
 };
 
-// Copies that part of a decoded chunk which lies inside the array (chunks at the edges overhang) and
-// the rows.
+// Copies that part of a decoded chunk which lies inside the array (chunks at the edges overhang)
+// and the rows.
 void place_chunk(const Layout& layout, const Shape& grid_index, const std::vector<std::byte>& chunk,
                  RowRange rows, Array& out) {
   const std::size_t dimensions = layout.shape.size(), last = dimensions - 1;

@@ -12,20 +12,21 @@
 
 namespace streambed {
 
-// Const and shared by threads, but only one at a time reads, whatever file it reads from: HDF5 as it
-// is packaged serves one thread. Replacing the file on the disk does not disturb who has it open.
+// Const and shared by threads, but only one at a time reads, whatever file it reads from: HDF5 as
+// it is packaged serves one thread. Replacing the file on the disk does not disturb who has it open.
 class DemonstrationFile {
  public:
   struct Entry {
     std::string name;  // of its group: "demo_0"
     std::int64_t rows = 0;
     std::string mode, simulator_layout;  // as in Demonstration
-    ArrayInfos arrays;                   // "actions", "states" (others' files may lack it), "obs/NAME"
+    // "actions", "states" (which other programs' files may lack), "obs/NAME".
+    ArrayInfos arrays;
   };
 
-  // Reads what the file holds, but no rows. Memory does not grow with their number. Throws UserError
-  // for a file that is missing, damaged, of another version or without demonstrations, and for
-  // arrays that differ in length.
+  // Reads what the file holds, but no rows. Memory does not grow with their number. Throws
+  // UserError for a file that is missing, damaged, of another version or without demonstrations,
+  // and for arrays that differ in length.
   explicit DemonstrationFile(const std::filesystem::path& path);
   ~DemonstrationFile();
   DemonstrationFile(const DemonstrationFile&) = delete;

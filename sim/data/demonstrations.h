@@ -42,10 +42,10 @@ struct DemonstrationSet {
 };
 
 // Reads a file in the layout above, robomimic's own files included. Sizes are checked before memory
-// is allocated. Observations whose rows take more than kMostRowBytesInMemory stay in the file, which
-// is then held open, until they are asked for: pictures may be larger than the memory. Throws
-// UserError for datasets that are missing, differ in length or hold NaN. Any thread may call it, but
-// only one at a time reads.
+// is allocated. Observations whose rows take more than kMostRowBytesInMemory stay in the file,
+// which is then held open, until they are asked for: pictures may be larger than the memory. Throws
+// UserError for datasets that are missing, differ in length or hold NaN. Any thread may call it,
+// but only one at a time reads.
 constexpr std::int64_t kMostRowBytesInMemory = 4096;
 DemonstrationSet read_hdf5(const std::filesystem::path& path);
 // Writes the whole file or nothing. Throws UserError for a set that read_hdf5 would refuse.

@@ -113,7 +113,8 @@ Node Node::create_file(const std::filesystem::path& path, const std::string& sho
   const Handle access(H5Pcreate(H5P_FILE_ACCESS));
   unopened.check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18),
                  " cannot be made: this HDF5 lacks the 1.8 format; use HDF5 1.10 or newer");
-  // A compressed dataset here is one chunk; the index that is reserved for more takes kilobytes.
+  // Most compressed datasets here are one chunk; the index that is reserved for more takes
+  // kilobytes. Those of pictures grow a deeper one.
   const Handle creation(H5Pcreate(H5P_FILE_CREATE));
   unopened.check(H5Pset_istore_k(creation.get(), 1), " cannot be made; update HDF5");
   const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get());

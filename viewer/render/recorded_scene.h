@@ -17,8 +17,8 @@ class RecordedScene {
   RecordedScene(const Task& task, const Demonstration& demonstration);
 
   std::int64_t rows() const { return demonstration_->actions.rows(); }
-  // Puts `data` where everything was at the start of tick `row`; its time is that of the row. Throws
-  // UserError when that is not known.
+  // Puts `data` where everything was at the start of tick `row`; its time is that of the row.
+  // Throws UserError when that is not known.
   void put(std::int64_t row, mjData& data) const;
   // What was about to be done then, as if it had been a plan.
   PlanPath ahead(std::int64_t row) const;

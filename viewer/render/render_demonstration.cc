@@ -34,7 +34,8 @@ class DemonstrationFilm final : public Film {
 
   Image picture(Scene& scene, double t) override {
     scene.pose(t < 1 ? blend(task_->model(), before_, after_, t) : after_);
-    const double seconds = static_cast<double>(row_ * task_->info().control_period_ns) / kNsPerSecond;
+    const double seconds =
+        static_cast<double>(row_ * task_->info().control_period_ns) / kNsPerSecond;
     const std::string label =
         options_->label ? fmt::format("{}\n{:.1f} s", name_, seconds) : std::string();
     return scene.render(options_->width, options_->height, overlay_, {}, label);

@@ -1,6 +1,9 @@
 #pragma once
 // Arrays from numbers and back, for tests.
 
+#include <cstdint>
+#include <cstring>
+#include <utility>
 #include <vector>
 
 #include "sim/data/array.h"
@@ -11,16 +14,13 @@ namespace streambed {
 inline Array array_of(std::vector<std::int64_t> shape, const std::vector<double>& values,
                       ElementType type = ElementType::kFloat64) {
   Array array({type, shape.at(0), {shape.begin() + 1, shape.end()}});
+  const auto put = [&](std::size_t i, auto element) {
+    std::memcpy(array.bytes().data() + i * sizeof(element), &element, sizeof(element));
+  };
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Array one = type == ElementType::kUint8
-                          ? Array()
-                          : Array::of(MatrixRM::Constant(1, 1, values[i]), type);
-    const auto size = static_cast<std::size_t>(element_bytes(type));
-    if (type == ElementType::kUint8) {
-      array.bytes()[i] = static_cast<std::byte>(values[i]);
-    } else {
-      std::copy(one.bytes().begin(), one.bytes().end(), array.bytes().begin() + i * size);
-    }
+    if (type == ElementType::kUint8) put(i, static_cast<std::uint8_t>(values[i]));
+    if (type == ElementType::kFloat32) put(i, static_cast<float>(values[i]));
+    if (type == ElementType::kFloat64) put(i, values[i]);
   }
   return array;
 }
