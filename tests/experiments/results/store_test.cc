@@ -162,7 +162,7 @@ TEST_CASE("rows of another plan and files of another version are refused") {
 
   write(folder / "results.csv", "task,policy\n");
   CHECK_THROWS_WITH(Store(folder.path(), six_keys()),
-                    ContainsSubstring("results.csv has other columns than version 3"));
+                    ContainsSubstring("results.csv has other columns than version 4"));
 }
 
 TEST_CASE("rows that were published are not taken for those of a killed sweep") {
