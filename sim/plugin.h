@@ -20,7 +20,7 @@
 // what plugins call or override. The sizes of shared types are compared, too.
 #define STREAMBED_TEXT_(x) #x
 #define STREAMBED_TEXT(x) STREAMBED_TEXT_(x)
-#define STREAMBED_API 1
+#define STREAMBED_API 2
 #ifdef NDEBUG
 #define STREAMBED_ASSERTIONS "off"
 #else

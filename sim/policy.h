@@ -135,7 +135,8 @@ class Policy {
   virtual std::optional<Action> correct(const Now& now, const Action& action, std::int64_t index,
                                         Memory* memory) const;
 
-  // plan(), next() and correct() for many episodes at once, so that their network calls can be made together.
+  // plan(), next() and correct() for many episodes at once, so that their network calls can be made
+  // together.
   // Entry i of every span belongs to the same episode; `out` arrives with empty answers, as many as
   // there are requests or streams. The defaults go through the episodes one by one.
   //

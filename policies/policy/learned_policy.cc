@@ -181,7 +181,8 @@ class LearnedPolicy final : public Policy {
   }
 
   void next_batch(std::span<ActionStream* const> streams, std::span<const Now>,
-                  std::stop_token stop, std::span<Answer<std::optional<Action>>> out) const override {
+                  std::stop_token stop,
+                  std::span<Answer<std::optional<Action>>> out) const override {
     // They are all our own.
     const auto own = [&](std::size_t i) { return static_cast<LearnedStream*>(streams[i]); };
     std::vector<std::size_t> unanswered(streams.size()), callers;

@@ -1,5 +1,9 @@
 // Ticking an episode allocates nothing, apart from the stream that a policy makes for every plan.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "sim/episode.h"
 #include "tests/allocation_counter.h"
 #include "tests/catch.h"
@@ -23,20 +27,32 @@ class TestPolicy final : public Policy {
   StreamPtr plan(const PlanRequest& request, Memory*) const override {
     const std::int64_t before = allocation_count();
     auto stream = std::make_unique<Stream>();
+    stream->rest.resize(static_cast<std::size_t>(info_.prediction_horizon));
     stream->target = request.last_executed;
     if (pushes_) stream->target = request.history.back().state.segment<2>(2);
     stream->left = info_.prediction_horizon;
+    std::ranges::fill(stream->rest, stream->target);
     spent_ += allocation_count() - before;
     return stream;
   }
   std::int64_t spent() const { return spent_; }
+  // Looks at every tick and corrects.
+  void watch() { info_.every_tick = info_.corrects = true; }
+  std::optional<Action> correct(const Now& now, const Action& action, std::int64_t,
+                                Memory*) const override {
+    return Action(action.array() + 0.001 * now.observation->state[0]);
+  }
 
  private:
   struct Stream final : ActionStream {
     std::optional<Action> next(const Now&, std::stop_token) override {
       return left-- > 0 ? std::optional(target) : std::nullopt;
     }
+    std::span<const Action> computed() override {
+      return std::span(rest).last(static_cast<std::size_t>(std::max(left, 0)));
+    }
     Action target;
+    std::vector<Action> rest;
     int left = 0;
   };
 
@@ -50,8 +66,8 @@ struct Count {
 };
 
 // Allocations of 200 ticks, after the first ones.
-Count count(const TestPolicy& policy, const char* clock) {
-  const auto task = make_push_t("push_t(max_ticks=1000,end_on_success=false)");
+Count count(const TestPolicy& policy, const char* clock, const std::string& more = "") {
+  const auto task = make_push_t("push_t(max_ticks=1000,end_on_success=false" + more + ")");
   Episode episode(*task, policy, {.context = 100001, .clock = clock});
   for (int i = 0; i < 20; ++i) episode.tick();
 
@@ -67,7 +83,9 @@ TEST_CASE("a tick allocates nothing outside of plan()") {
   for (const char* clock : {"frozen", "virtual", "virtual(each_ms=30,first_ms=120)",
                             "virtual(delay=2)", "virtual(each_ms=250)",
                             "virtual(first_ms=36,rate=5,overlap=true)",
-                            "virtual(delay=2,overlap=true,align=shift)"}) {
+                            "virtual(delay=2,overlap=true,align=shift)",
+                            "virtual(delay=3,late=continue)",
+                            "virtual(delay=2,overlap=true,late=continue,hold=neutral)"}) {
     CAPTURE(clock);
     const Count hold = count(TestPolicy(false, 1, 1, 1), clock);
     CHECK(hold.plans >= 50);
@@ -75,6 +93,20 @@ TEST_CASE("a tick allocates nothing outside of plan()") {
     const Count push = count(TestPolicy(true, 2, 8, 16), clock);
     CHECK(push.plans >= 10);
     CHECK(push.others == 0);
+  }
+}
+
+TEST_CASE("looking, correcting, noise and late sensors allocate nothing either") {
+  for (const char* clock : {"frozen", "virtual(first_ms=20,each_ms=30,correct_ms=10)",
+                            "virtual(delay=2,late=continue,correct_ms=150)"}) {
+    CAPTURE(clock);
+    TestPolicy policy(true, 2, 8, 16);
+    policy.watch();
+    const Count calm = count(policy, clock);
+    CHECK(calm.plans >= 10);
+    CHECK(calm.others == 0);
+    CHECK(count(policy, clock, ",observation_noise=0.01,action_noise=0.05,sensor_delay=2").others ==
+          0);
   }
 }
 

@@ -122,7 +122,6 @@ TinyTask::TinyTask(int max_ticks, double fails_after_s)
   info_.control_period_ns = kNsPerSecond / 50;
   info_.physics_step_ns = kNsPerSecond / 100;
   info_.max_ticks = max_ticks;
-  info_.objects = {{.name = "ball", .goal = "goal"}};
   info_.events = {.kick = true, .drag = true, .move_goal = true, .in_plane = true};
 }
 

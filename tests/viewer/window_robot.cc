@@ -135,7 +135,9 @@ void faults(Robot& robot, int) {
   robot.wait("the old task goes on", [&](const Seen& seen) { return first(seen).tick != tick; });
 
   use_task(robot, "faulty");
-  robot.wait("an error", [](const Seen& seen) { return !first(seen).error.empty(); });
+  robot.wait("a reason", [](const Seen& seen) {
+    return first(seen).result.reason.find("lost the ball") != std::string::npos;
+  });
   robot.frames(5);
   use_task(robot, "tiny");
   robot.wait("the task from before", [](const Seen& seen) {

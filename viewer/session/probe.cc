@@ -62,7 +62,8 @@ bool add_field(const Situation& now, double flow_time, Overlay& overlay) {
                                 (i / kFieldSide + 0.5) / kFieldSide);
     Action action(2);
     action = info.action_low + share.cwiseProduct(info.action_high - info.action_low);
-    const std::optional<Action> velocity = now.policy->velocity(action, flow_time, now.request.history);
+    const std::optional<Action> velocity =
+        now.policy->velocity(action, flow_time, now.request.history);
     if (!velocity) return false;
     largest = std::max(largest, velocity->norm());
     nodes.push_back({action, *velocity});

@@ -88,7 +88,8 @@ TEST_CASE("every cell holds what its column is called") {
         "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=4 "
         "end=timeout ticks=1 score=2.5 success=1 time_to_success_ms=3 final_coverage=4 "
         "success_at_end=0 mode=left mode_changes=5 stalled_steps=6 deadline_misses=9 "
-        "actions_dropped=7 actions_continued=14 action_age_ms=10 effective_hz=11 jerk=12 seam_jump=nan network_calls=8 "
+        "actions_dropped=7 actions_continued=14 action_age_ms=10 effective_hz=11 jerk=12 "
+        "seam_jump=nan network_calls=8 "
         "trajectory=ab reason=so it went ");
   CHECK(row_of(ColumnPlace::kTiming) ==
         "task=t policy=p clock=c events=e context=100 repeat=2 train_seed=3 columns_version=4 "

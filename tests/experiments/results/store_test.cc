@@ -72,8 +72,8 @@ TEST_CASE("a store begins with the declared columns and holds one line per row")
       files.results.substr(0, files.results.find('\n')) ==
       "task,policy,clock,events,context,repeat,train_seed,columns_version,end,ticks,score,success,"
       "time_to_success_ms,final_coverage,success_at_end,mode,mode_changes,stalled_steps,"
-      "deadline_misses,actions_dropped,actions_continued,action_age_ms,effective_hz,jerk,seam_jump,network_calls,"
-      "trajectory,reason");
+      "deadline_misses,actions_dropped,actions_continued,action_age_ms,effective_hz,jerk,"
+      "seam_jump,network_calls,trajectory,reason");
   CHECK(files.timing.substr(0, files.timing.find('\n')) ==
         "task,policy,clock,events,context,repeat,train_seed,columns_version,first_action_us_p50,"
         "first_action_us_p95,first_action_us_p99,first_action_us_max,per_action_us_p50,"

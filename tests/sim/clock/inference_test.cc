@@ -59,7 +59,8 @@ Run run(const char* clock, int execution, int prediction, int ticks) {
     }
     inference->think({nullptr, tick, tick * kTick}, (tick + 1) * kTick);
     for (TimeNs now = tick * kTick; now < (tick + 1) * kTick; now += kStep) {
-      if (const auto action = inference->due(now)) out.applied.push_back({now / kMs, action->action[0]});
+      const auto due = inference->due(now);
+      if (due) out.applied.push_back({now / kMs, due->action[0]});
     }
   }
   out.planned = static_cast<CountingPolicy::PlanCount&>(*memory).ticks;

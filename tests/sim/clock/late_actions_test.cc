@@ -305,7 +305,8 @@ TEST_CASE("measured costs are charged, and the policy's own are written down", "
 }
 
 TEST_CASE("clocks refuse keys that contradict each other", "[late]") {
-  CHECK_THROWS_WITH(clock_label("virtual(measured=true,delay=1)"), ContainsSubstring("only one of"));
+  CHECK_THROWS_WITH(clock_label("virtual(measured=true,delay=1)"),
+                    ContainsSubstring("only one of"));
   CHECK_THROWS_WITH(clock_label("virtual(measured=true,correct_ms=1)"),
                     ContainsSubstring("leave correct_ms"));
   CHECK_THROWS_WITH(clock_label("virtual(late=maybe)"), ContainsSubstring("hold, continue"));

@@ -254,10 +254,13 @@ TEST_CASE("a task that throws leaves its reason, and the session goes on obeying
   Stage stage;
   stage.task = stage.registry.make_task("faulty");
   const auto session = stage.session("circle");
-  const Snapshot failed = wait_for(*session, [](const Snapshot& s) { return !s.error.empty(); });
-  CHECK_THAT(failed.error, ContainsSubstring("lost the ball"));
+  const Snapshot failed =
+      wait_for(*session, [](const Snapshot& s) { return s.result.end == End::kError; });
+  CHECK_THAT(failed.result.reason, ContainsSubstring("lost the ball"));
   session->restart();
-  wait_for(*session, [](const Snapshot& s) { return s.tick == 2 && s.error.empty(); });
+  wait_for(*session, [](const Snapshot& s) {
+    return s.tick == 2 && s.result.end == End::kRunning && s.error.empty();
+  });
 }
 
 TEST_CASE("a thinking policy delays neither a swap nor the end") {
