@@ -168,7 +168,8 @@ class Episode {
   void post(Event event);
 
   // The four below belong between two ticks.
-  // Observes the present, as the next tick would, for those who have questions about it.
+  // Observes the present, as the next tick would, for those who have questions about it. Throws
+  // what the task throws; the next tick then ends with it.
   void look();
   // Applies what post() was given for now; the next tick would, too. A paused viewer shows it so.
   void settle();
@@ -192,7 +193,7 @@ class Episode {
   // The same with the text of an exception.
   void fail(std::exception_ptr error);
   void observe(Observation& out);
-  void sense(Observation& out);
+  void sense(Observation& out, bool new_tick);
   Action checked(Action action) const;
   void observe_present();
   Now now() const;

@@ -46,7 +46,7 @@ void Episode::observe(Observation& out) {
 }
 
 // What the sensors tell now: the task's observation, late and noisy if the task says so.
-void Episode::sense(Observation& out) {
+void Episode::sense(Observation& out, bool new_tick) {
   const Realism& realism = task_->info().realism;
   if (realism.sensor_delay_ticks == 0) {
     observe(out);
@@ -56,9 +56,7 @@ void Episode::sense(Observation& out) {
       observe(sensed_.back());
       std::fill(sensed_.begin(), sensed_.end() - 1, sensed_.back());
     } else {
-      if (observed_tick_ != tick_) {
-        std::rotate(sensed_.begin(), sensed_.begin() + 1, sensed_.end());
-      }
+      if (new_tick) std::rotate(sensed_.begin(), sensed_.begin() + 1, sensed_.end());
       observe(sensed_.back());
     }
     out = sensed_.front();
@@ -74,26 +72,23 @@ void Episode::observe_present() {
   // event is made again.
   const auto horizon = static_cast<std::size_t>(policy_->info().observation_horizon);
   if (horizon == 0) return;
+  const bool new_tick = observed_tick_ != tick_;
+  observed_tick_ = tick_;
   if (history_.empty()) {
     history_.resize(horizon);
-    sense(history_.back());
+    sense(history_.back(), new_tick);
     std::fill(history_.begin(), history_.end() - 1, history_.back());
   } else {
-    if (observed_tick_ != tick_) {
-      std::rotate(history_.begin(), history_.begin() + 1, history_.end());
-    }
-    sense(history_.back());
+    if (new_tick) std::rotate(history_.begin(), history_.begin() + 1, history_.end());
+    sense(history_.back(), new_tick);
   }
   observed_ = true;
-  observed_tick_ = tick_;
 }
 
 void Episode::look() {
   if (done()) return;
-  guarded(Fault::kEpisode, [&] {
-    observe_present();
-    lent_ = inference_->lend(tick_);
-  });
+  observe_present();
+  lent_ = inference_->lend(tick_);
 }
 
 }  // namespace streambed

@@ -111,3 +111,23 @@ TEST_CASE("looking between ticks changes nothing, and is repeated after an event
   };
   CHECK(run(true) == run(false));
 }
+
+TEST_CASE("a look that fails is told to whoever looked; the next tick ends the episode",
+          "[episode]") {
+  class Fading final : public TinyTask {
+   public:
+    void observe(const mjData& data, Sensors& sensors, Observation& out) const override {
+      if (data.time > 0.12) throw std::runtime_error("dark");
+      TinyTask::observe(data, sensors, out);
+    }
+  };
+  const Fading task;
+  const TinyPolicy policy(0.2);
+  Episode episode(task, policy, {});
+  for (int i = 0; i < 3; ++i) episode.tick();
+  CHECK_THROWS_WITH(episode.look(), "dark");
+  CHECK_FALSE(episode.done());
+  episode.tick();
+  CHECK(episode.result().reason == "dark");
+  CHECK(episode.result().ticks == 3);
+}

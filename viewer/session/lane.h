@@ -48,7 +48,7 @@ class Lane {
   const EpisodeKey& key() const { return key_; }
   const std::string& clock() const { return clock_; }
   const Reel& reel() const { return reel_; }
-  // Valid until the lane ticks or is disturbed.
+  // Valid until the lane ticks or is disturbed. Throws what the task throws when it observes.
   Situation situation();
 
  private:

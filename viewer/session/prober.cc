@@ -1,5 +1,6 @@
 #include "viewer/session/prober.h"
 
+#include <exception>
 #include <utility>
 
 namespace streambed {
@@ -25,7 +26,12 @@ void Prober::answer(std::size_t index, Lane& lane, bool running, Snapshot& snaps
   Answers& answers = answers_[index];
   if (answers.tick != snapshot.tick || answers.asked != asked_) {
     answers = {.tick = snapshot.tick, .asked = asked_, .overlay = {}, .message = {}};
-    answers.message = ask(lane.situation(), options_, demonstrations_.get(), answers.overlay);
+    // A question does not end an episode, even if the task fails to answer it.
+    try {
+      answers.message = ask(lane.situation(), options_, demonstrations_.get(), answers.overlay);
+    } catch (const std::exception& error) {
+      answers.message = error.what();
+    }
   }
   snapshot.overlay.fan = answers.overlay.fan;
   snapshot.overlay.nearest = answers.overlay.nearest;
