@@ -62,6 +62,11 @@ Episode::Episode(const Task& task, const Policy& policy, EpisodeKey key, DataPtr
     }
     memory_ = policy.start();
     label_ = executed_ = task.hold(*data_);
+    if (label_.size() != task.info().action_size()) {
+      throw UserError("the task " + task.info().label + " contradicts itself: hold() has " +
+                      std::to_string(label_.size()) + " entries, an action " +
+                      std::to_string(task.info().action_size()));
+    }
     judgement_.emplace(task, *data_);
   });
   history_.reserve(static_cast<std::size_t>(policy.info().observation_horizon) + 1);
@@ -169,19 +174,19 @@ void Episode::set_inference(std::unique_ptr<Inference> inference) {
 }
 
 // The action as the task gets it: six numbers of a rotation made orthonormal.
-Action Episode::checked(Action action) const {
+Action Episode::checked(Action action, const char* whose) const {
   const TaskInfo& info = task_->info();
   if (action.size() != info.action_size()) {
-    throw EngineError("the policy's action has " + std::to_string(action.size()) +
+    throw EngineError(std::string(whose) + " has " + std::to_string(action.size()) +
                       " entries, the task wants " + std::to_string(info.action_size()));
   }
-  if (!action.allFinite()) throw EngineError("the policy returned a non-finite action");
+  if (!action.allFinite()) throw EngineError(std::string(whose) + " is non-finite");
   for (const int first : commanded_rotations_) {
     const auto rotation = rotation_matrix(action.segment<6>(first));
     if (!rotation) {
-      throw EngineError("the policy's action has six numbers in " +
+      throw EngineError(std::string(whose) + " has six numbers in " +
                         component_at(info.action, first).name +
-                        " that are no rotation: a row is zero, or both are parallel");
+                        " that are no rotation: a row is zero or huge, or both are parallel");
     }
     action.segment<6>(first) = six_numbers(*rotation);
   }
@@ -238,7 +243,7 @@ void Episode::think() {
 // Puts into force what is due at a physics step.
 void Episode::act(TimeNs step_ns, bool begins_tick) {
   const TaskInfo& info = task_->info();
-  const bool trembles = info.realism.action_noise > 0;
+  const bool trembles = info.realism.action_noise > 0 && !tools_.plays_on;
   const std::optional<Scheduled> due = inference_->due(step_ns);
   if (begins_tick) {
     measures_.begin_tick(due.has_value());
@@ -251,16 +256,17 @@ void Episode::act(TimeNs step_ns, bool begins_tick) {
     task_->apply(executed_, *data_);
   };
   if (due) {
-    const Action action = checked(due->action);
+    const Action action = checked(due->action, "the policy's action");
     const std::int64_t observed_tick = due->observed_tick - info.realism.sensor_delay_ticks;
     measures_.take(action, label_, due->plan_tick,
-                   std::max<std::int64_t>(observed_tick, 0) * info.control_period_ns);
+                   std::max<std::int64_t>(observed_tick, 0) * info.control_period_ns,
+                   due->corrected && fresh_);
     execute(action);
     fresh_ = true;
   } else if (!fresh_) {
     // Nothing is ready: the last target is repeated, or the neutral one held; that is counted.
     if (begins_tick && inference_->holds_neutral()) {
-      execute(task_->neutral(*data_));
+      execute(checked(task_->neutral(*data_), "the task's neutral target"));
     } else if (begins_tick && trembles) {
       execute(label_);
     } else if (begins_tick) {
@@ -280,7 +286,7 @@ void Episode::finish() {
       act(now_ns() + step * info.physics_step_ns, step == 0);
       task_->step(*data_);
     }
-    measures_.end_tick(label_);
+    measures_.end_tick(executed_);
     ++tick_;
     observed_ = false;
 

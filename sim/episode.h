@@ -75,7 +75,8 @@ struct EpisodeTools {
   // Where it starts instead of at its key's start number; null: there. The first observation stands
   // for those before it, and ticks are counted from here.
   RecordedRow start = {};
-  // It ends with nothing but an error or a diverged simulation: for replays of whole recordings.
+  // For replays of whole recordings: it ends with nothing but an error or a diverged simulation,
+  // and executes what it is given, without the task's action noise.
   bool plays_on = false;
 };
 
@@ -194,7 +195,7 @@ class Episode {
   void fail(std::exception_ptr error);
   void observe(Observation& out);
   void sense(Observation& out, bool new_tick);
-  Action checked(Action action) const;
+  Action checked(Action action, const char* whose) const;
   void observe_present();
   Now now() const;
   void act(TimeNs step_ns, bool begins_tick);

@@ -17,12 +17,12 @@ void EpisodeMeasures::begin_tick(bool ready) {
 }
 
 void EpisodeMeasures::take(const Action& next, const Action& before, std::int64_t plan_tick,
-                           TimeNs observed_ns) {
+                           TimeNs observed_ns, bool corrected) {
   if (taken_ > 0 && plan_tick != plan_tick_) {
     ++seams_;
     seam_sum_ += (next - before).norm();
   }
-  ++taken_;
+  if (!corrected) ++taken_;
   plan_tick_ = plan_tick;
   observed_ns_ = observed_ns;
 }

@@ -14,9 +14,11 @@ class EpisodeMeasures {
  public:
   // A tick begins; was an action ready for its first physics step?
   void begin_tick(bool ready);
-  // `next` comes into force in place of `before`; its plan was made from the observation of
-  // plan_tick, which was at observed_ns.
-  void take(const Action& next, const Action& before, std::int64_t plan_tick, TimeNs observed_ns);
+  // `next` comes into force in place of `before`. It belongs to the plan of plan_tick and was made
+  // from what was observed at observed_ns; `corrected`: it is what a correction made of the action
+  // that this tick has already.
+  void take(const Action& next, const Action& before, std::int64_t plan_tick, TimeNs observed_ns,
+            bool corrected = false);
   // A physics step at now_ns executes what is in force.
   void step(TimeNs now_ns);
   // `target` is in force at the end of a tick.

@@ -50,7 +50,8 @@ constexpr std::uint64_t kPluginLayout = [] {
         sizeof(PlanRequest), sizeof(ActionStream), sizeof(Memory), sizeof(Observation),
         sizeof(Action), sizeof(Rng), sizeof(Key), sizeof(Params), sizeof(Demonstration),
         sizeof(TaskEntry), sizeof(PolicyEntry), sizeof(Registry), sizeof(TrainRequest),
-        sizeof(Assets), sizeof(Camera), sizeof(Image), sizeof(Component)}) {
+        sizeof(Assets), sizeof(Camera), sizeof(Image), sizeof(Component), sizeof(Now),
+        sizeof(Correction), sizeof(Answer<StreamPtr>)}) {
     hash = (hash ^ size) * 1099511628211u;
   }
   return hash;

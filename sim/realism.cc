@@ -1,6 +1,7 @@
 #include "sim/realism.h"
 
 #include <Eigen/Geometry>
+#include <algorithm>
 #include <cmath>
 
 #include "sim/base/error.h"
@@ -29,6 +30,20 @@ Eigen::Vector3d normal_vector(Rng& rng) {
   return {x, y, rng.normal()};
 }
 
+// Half the longest side of the box of commanded positions; of one without positions, one unit.
+double half_box(const TaskInfo& info) {
+  double longest = 0;
+  int at = 0;
+  for (const Component& component : info.action) {
+    if (component.kind == ComponentKind::kPosition) {
+      const Action side = (info.action_high - info.action_low).segment(at, component.size);
+      longest = std::max(longest, side.maxCoeff());
+    }
+    at += component.size;
+  }
+  return longest > 0 ? longest / 2 : 1;
+}
+
 }  // namespace
 
 std::vector<Key> with_realism(std::vector<Key> keys) {
@@ -53,14 +68,14 @@ Realism realism_of(const Params& params) {
 
 void add_observation_noise(const TaskInfo& info, Rng rng, StateVector& state) {
   const double deviation = info.realism.observation_noise;
-  const double half_box = (info.action_high - info.action_low).maxCoeff() / 2;
+  const double scale = deviation * half_box(info);
   int at = 0;
   for (const Component& component : info.observation) {
     switch (component.kind) {
       case ComponentKind::kPosition:
       case ComponentKind::kVelocity:
         for (int i = at; i < at + component.size; ++i) {
-          state[i] += deviation * half_box * rng.normal();
+          state[i] += scale * rng.normal();
         }
         break;
       case ComponentKind::kAngle:

@@ -15,7 +15,7 @@ struct TaskInfo;
 
 struct Realism {
   // Standard deviation of the noise in every observation. Positions: in units of half the longest
-  // side of the box of actions; velocities: of that much per second; angles, directions and
+  // side of the box of commanded positions; velocities: of that much per second; angles, directions and
   // rotations: rad, the latter two are turned. Scalars, switches and pictures stay as they are.
   double observation_noise = 0;
   // Standard deviation of the noise in every target that is executed, in units of half the range of

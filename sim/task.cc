@@ -1,6 +1,7 @@
 #include "sim/task.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <set>
 
@@ -155,8 +156,8 @@ std::string mode_label(const TaskInfo& info, int mode) {
 
 namespace {
 
-// Where demonstrations store all that mjData holds, beside the observation's components.
-constexpr const char* kSimulatorStateName = "simulator_state";
+// What demonstrations store beside the observation's components.
+constexpr std::array kReservedNames{kSimulatorState, kExecutedAction, kScore};
 
 // How many entries a component of this kind must have; 0: any number.
 int fixed_size(ComponentKind kind) {
@@ -224,8 +225,9 @@ std::string fault_of_observation(const TaskInfo& info) {
              " of " + component.object + "; leave one without the object";
     }
   }
-  if (find_component(info.observation, kSimulatorStateName) != nullptr) {
-    return std::string("a component of its observation is called ") + kSimulatorStateName +
+  for (const char* reserved : kReservedNames) {
+    if (find_component(info.observation, reserved) == nullptr) continue;
+    return std::string("a component of its observation is called ") + reserved +
            ", which demonstrations keep for something else; call it otherwise";
   }
   for (const Camera& camera : info.cameras) {

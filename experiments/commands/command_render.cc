@@ -57,6 +57,14 @@ void run_demonstration(const CommandContext& context, const RenderCommand& comma
   if (!command.key.empty() || !command.results.empty() || !command.options.policies.empty()) {
     throw UserError("--demos shows what was recorded; leave out --policy, --results and --key");
   }
+  const EpisodeKey unset;
+  const EpisodeKey& key = command.options.key;
+  if (key.context != kFirstTestStart || key.repeat != 0 || key.clock != unset.clock ||
+      key.events != unset.events || command.montage) {
+    throw UserError(
+        "--demos shows what was recorded; leave out --context, --repeat, --clock, --events and "
+        "--montage");
+  }
   const DemonstrationSet set =
       load_demonstrations(command.demonstrations, context.registry, command.options.task);
   const auto task = context.registry.make_task(set.task);

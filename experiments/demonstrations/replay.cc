@@ -94,6 +94,10 @@ class Replayer {
 
   EpisodeErrors replay(const Demonstration& demonstration) {
     demonstration_ = &demonstration;
+    // Where a trembling hand was recorded, what it did moved the scene, not what it was told.
+    const auto executed = demonstration.obs.find(kExecutedAction);
+    actions_ = executed == demonstration.obs.end() ? demonstration.actions
+                                                   : executed->second.read().matrix();
     read_path();
     EpisodeErrors errors;
     replay_whole(errors);
@@ -108,21 +112,20 @@ class Replayer {
   void read_path() {
     path_.clear();
     for (Eigen::Index row = 0; row < demonstration_->states.rows(); ++row) {
-      if (has_object_) restore_recorded(task_, *data_, *demonstration_, row);
-      path_.push_back(has_object_ ? object_pose(*data_)
-                                  : position(demonstration_->states.row(row).transpose()));
+      // What was observed may be noisy or late; where the simulator was is not.
+      const bool exact = restore_recorded(task_, *data_, *demonstration_, row);
+      path_.push_back(has_object_ || exact
+                          ? simulated(*data_)
+                          : position(demonstration_->states.row(row).transpose()));
     }
   }
   const Vector3d& recorded(Eigen::Index row) const {
     return path_[static_cast<std::size_t>(row)];
   }
-  Vector3d object_pose(const mjData& data) const {
-    return planar(task_.pose(data, task_.info().objects.front().name));
-  }
-  Vector3d simulated(const Episode& episode) {
-    if (has_object_) return object_pose(episode.data());
+  Vector3d simulated(const mjData& data) {
+    if (has_object_) return planar(task_.pose(data, task_.info().objects.front().name));
     NoSensors none;
-    task_.observe(episode.data(), sensors_ ? *sensors_ : none, observation_);
+    task_.observe(data, sensors_ ? *sensors_ : none, observation_);
     return position(observation_.state);
   }
   // Where there is no object, what the actions move stands for it, unturned.
@@ -132,7 +135,7 @@ class Replayer {
 
   // An episode that plays the recording from this row on.
   Episode begin(Eigen::Index row) {
-    policy_.play(demonstration_->actions, row);
+    policy_.play(actions_, row);
     return Episode(task_, policy_, {.made_clock = frozen_}, std::move(data_), {},
                    {.start = {demonstration_, row}, .plays_on = true});
   }
@@ -147,7 +150,7 @@ class Replayer {
     const Eigen::Index rows = demonstration_->states.rows();
     Episode episode = begin(0);
     for (Eigen::Index row = 0; row < rows; ++row) {
-      if (row == rows - 1) errors.whole.add(simulated(episode), recorded(row));
+      if (row == rows - 1) errors.whole.add(simulated(episode.data()), recorded(row));
       tick(episode, row);
     }
     errors.end = episode.tick_view().progress;
@@ -169,7 +172,7 @@ class Replayer {
     int done = 0;
     for (std::size_t i = 0; i < kWindows.size() && done < last; ++i) {
       while (done < kWindows[i]) tick(episode, first + done++);
-      if (counts(done)) errors.windows[i].add(simulated(episode), recorded(first + done));
+      if (counts(done)) errors.windows[i].add(simulated(episode.data()), recorded(first + done));
     }
     data_ = episode.release_data();
   }
@@ -184,6 +187,7 @@ class Replayer {
   RecordedActions policy_;
   Observation observation_;
   const Demonstration* demonstration_ = nullptr;
+  MatrixRM actions_;            // that were executed in it
   std::vector<Vector3d> path_;  // of the demonstration
 };
 

@@ -175,6 +175,7 @@ void read_attributes(const std::string& text, const std::string& path, Demonstra
     for (std::size_t i = 0; i < indices.size(); ++i) {
       set.episodes[i].model_xml = models.at(indices[i]);
       set.episodes[i].simulator_layout = layout;
+      set.episodes[i].recorded_on = set.task;
     }
   } catch (const std::exception&) {
     throw UserError(fmt::format("{}: its attributes (.zattrs) are damaged: export it again", path));

@@ -22,7 +22,7 @@ std::optional<Scheduled> ActionQueue::due(TimeNs now_ns) {
   for (; front != upcoming_.end(); ++front) {
     // An action whose tick is over is dropped, however late it became ready.
     if ((front->tick + 1) * period_ns_ <= now_ns) {
-      ++dropped_;
+      ++(front->corrected ? corrections_dropped_ : dropped_);
       continue;
     }
     if (front->tick * period_ns_ > now_ns || front->ready_ns > now_ns) break;

@@ -29,13 +29,14 @@ class ActionQueue {
 
   // Removes all actions that are due by now_ns and returns the newest of them.
   std::optional<Scheduled> due(TimeNs now_ns);
-  // Actions whose tick passed before they were ready.
+  // Actions whose tick passed before they were ready, and corrections.
   std::int64_t dropped() const { return dropped_; }
+  std::int64_t corrections_dropped() const { return corrections_dropped_; }
 
  private:
   TimeNs period_ns_;
   std::vector<Scheduled> upcoming_;
-  std::int64_t dropped_ = 0;
+  std::int64_t dropped_ = 0, corrections_dropped_ = 0;
 };
 
 }  // namespace streambed

@@ -19,10 +19,13 @@
 //     align=drop|shift           late actions are dropped, or a late plan is executed from its
 //                                beginning once it is ready (sim/clock/plan_window.h)
 //     overlap=true               asynchronous execution: the next plan is computed while the old
-//                                one is carried out (sim/clock/simulated_inference.h)
+//                                one is carried out (sim/clock/simulated_inference.h); it gains
+//                                nothing for a policy with PolicyInfo::every_tick, which thinks to
+//                                the end of its plan
 //     late=hold|continue         until a late plan is ready the world holds, or goes on with what
 //                                is left of the old chunk beyond its executed part
 //     hold=last|neutral          what it holds: the last target, or what the task calls neutral
+//                                (Task::neutral; of the tasks that ship, that is the last target)
 //   wall       the policy thinks on a thread of its own while the world moves in real time; not
 //              reproducible, one episode at a time (sim/clock/wall_inference.h); align, overlap,
 //              late and hold as above.

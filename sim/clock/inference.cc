@@ -21,6 +21,7 @@ void InferenceLog::append(const InferenceLog& later) {
   network_calls += later.network_calls;
   actions_dropped += later.actions_dropped;
   actions_continued += later.actions_continued;
+  corrections_dropped += later.corrections_dropped;
 }
 
 void InferenceLog::reserve(std::int64_t plans) {

@@ -31,7 +31,8 @@ struct InferenceLog {
   std::vector<double> correction_us;    // per correction
   std::int64_t network_calls = 0;
   std::int64_t actions_dropped = 0;     // meant to be executed, but ready only after their tick
-  std::int64_t actions_continued = 0;   // of an old plan, executed because the new one was late
+  std::int64_t actions_continued = 0;    // of an old plan, executed because the new one was late
+  std::int64_t corrections_dropped = 0;  // ready only after their tick; the planned action acted
 
   void append(const InferenceLog& later);
   // Makes room, so that logging this many plans allocates nothing; corrections are as many.
@@ -46,6 +47,7 @@ struct Scheduled {
   std::int64_t plan_tick = 0;      // for which its plan was asked; -1: it belongs to no plan
   std::int64_t index = 0;          // which action of its plan, from 0
   std::int64_t observed_tick = 0;  // of the newest observation that it depends on
+  bool corrected = false;          // is it what Policy::correct() made of another one?
 };
 
 // What the world does in a tick for which no action is ready.

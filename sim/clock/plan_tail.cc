@@ -40,13 +40,14 @@ std::optional<Scheduled> PlanTail::at(std::int64_t tick, TimeNs control_period_n
 }
 
 bool PlanTail::stand_in(TimeNs now_ns, TimeNs control_period_ns, std::optional<Scheduled>& due) {
-  if (due) {
-    if (due->plan_tick > plan_tick_) clear();
-    return false;
-  }
+  if (due && due->plan_tick > plan_tick_) clear();
   if (now_ns % control_period_ns != 0) return false;
-  due = at(now_ns / control_period_ns, control_period_ns);
-  return due.has_value();
+  const std::int64_t tick = now_ns / control_period_ns;
+  std::optional<Scheduled> next = at(tick, control_period_ns);
+  if (!next) return false;
+  if (due) return tick - first_tick_ >= static_cast<std::int64_t>(queued_);
+  due = std::move(next);
+  return true;
 }
 
 }  // namespace streambed

@@ -27,7 +27,8 @@ class PlanTail {
   // The action for a tick, as one that is ready when the tick begins; nullopt when there is none.
   std::optional<Scheduled> at(std::int64_t tick, TimeNs control_period_ns) const;
   // late=continue: the successor of this plan is late. Where nothing is due at the beginning of a
-  // tick, puts the action for that tick there and returns true; ends when the successor acts.
+  // tick, puts the action for that tick there. Returns whether this plan goes on in that tick,
+  // perhaps with a corrected action that is due already. Ends when the successor acts.
   bool stand_in(TimeNs now_ns, TimeNs control_period_ns, std::optional<Scheduled>& due);
 
  private:

@@ -158,7 +158,9 @@ void SimulatedInference::emit(std::optional<Action> action, const Now& now, doub
   log_.network_calls += calls - calls_seen_;
   calls_seen_ = calls;
   log_.plan_us.back() += cost_us;
-  if (const std::optional<double> own = stream_->own_cost_us()) {
+  // A cost that cannot be is none.
+  if (const std::optional<double> own = stream_->own_cost_us();
+      own && std::isfinite(*own) && *own >= 0) {
     if (!own_known_) log_.own_us.push_back(0);
     own_known_ = true;
     log_.own_us.back() = *own;
@@ -224,6 +226,7 @@ void SimulatedInference::corrected(std::optional<Action> action, double cost_us)
   done.action = std::move(*action);
   done.ready_ns = std::max(begin_ns, correcting_->ready_ns) + cost_ns;
   done.observed_tick = corrected_tick_;
+  done.corrected = true;
   queue_.insert(std::move(done));
 }
 
@@ -245,6 +248,7 @@ std::optional<Scheduled> SimulatedInference::due(TimeNs now_ns) {
   const std::int64_t dropped = queue_.dropped();
   std::optional<Scheduled> action = queue_.due(now_ns);
   log_.actions_dropped += queue_.dropped() - dropped;
+  log_.corrections_dropped = queue_.corrections_dropped();
   log_.actions_continued += continued_.stand_in(now_ns, grid_.control_period_ns, action);
   return action;
 }

@@ -52,6 +52,7 @@ void WallCorrector::run(std::stop_token stop) {
       done.action->action = std::move(*action);
       done.action->ready_ns = elapsed_ns_();
       done.action->observed_tick = work.now.tick;
+      done.action->corrected = true;
     }
     const std::lock_guard lock(mutex_);
     failure_ = std::move(failure);

@@ -1,6 +1,7 @@
 #include "sim/clock/wall_inference.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace streambed {
@@ -188,7 +189,7 @@ void WallInference::collect() {
     }
     log_.plan_us.back() += thought.cost_us;
     log_.network_calls += thought.network_calls;
-    if (thought.own_us) {
+    if (thought.own_us && std::isfinite(*thought.own_us) && *thought.own_us >= 0) {
       if (!own_known_) log_.own_us.push_back(0);
       own_known_ = true;
       log_.own_us.back() = *thought.own_us;
@@ -256,6 +257,7 @@ std::optional<Scheduled> WallInference::due(TimeNs now_ns) {
   const std::int64_t dropped = queue_.dropped();
   std::optional<Scheduled> action = queue_.due(now_ns);
   log_.actions_dropped += queue_.dropped() - dropped;
+  log_.corrections_dropped = queue_.corrections_dropped();
   log_.actions_continued += continued_.stand_in(now_ns, grid_.control_period_ns, action);
   return action;
 }

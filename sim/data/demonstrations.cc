@@ -54,6 +54,7 @@ Demonstration read_entry(const std::shared_ptr<const DemonstrationFile>& file, s
   demonstration.model_xml = file->model_xml(index);
   demonstration.mode = entry.mode;
   demonstration.simulator_layout = entry.simulator_layout;
+  demonstration.recorded_on = file->task();
   return demonstration;
 }
 

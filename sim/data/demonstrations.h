@@ -22,6 +22,12 @@ namespace streambed {
 
 // The observation from which a demonstration can be restarted exactly.
 constexpr const char* kSimulatorState = "simulator_state";
+// With a trembling hand (Realism::action_noise): the targets that were executed, while
+// Demonstration::actions are those that were asked for.
+constexpr const char* kExecutedAction = "executed_action";
+
+// The score so far, at the end of each row's tick.
+constexpr const char* kScore = "score";
 
 struct Demonstration {
   MatrixRM states;   // T x S
@@ -32,6 +38,7 @@ struct Demonstration {
   std::string model_xml;              // may be empty
   std::string mode = {};              // label of the mode that it took; empty when not known
   std::string simulator_layout = {};  // what the columns of obs/simulator_state are
+  std::string recorded_on = {};       // label of the task that these states are of
 };
 
 struct DemonstrationSet {

@@ -12,8 +12,6 @@
 namespace streambed {
 namespace {
 
-constexpr const char* kScore = "score";
-constexpr const char* kExecutedAction = "executed_action";
 
 template <class Row>
 MatrixRM stack(const std::vector<Row>& rows, Eigen::Index columns) {
@@ -87,6 +85,7 @@ Demonstration Recording::demonstration() const {
   demonstration.obs[kSimulatorState] = array_of(
       {ElementType::kFloat64, rows, {static_cast<std::int64_t>(begun_.size())}}, simulator_states_);
   demonstration.simulator_layout = simulator_layout(task_->model());
+  demonstration.recorded_on = info.label;
   for (std::size_t i = 0; i < pictures_.size(); ++i) {
     const Camera& camera = info.cameras[i];
     demonstration.obs[camera.name] =

@@ -83,14 +83,15 @@ bool restore_recorded(const Task& task, mjData& data, const Demonstration& demon
                       std::int64_t row) {
   const auto stored = demonstration.obs.find(kSimulatorState);
   // Another program may call anything so, but says no layout.
-  if (stored == demonstration.obs.end() || demonstration.simulator_layout.empty()) {
+  if (stored == demonstration.obs.end() || demonstration.simulator_layout.empty() ||
+      demonstration.recorded_on != task.info().label) {
     task.restore_row(data, demonstration, row);
     return false;
   }
   assert(0 <= row && row < stored->second.rows());
   const std::string layout = simulator_layout(task.model());
   const Array array = stored->second.read(row, 1);
-  if (demonstration.simulator_layout != layout ||
+  if (demonstration.simulator_layout != layout || array.type() != ElementType::kFloat64 ||
       array.columns() != simulator_state_size(task.model())) {
     throw UserError("the recording's simulator states (" +
                     one_line(demonstration.simulator_layout, 300) + ") are not those of " +

@@ -30,8 +30,9 @@ void save_simulator_state(const mjModel& model, const mjData& data, std::span<do
 void load_simulator_state(const mjModel& model, std::span<const double> row, mjData& data);
 
 // Puts `data` where a demonstration was at the start of tick `row`, 0 <= row < T: exactly, if it
-// has simulator states, and then returns true; else as near as Task::restore_row comes. Throws
-// UserError for simulator states of another model or version, and what restore_row throws.
+// has simulator states that were recorded on this very task, and then returns true; else as near as
+// Task::restore_row comes, for with other keys a goal may lie elsewhere. Throws UserError for
+// simulator states of another model or version, and what restore_row throws.
 bool restore_recorded(const Task& task, mjData& data, const Demonstration& demonstration,
                       std::int64_t row);
 

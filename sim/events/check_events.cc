@@ -66,6 +66,7 @@ struct Check {
   }
   const TaskChange& change(const std::string& wanted) const {
     if (info.changes.empty()) refuse_kind();
+    if (wanted.empty()) refuse("say which number changes: name=" + info.changes.front().name);
     return task_change(info, wanted);
   }
   void finite(std::initializer_list<double> numbers) const {

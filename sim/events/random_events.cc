@@ -79,7 +79,8 @@ Event drawn(const Event& random, const Task& task, const mjData& data, Rng rng) 
     }
     if (task.allows(data, event)) return event;
   }
-  throw EngineError("a random event found no room for its displacement");
+  throw EngineError(task.info().label + ": " + event_name(random) +
+                    " found no room for its displacement; make it smaller");
 }
 
 }  // namespace streambed

@@ -36,7 +36,8 @@ TaskInfo all_kinds() {
                  {"close", ComponentKind::kSwitch, 1}};
   info.action_low = Action::Constant(9, -1);
   info.action_high = Action::Constant(9, 1);
-  info.action_high[0] = 3;  // the longest side is 4
+  info.action_high[0] = 3;  // the longest side of a position is 4
+  info.action_high[8] = 50;
   return info;
 }
 

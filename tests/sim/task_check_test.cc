@@ -51,7 +51,9 @@ TEST_CASE("components that contradict themselves are refused with what to mend",
   }
   says("called heading", [](TaskInfo& info) { info.observation[0].name = "heading"; });
   says("called eye", [](TaskInfo& info) { info.observation[0].name = "eye"; });
-  says("call it otherwise", [](TaskInfo& info) { info.observation[0].name = "simulator_state"; });
+  for (const char* name : {"simulator_state", "executed_action", "score"}) {
+    says("call it otherwise", [&](TaskInfo& info) { info.observation[0].name = name; });
+  }
   CHECK(fault([](TaskInfo& info) { info.action[0].name = "eye"; }) == "");
 
   says("of kind angle, which takes 1 entries, not 2",

@@ -187,6 +187,30 @@ TEST_CASE("where nothing is manipulated, the path of what the actions move is co
   CHECK_THAT(replay_table(moved), ContainsSubstring("touched an obstacle"));
 }
 
+TEST_CASE("what a trembling hand did replays, too, and with other keys the goal is theirs") {
+  const Registry registry = all_tasks();
+  for (const char* spec : {"avoiding(action_noise=0.05,observation_noise=0.02,sensor_delay=2)",
+                           "block_push(action_noise=0.03,sensor_delay=1)"}) {
+    INFO(spec);
+    const auto task = registry.make_task(spec);
+    const auto expert = registry.make_policy(task->info().name + "/expert", *task);
+    const DemonstrationSet set = collected_set(*task, *expert, 2);
+    REQUIRE(set.episodes.front().obs.contains(kExecutedAction));
+    const ReplayReport report = measure_replay(*task, set, 1);
+    CHECK(report.whole_distance.p90 == 0);
+    CHECK(report.windows[2].count > 0);
+    CHECK(report.windows[2].distance.p90 == 0);
+  }
+
+  // Recorded simulator states hold the old goal; a task with another one does not take it over.
+  const auto task = registry.make_task("push_t");
+  const auto expert = registry.make_policy("push_t/expert", *task);
+  const DemonstrationSet set = collected_set(*task, *expert, 1);
+  CHECK(measure_replay(*task, set, 1).success_at_last_tick == 1);
+  const auto elsewhere = registry.make_task("push_t(goal_x=60)");
+  CHECK(measure_replay(*elsewhere, set, 1).success_at_last_tick == 0);
+}
+
 TEST_CASE("an object is compared where its observation is no pose of x, y and angle, too") {
   const Registry registry = all_tasks();
   const auto task = registry.make_task("aligning");

@@ -259,7 +259,8 @@ TEST_CASE("an action is corrected once a tick, beside the planner", "[late]") {
   // Ready only after its tick: the uncorrected action stands to the end.
   const Traced late = run_traced("virtual(delay=1,overlap=true,correct_ms=120)", policy, 4);
   CHECK(late.trace == Trace{{100, 1}, {200, 2}, {300, 101}});
-  CHECK(late.log.actions_dropped == 1 + 2);
+  CHECK(late.log.actions_dropped == 1);
+  CHECK(late.log.corrections_dropped == 2);
 
   // An action that becomes ready within its tick is corrected from then on.
   const Traced streamed = run_traced("virtual(first_ms=40,correct_ms=20)", policy, 2);
@@ -269,6 +270,10 @@ TEST_CASE("an action is corrected once a tick, beside the planner", "[late]") {
   const Traced go_on =
       run_traced("virtual(delay=1,late=continue,correct_ms=20)", CorrectingPolicy(1, 4), 3);
   CHECK(go_on.trace == Trace{{100, 1}, {120, 1001 + 0.5625}, {200, 2}, {220, 2002 + 0.625}});
+  CHECK(go_on.log.actions_continued == 1);
+  const Traced at_once = run_traced("virtual(delay=1,late=continue)", CorrectingPolicy(1, 4), 3);
+  CHECK(at_once.trace == Trace{{100, 1001 + 0.5625}, {200, 2002 + 0.625}});
+  CHECK(at_once.log.actions_continued == 1);
 }
 
 TEST_CASE("measured costs are charged, and the policy's own are written down", "[late]") {

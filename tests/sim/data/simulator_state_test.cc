@@ -119,6 +119,10 @@ TEST_CASE("A demonstration is restored exactly, or as the task can, or refused")
   // Somebody else's array of that name.
   CHECK_FALSE(restore_recorded(task, *restored, demonstration, 1));
   demonstration.simulator_layout = simulator_layout(task.model());
+  // The same task with other keys may have its goal elsewhere.
+  demonstration.recorded_on = "tiny(goal=2)";
+  CHECK_FALSE(restore_recorded(task, *restored, demonstration, 1));
+  demonstration.recorded_on = task.info().label;
   CHECK(restore_recorded(task, *restored, demonstration, 1));
   CHECK(saved(task.model(), *restored) == saved(task.model(), *data));
   CHECK(restored->qvel[0] != 0);
@@ -130,5 +134,7 @@ TEST_CASE("A demonstration is restored exactly, or as the task can, or refused")
   CHECK_THAT(message(), ContainsSubstring("(2: everything=9) are not those of tiny"));
   demonstration.simulator_layout = simulator_layout(task.model());
   demonstration.obs[kSimulatorState] = Array::of(rows.leftCols(3));
+  CHECK_THAT(message(), ContainsSubstring("are not those of tiny"));
+  demonstration.obs[kSimulatorState] = Array::of(rows, ElementType::kFloat32);
   CHECK_THAT(message(), ContainsSubstring("are not those of tiny"));
 }
