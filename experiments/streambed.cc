@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiments/commands/commands.h"
+#include "experiments/commands/failure.h"
 #include "experiments/commands/interrupt.h"
 #include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/results/reopen.h"
@@ -32,8 +33,6 @@
 
 namespace streambed {
 namespace {
-
-constexpr int kUserErrorStatus = 2;
 
 int fail(const char* message, int status) {
   std::fprintf(stderr, "streambed: %s\n", message);
@@ -184,11 +183,17 @@ int run(int argc, char** argv) {
 }  // namespace streambed
 
 int main(int argc, char** argv) {
+  using namespace streambed;
+  int status = EXIT_FAILURE;
   try {
-    return streambed::run(argc, argv);
-  } catch (const streambed::UserError& error) {
-    return streambed::fail(error.what(), streambed::kUserErrorStatus);
+    status = run(argc, argv);
   } catch (const std::exception& error) {
-    return streambed::fail(error.what(), EXIT_FAILURE);
+    // Where printing failed, the line about standard output says all.
+    if (std::ferror(stdout) != 0) return close_output(kUserErrorStatus);
+    const std::string why = explain(error);
+    const std::string bug =
+        std::string("a mistake of streambed's, please report it: ") + error.what();
+    status = why.empty() ? fail(bug.c_str(), EXIT_FAILURE) : fail(why.c_str(), kUserErrorStatus);
   }
+  return close_output(status);
 }

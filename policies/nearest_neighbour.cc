@@ -15,7 +15,8 @@ class NearestNeighbour final : public Policy {
     horizons_.observation = integer("observation_horizon");
     horizons_.execution = horizons_.prediction = integer("execution_horizon");
     horizons_.previous_action = params.flag("previous_action");
-    const auto episodes = demonstrations_of(params, task, assets);
+    const auto [episodes, sha256] = demonstrations_of(params, task, assets);
+    info_.checkpoint_hash = sha256;
     normaliser_ = Normaliser::fit(episodes, task.info());
     windows_ = make_windows(task, episodes, horizons_, normaliser_, Padding::kMasked);
     info_.name = params.name();

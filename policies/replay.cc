@@ -17,8 +17,10 @@ struct Chosen final : Memory {
 
 class Replay final : public Policy {
  public:
-  Replay(const Params& params, const Task& task, const Assets& assets)
-      : episodes_(demonstrations_of(params, task, assets)) {
+  Replay(const Params& params, const Task& task, const Assets& assets) {
+    Demonstrated demonstrated = demonstrations_of(params, task, assets);
+    episodes_ = std::move(demonstrated.episodes);
+    info_.checkpoint_hash = std::move(demonstrated.sha256);
     normaliser_ = Normaliser::fit(episodes_, task.info());
     for (const Demonstration& episode : episodes_) {
       starts_.push_back(encode(episode.states.row(0).transpose()));

@@ -1,20 +1,17 @@
 // A policy that was trained elsewhere: a TorchScript module and beside it a JSON file with what it
 // does not say itself, horizons and normaliser. policies/README.md shows the export.
 
-#include <nlohmann/json.hpp>
-
 #include "policies/learned/chunk.h"
 #include "policies/learned/flow_sampler.h"
 #include "policies/policy/learned_policy.h"
 #include "policies/policy/torch_module.h"
+#include "policies/policy/torchscript_sidecar.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
 #include "sim/plugin.h"
 
 namespace streambed {
 namespace {
-
-constexpr int kSidecarVersion = 1;
 
 // The module denoises by itself: noise goes in, the chunk comes out.
 class ScriptedChunk final : public ChunkSampler {
@@ -56,47 +53,6 @@ class Scripted final : public Method {
   ScriptKind kind_;
 };
 
-struct Sidecar {
-  Horizons horizons;
-  Normaliser normaliser;
-};
-
-Sidecar read_sidecar(const std::filesystem::path& path, const TaskInfo& task) {
-  const nlohmann::json json = nlohmann::json::parse(read_file(path, 1u << 20), nullptr, false);
-  Sidecar out;
-  std::string name, protocol;
-  try {
-    if (json.at("version").get<int>() != kSidecarVersion) {
-      throw UserError(path.string() + " has another version than " +
-                      std::to_string(kSidecarVersion) + "; write it as policies/README.md says");
-    }
-    name = json.at("task").get<std::string>();
-    protocol = json.value("protocol", task.protocol);
-    out.horizons.observation = json.at("observation_horizon").get<int>();
-    out.horizons.prediction = json.at("prediction_horizon").get<int>();
-    out.horizons.previous_action = json.value("previous_action", false);
-    out.normaliser = Normaliser::from_json(json.at("normaliser"), path.string());
-  } catch (const nlohmann::json::exception&) {
-    throw UserError(path.string() +
-                    " is no sidecar: it needs version, task, observation_horizon, "
-                    "prediction_horizon and normaliser (policies/README.md, \"Bring a PyTorch "
-                    "policy\")");
-  }
-  const bool sizes_fit = out.normaliser.state_size() == task.state_size() &&
-                         out.normaliser.action_size() == task.action_size();
-  if (name != task.name || protocol != task.protocol || !sizes_fit) {
-    throw UserError(path.string() + " is for task " + name + ", protocol " + protocol + ", state " +
-                    std::to_string(out.normaliser.state_size()) + ", action " +
-                    std::to_string(out.normaliser.action_size()) + ", not for " + task.label +
-                    "; correct it or choose that task");
-  }
-  const auto sensible = [](int horizon) { return horizon >= 1 && horizon <= 256; };
-  if (!sensible(out.horizons.observation) || !sensible(out.horizons.prediction)) {
-    throw UserError(path.string() + " has horizons outside 1 to 256; correct them");
-  }
-  return out;
-}
-
 std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task& task,
                                                 const Assets&) {
   const std::filesystem::path file = params.text("file");
@@ -104,8 +60,9 @@ std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task&
     throw UserError("torchscript needs file=MODULE.pt, with MODULE.json beside it");
   }
   const auto kind = params.text("kind") == "chunk" ? ScriptKind::kChunk : ScriptKind::kVelocity;
-  Sidecar sidecar =
-      read_sidecar(std::filesystem::path(file).replace_extension(".json"), task.info());
+  // Both files make the policy, so both belong to its identity.
+  const auto beside = std::filesystem::path(file).replace_extension(".json");
+  TorchscriptSidecar sidecar = read_torchscript_sidecar(beside, task.info());
   sidecar.horizons.execution = static_cast<int>(params.integer("execution_horizon"));
   const MethodShape shape{.horizons = sidecar.horizons,
                           .action_size = sidecar.normaliser.encoded_action_size(),
@@ -125,7 +82,7 @@ std::unique_ptr<const Policy> make_torchscript(const Params& params, const Task&
   info.prediction_horizon = yields;
   auto engine = torch_module().make_torchscript_engine(
       file, kind, shape, condition_size(sidecar.horizons, sidecar.normaliser));
-  info.checkpoint_hash = sha256_hex(read_file(file));
+  info.checkpoint_hash = sha256_hex(file_sha256(file) + sidecar.sha256);
   return make_engine_policy(std::move(info), std::move(method), shape, sidecar.normaliser,
                             std::move(engine), measured_entries(task.info()));
 }

@@ -25,7 +25,7 @@ struct PolicyInfo {
   int observation_horizon = 1;  // To: observations that plan() gets; 0, for replays: it is blind
   int execution_horizon = 1;    // Ta: actions executed before the next plan is asked for
   int prediction_horizon = 1;   // Tp: a stream yields at most this many actions
-  std::string checkpoint_hash;  // sha256 of the weights, empty for policies without
+  std::string checkpoint_hash;  // sha256 of all files that it was made of; empty if of none
   std::int64_t train_seed = 0;
   // Does it read the simulator's state (PlanRequest::model and data) as scripted experts may? Only
   // such a policy is given it. Results say so: its numbers do not compare with those of a policy

@@ -4,6 +4,7 @@
 
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/base/utf8.h"
 
 namespace streambed {
 namespace {
@@ -149,6 +150,7 @@ std::string format_value(const std::string& value) {
 }  // namespace
 
 Spec parse_spec(std::string_view text) {
+  check_utf8("a spec", text);
   Parser parser(text);
   Spec spec = parser.spec();
   parser.skip_spaces();
@@ -157,6 +159,7 @@ Spec parse_spec(std::string_view text) {
 }
 
 std::vector<Spec> parse_spec_list(std::string_view text) {
+  check_utf8("a spec", text);
   Parser parser(text);
   parser.skip_spaces();
   if (parser.at_end()) return {};

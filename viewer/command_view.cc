@@ -15,19 +15,27 @@ void add_view_command(CLI::App& app, const Registry& registry, std::stop_token s
   auto options = std::make_shared<ViewOptions>();
   options->stop = std::move(stop);
   options->hooks = std::move(hooks);
-  command->add_option("TASK", options->task,
-                      "Task, e.g. push_t; the first task of `streambed list` if none");
+  CLI::Option* task =
+      command->add_option("TASK", options->task,
+                          "Task, e.g. push_t; the first task of `streambed list` if none");
   command->add_option("POLICY", options->policies,
                       "Policies: the first one runs, all can be picked; without any, the first "
                       "policy of `streambed list` that can be made");
   command->add_flag_callback(
       "--beside", [options] { options->side_by_side = 3; },
       "Run the first two or three of them side by side on the same start");
-  command->add_option("--clock", options->clock, "Clock, e.g. \"virtual(delay=2)\"")
-      ->capture_default_str();
-  command->add_option("--context", options->context, "Number of the start")->capture_default_str();
-  command->add_option("--key", options->results_row,
-                      "Run a row of a sweep again: FOLDER:ROW, e.g. results/quickstart:17");
+  CLI::Option* clock =
+      command->add_option("--clock", options->clock, "Clock, e.g. \"virtual(delay=2)\"")
+          ->capture_default_str();
+  CLI::Option* context = command->add_option("--context", options->context, "Number of the start")
+                             ->capture_default_str();
+  // A row says all of this itself.
+  command
+      ->add_option("--key", options->results_row,
+                   "Run a row of a sweep again: FOLDER:ROW, e.g. results/quickstart:17")
+      ->excludes(task)
+      ->excludes(clock)
+      ->excludes(context);
   command->add_option("--demos", options->demonstrations,
                       "Demonstrations to play back, and to compare the policy with");
   command->add_option("--width", options->width,

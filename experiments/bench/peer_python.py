@@ -16,7 +16,8 @@ import time
 import torch
 import torch.nn.functional as F
 
-TYPES = {"F16": torch.float16, "F32": torch.float32}
+TYPES = {"F16": torch.float16, "F32": torch.float32, "I8": torch.int8}
+SCALES = ".scale"
 TIME_FEATURES = 32
 
 
@@ -32,6 +33,9 @@ def read_checkpoint(path):
         begin, end = entry["data_offsets"]
         values = torch.frombuffer(data[begin:end], dtype=TYPES[entry["dtype"]])
         tensors[name] = values.reshape(entry["shape"]).float()
+    # Rows of 8-bit weights have a scale each.
+    for name in [name for name in tensors if name.endswith(SCALES)]:
+        tensors[name[: -len(SCALES)]] *= tensors.pop(name).unsqueeze(1)
     return json.loads(metadata["streambed"]), tensors
 
 
@@ -76,7 +80,8 @@ class FilmMlp(torch.nn.Module):
 
 
 class Encoder:
-    """The normaliser of the header: ranges to [-1,1], angles to cosine and sine."""
+    """The normaliser of the header: ranges to [-1,1], angles to cosine and sine, poses as the
+    agent sees them (Normaliser::show_relative)."""
 
     def __init__(self, header):
         normaliser, trained = header["normaliser"], header["trained"]
@@ -88,12 +93,54 @@ class Encoder:
         self.others = [i for i in range(len(self.low)) if i not in self.angles]
         self.action_low = torch.tensor(normaliser["action_low"])
         self.action_range = torch.tensor(normaliser["action_high"]) - self.action_low
+        # In chunks of steps: the longest step in network units.
+        self.step_scale = None
+        if trained.get("actions") == "steps":
+            self.step_scale = 2 * torch.tensor(normaliser["longest_step"]) / self.action_range
+        relative = normaliser.get("relative", {"gain": 0, "agent": [], "poses": []})
+        self.gain, self.agent, self.poses = relative["gain"], relative["agent"], relative["poses"]
+
+    def offset(self, scale, start, end):
+        scaled = scale * (end - start)
+        return scaled / (1 + scaled.norm())
+
+    def relative(self, state):
+        """What is shown of each pose [x, y, sine, cosine, symmetry, goal]; -1 stands for none."""
+        if not self.poses:
+            return []
+        scale, parts = self.gain / (self.range[self.agent].max() / 2), []
+        for x, y, sine, cosine, symmetry, *rest in self.poses:
+            goal = rest[0] if rest else -1
+            parts.append(self.offset(scale, state[self.agent], state[[x, y]]))
+            if sine >= 0 and symmetry > 1:
+                yaw = symmetry * torch.atan2(state[sine], state[cosine])
+                parts.append(torch.stack([yaw.cos(), yaw.sin()]))
+            if goal < 0:
+                continue
+            gx, gy, gsine, gcosine = self.poses[goal][:4]
+            parts.append(self.offset(scale, state[[x, y]], state[[gx, gy]]))
+            turn = torch.zeros(())
+            if sine >= 0 and gsine >= 0:
+                turn = (torch.atan2(state[gsine], state[gcosine]) -
+                        torch.atan2(state[sine], state[cosine]))
+                period = 2 * math.pi / symmetry
+                turn = self.gain / math.pi * (turn - period * torch.round(turn / period))
+            parts.append((turn / (1 + turn.abs())).reshape(1))
+        return parts
 
     def condition(self, state, action):
         unit = 2 * (state - self.low) / self.range - 1
-        seen = torch.cat([unit[self.others], state[self.angles].cos(), state[self.angles].sin()])
+        seen = torch.cat([unit[self.others], state[self.angles].cos(), state[self.angles].sin()] +
+                         self.relative(state))
         parts = [seen] * self.horizon + ([action] if self.previous else [])
         return torch.cat(parts).unsqueeze(0)
+
+    def actions(self, chunk, last):
+        """The rows of a chunk from the tick of the plan on, as actions in network units."""
+        rows = chunk[self.horizon - 1:]
+        if self.step_scale is None:
+            return rows
+        return last + (self.step_scale * rows).cumsum(0)
 
     def decode(self, action):
         return self.action_low + (action + 1) / 2 * self.action_range
@@ -108,11 +155,13 @@ def streaming_cycle(network, encoder, options, times):
     state, action = encoder.low + 0.3 * encoder.range, torch.zeros(len(encoder.action_low))
     steps, later = options.prediction, []
     start = time.perf_counter_ns()
-    condition, x = encoder.condition(state, action), action.unsqueeze(0)
+    condition = encoder.condition(state, action)
+    # What flows is the action, in the stochastic variant beside a latent that is drawn anew.
+    x = torch.cat([action, torch.randn(network.width - len(action))]).unsqueeze(0)
     for i in range(options.execution_horizon):
         asked = time.perf_counter_ns()
-        x = (x + network(x, torch.tensor([i / steps]), condition) / steps).clamp(-1, 1)
-        encoder.decode(x[0]).numpy()
+        x = x + network(x, torch.tensor([i / steps]), condition) / steps
+        encoder.decode(x[0, : len(action)].clamp(-1, 1)).numpy()
         later.append(microseconds(asked))
         if i == 0:
             times["first_action_us"].append(microseconds(start))
@@ -127,11 +176,11 @@ def chunk_cycle(network, encoder, options, times):
     x = torch.randn(1, network.width)
     for i in range(options.steps):
         x = x + network(x, torch.tensor([i / options.steps]), condition) / options.steps
-    actions = x.clamp(-1, 1).reshape(-1, len(encoder.action_low))
-    encoder.decode(actions[encoder.horizon - 1]).numpy()
+    actions = encoder.actions(x.clamp(-1, 1).reshape(-1, len(encoder.action_low)), action)
+    encoder.decode(actions[0]).numpy()
     times["first_action_us"].append(microseconds(start))
     for i in range(1, options.execution_horizon):
-        encoder.decode(actions[encoder.horizon - 1 + i]).numpy()
+        encoder.decode(actions[i]).numpy()
     times["chunk_us"].append(microseconds(start))
     times["action_us"].append(times["chunk_us"][-1] / options.execution_horizon)
 

@@ -5,12 +5,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
 #include "experiments/commands/commands.h"
 #include "experiments/commands/output_file.h"
 #include "experiments/commands/progress_bar.h"
 #include "sim/base/files.h"
+#include "sim/base/processors.h"
 
 namespace streambed {
 namespace {
@@ -56,7 +56,7 @@ void add_bench_command(CLI::App& app, CommandContext& context, BenchHooks hooks)
   CLI::App* command = app.add_subcommand("bench", "Measure speed, each figure beside its limit");
   auto options = std::make_shared<BenchOptions>();
   auto json = std::make_shared<std::string>();
-  options->workers = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options->workers = usable_processors();
   command->add_option("--task", options->task, "Task")->capture_default_str();
   command->add_option("--policy", options->policies, "Policy [the shipped ones] (repeatable)")
       ->allow_extra_args(false);

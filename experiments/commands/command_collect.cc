@@ -65,7 +65,7 @@ void add_collect_command(CLI::App& app, CommandContext& context) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
   sub->add_option("--seed", command->seed,
                   "First start; starts on which the policy fails are skipped")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62))
       ->capture_default_str();
   sub->add_option("--out", command->out, "HDF5 file to write (.h5)")->required();
   sub->add_flag("--keep-failures", command->keep_failures, "Keep episodes without success, too");

@@ -38,7 +38,9 @@ void print(const RenderCommand& command, const std::vector<RenderedEpisode>& ren
 void check_row(const RenderCommand& command, const StoredRow& row,
                const RenderedEpisode& rendered) {
   std::string why;
-  if (rendered.checkpoint_hash != row.checkpoint_sha256) {
+  // Rows from before policies without weights had a hash say nothing of their files.
+  const bool is_known = !row.checkpoint_sha256.empty();
+  if (is_known && rendered.checkpoint_hash != row.checkpoint_sha256) {
     why = "the checkpoint has changed since";
   } else if (to_text(rendered.result.score) != to_text(row.score) ||
              to_string(rendered.result.end) != row.end) {

@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "experiments/commands/commands.h"
 #include "experiments/commands/progress_bar.h"
 #include "experiments/demonstrations/import_demonstrations.h"
 #include "experiments/demonstrations/replay.h"
+#include "sim/base/processors.h"
 
 namespace streambed {
 namespace {
@@ -18,7 +18,7 @@ struct ReplayOptions {
   std::string task;
   std::filesystem::path demonstrations;
   bool json = false;
-  int workers = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 16u));
+  int workers = std::min(usable_processors(), 16);
 };
 
 void replay(CommandContext& context, const ReplayOptions& options) {

@@ -1,19 +1,19 @@
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "experiments/commands/commands.h"
+#include "experiments/commands/failure.h"
 #include "experiments/commands/progress_bar.h"
 #include "experiments/sweep/machine.h"
 #include "experiments/sweep/sweep.h"
+#include "sim/base/processors.h"
 
 namespace streambed {
 namespace {
@@ -87,8 +87,8 @@ void sweep(CommandContext& context, const SweepCommand& command) {
   options.out = folder_of(command, shard);
   options.shard = shard;
   // A world that moves in real time needs the machine for itself.
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  options.workers = command.workers > 0 ? command.workers : plan.reproducible() ? cores : 1;
+  const int most = plan.reproducible() ? usable_processors() : 1;
+  options.workers = command.workers > 0 ? command.workers : most;
   options.batch = command.batch;
   options.action_limit_s = command.action_limit_s;
   options.stop = context.stop.get_token();
@@ -118,8 +118,8 @@ void sweep(CommandContext& context, const SweepCommand& command) {
     // Threads that never came back still use the plan, so nothing may be taken down.
     fmt::print(stderr, "streambed: {} threads were given up: their policy does not return\n",
                outcome.abandoned);
-    std::fflush(nullptr);
-    std::quick_exit(context.stop.stop_requested() ? kInterruptedStatus : context.exit_status);
+    std::quick_exit(close_output(context.stop.stop_requested() ? kInterruptedStatus
+                                                               : context.exit_status));
   }
 }
 
@@ -148,7 +148,7 @@ void add_sweep_command(CLI::App& app, CommandContext& context) {
   sub->add_option("--shard", command->shard,
                   "i/n: run the i-th of n parts of the plan only; see streambed merge");
   sub->add_option("--workers", command->workers,
-                  "Threads [all cores]; use 1 if times are to be quoted")
+                  "Threads [all processors that it may use]; use 1 if times are to be quoted")
       ->check(CLI::Range(1, 1024));
   sub->add_option("--batch", command->batch,
                   "Episodes that a thread carries at once, their network calls made together [1]")

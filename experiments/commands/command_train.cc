@@ -14,13 +14,14 @@
 #include "experiments/sweep/runner.h"
 #include "sim/base/error.h"
 #include "sim/base/text.h"
+#include "sim/base/utf8.h"
 #include "sim/episode.h"
 
 namespace streambed {
 namespace {
 
 struct TrainOptions {
-  std::string preset, policy, task, data_name;
+  std::string preset, policy, task, data_name, filter;
   std::filesystem::path demonstrations, out;
   std::vector<std::string> set;
   int workers = 1;
@@ -49,6 +50,7 @@ std::string command_text(const TrainOptions& options) {
   std::string text = fmt::format(
       "streambed train \"{}\" --task \"{}\" --demos {} --out {}", options.policy, options.task,
       options.demonstrations.filename().string(), options.out.filename().string());
+  if (!options.filter.empty()) text += " --filter " + options.filter;
   if (!options.set.empty()) text += " --set " + join(options.set, ",");
   return text;
 }
@@ -95,9 +97,14 @@ void train(const CommandContext& context, TrainOptions options) {
   const Params train_params(parse_spec("train" + train_spec), entry.train_keys);
   const std::unique_ptr<const Task> task = context.registry.make_task(options.task);
   check_writable(options.out, "--out");
+  // The checkpoint's record names them.
+  check_utf8("--out", options.out.filename().string());
+  check_utf8("--demos", options.demonstrations.filename().string());
+  const OutputLock lock(options.out, "--out");
 
-  const TrainingData data =
-      load_training_data(options.demonstrations, context.registry, options.task, *task);
+  const TrainingData data = load_training_data(options.demonstrations, context.registry,
+                                               options.task, *task, options.filter);
+  for (const std::string& doubt : data.doubts) fmt::print(stderr, "streambed: note: {}\n", doubt);
 
   if (!expected_sha256.empty() && data.sha256 != expected_sha256) {
     throw UserError(fmt::format(
@@ -151,6 +158,8 @@ void add_train_command(CLI::App& app, CommandContext& context) {
   command->add_option("--out", options->out, "Checkpoint to write (.safetensors)");
   command->add_option("--set", options->set, "Training options, e.g. steps=25000,batch=256")
       ->allow_extra_args(false);
+  command->add_option("--filter", options->filter,
+                      "Only the demonstrations that the file lists as mask/FILTER, e.g. train");
   command->add_option("--data-name", options->data_name,
                       "Name of the data in the training record [file name]");
   command->add_option("--workers", options->workers, "Threads that run validation episodes")

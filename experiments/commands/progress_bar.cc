@@ -47,10 +47,11 @@ std::string progress_line(std::string_view label, std::int64_t done, std::int64_
   return line.substr(0, static_cast<std::size_t>(std::max(columns, 0)));
 }
 
-ProgressBar::ProgressBar(std::string label)
+ProgressBar::ProgressBar(std::string label, std::chrono::milliseconds log_period)
     : label_(std::move(label)),
       terminal_(isatty(STDERR_FILENO) != 0),
-      next_draw_(start_ + kFirstShown) {}
+      log_period_(log_period),
+      next_draw_(start_ + (terminal_ ? kFirstShown : log_period_)) {}
 
 ProgressBar::~ProgressBar() {
   // Left by an exception: its message must not continue the bar's line.
@@ -64,20 +65,29 @@ ProgressCallback ProgressBar::callback() {
 }
 
 void ProgressBar::update(std::int64_t done, std::int64_t total, std::string_view note) {
-  if (!terminal_) return;
+  if (finished_) return;
   done_ = done;
   total_ = total;
   note_ = note;
   const Clock::time_point now = Clock::now();
-  if (now >= next_draw_) draw(now);
+  if (now < next_draw_) return;
+  terminal_ ? draw(now) : log(now);
 }
 
 void ProgressBar::finish() {
+  finished_ = true;
   if (!shown_) return;
   draw(Clock::now());
   std::fputc('\n', stderr);
   shown_ = false;
-  terminal_ = false;
+}
+
+void ProgressBar::log(Clock::time_point now) {
+  constexpr int kLongestLine = 200;
+  std::fprintf(stderr, "%s\n",
+               progress_line(label_, done_, total_, now - start_, note_, kLongestLine).c_str());
+  std::fflush(stderr);
+  next_draw_ = now + log_period_;
 }
 
 void ProgressBar::draw(Clock::time_point now) {

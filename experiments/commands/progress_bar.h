@@ -1,6 +1,6 @@
 #pragma once
-// Shows on the terminal how far a work of more than two seconds has come. Silent when stderr is not
-// a terminal.
+// Shows on the terminal how far a work of more than two seconds has come. Where stderr is no
+// terminal, a line a minute goes to it: enough for a log.
 
 #include <chrono>
 #include <cstdint>
@@ -19,7 +19,9 @@ std::string progress_line(std::string_view label, std::int64_t done, std::int64_
 // One thread at a time, and one bar at a time.
 class ProgressBar {
  public:
-  explicit ProgressBar(std::string label);
+  // `log_period` is how often a line is written where there is no terminal.
+  explicit ProgressBar(std::string label,
+                       std::chrono::milliseconds log_period = std::chrono::minutes(1));
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
@@ -34,12 +36,15 @@ class ProgressBar {
  private:
   using Clock = std::chrono::steady_clock;
   void draw(Clock::time_point now);
+  void log(Clock::time_point now);
 
   std::string label_;
   std::int64_t done_ = 0, total_ = 0;
   std::string note_;
   bool terminal_;
-  bool shown_ = false;
+  bool shown_ = false;  // on the terminal
+  bool finished_ = false;
+  std::chrono::milliseconds log_period_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point next_draw_;
 };

@@ -6,15 +6,19 @@
 #include <array>
 #include <fstream>
 
+#include "experiments/demonstrations/action_checks.h"
 #include "experiments/demonstrations/npz.h"
 #include "experiments/demonstrations/replay_buffer.h"
 #include "experiments/demonstrations/zarr.h"
 #include "sim/base/error.h"
+#include "sim/data/demonstration_filters.h"
 
 namespace streambed {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kHdf5Magic = "\x89HDF\r\n\x1a\n";
 
 std::string first_bytes(const fs::path& path) {
   std::string bytes(8, '\0');
@@ -67,14 +71,33 @@ void check_widths(const Demonstration& recorded, const Task& task, const fs::pat
                     path.string(), recorded.states.cols(), info.label, info.state_size()));
 }
 
+// Leaves the demonstrations of one filter.
+void keep_filtered(DemonstrationSet& set, const fs::path& path, const std::string& filter) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || first_bytes(path) != kHdf5Magic) {
+    throw UserError(path.string() + ": only HDF5 files have filters; leave out --filter");
+  }
+  std::vector<Demonstration> kept;
+  for (const std::size_t i : filtered_episodes(path, filter)) {
+    kept.push_back(std::move(set.episodes.at(i)));
+  }
+  set.episodes = std::move(kept);
+}
+
 }  // namespace
+
+std::vector<std::string> filters_of(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || first_bytes(path) != kHdf5Magic) return {};
+  return filter_names(path);
+}
 
 DemonstrationSet read_demonstrations(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error))
-    throw UserError(
-        fmt::format("{} does not exist: check the path of the demonstrations", path.string()));
-  if (fs::is_directory(path)) {
+    throw UserError(fmt::format("{} does not exist{}: check the path of the demonstrations",
+                                path.string(), error ? " (" + error.message() + ")" : ""));
+  if (fs::is_directory(path, error)) {
     if (!fs::exists(path / ".zgroup") && !fs::exists(path / "zarr.json"))
       throw UserError(
           fmt::format("{} is a folder, but no zarr group (it has no .zgroup): name the folder of "
@@ -83,7 +106,7 @@ DemonstrationSet read_demonstrations(const fs::path& path) {
     return read_replay_buffer(open_zarr(path, replay_buffer_essentials()), path);
   }
   const std::string magic = first_bytes(path);
-  if (magic == "\x89HDF\r\n\x1a\n") return read_hdf5(path);
+  if (magic == kHdf5Magic) return read_hdf5(path);
   if (magic.starts_with("PK")) return read_replay_buffer(open_npz(path), path);
   throw UserError(
       fmt::format("{} is neither HDF5 nor npz nor a zarr folder: convert it to one of them, or "
@@ -92,13 +115,18 @@ DemonstrationSet read_demonstrations(const fs::path& path) {
 }
 
 DemonstrationSet load_demonstrations(const fs::path& path, const Registry& registry,
-                                     std::string_view task_spec) {
+                                     std::string_view task_spec, const ImportChoices& choices) {
   // A wrong name is found before a long read.
   std::unique_ptr<const Task> task;
   if (!task_spec.empty() && task_spec != "none") task = registry.make_task(task_spec);
 
   DemonstrationSet set = read_demonstrations(path);
+  if (!choices.filter.empty()) keep_filtered(set, path, choices.filter);
   if (task_spec == "none") {
+    if (choices.increments) {
+      throw UserError(path.string() +
+                      ": --actions delta must know the task's position; name it with --task");
+    }
     set.task.clear();
     return set;
   }
@@ -109,6 +137,7 @@ DemonstrationSet load_demonstrations(const fs::path& path, const Registry& regis
     check_widths(episode, *task, path);
     if (episode.model_xml.empty()) episode.model_xml = task->model_xml();
   }
+  if (choices.increments) add_increments(set.episodes, task->info(), path);
   return set;
 }
 

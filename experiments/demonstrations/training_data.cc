@@ -4,9 +4,11 @@
 
 #include <bit>
 
+#include "experiments/demonstrations/action_checks.h"
 #include "experiments/demonstrations/import_demonstrations.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
+#include "sim/base/text.h"
 
 namespace streambed {
 namespace {
@@ -47,9 +49,19 @@ std::string hash_of(const DemonstrationSet& set) {
 }  // namespace
 
 TrainingData load_training_data(const std::filesystem::path& path, const Registry& registry,
-                                const std::string& task_spec, const Task& task) {
+                                const std::string& task_spec, const Task& task,
+                                const std::string& filter) {
   TrainingData data;
-  data.demonstrations = load_demonstrations(path, registry, task_spec);
+  data.demonstrations = load_demonstrations(path, registry, task_spec, {.filter = filter});
+  const std::vector<std::string> filters = filters_of(path);
+  if (filter.empty() && !filters.empty()) {
+    data.doubts.push_back(fmt::format(
+        "{} has filters ({}), but all of its demonstrations are used; --filter NAME keeps some",
+        path.string(), join(filters, ", ")));
+  }
+  for (const std::string& doubt : action_doubts(data.demonstrations.episodes, task)) {
+    data.doubts.push_back(path.string() + ": " + doubt);
+  }
   data.sha256 = hash_of(data.demonstrations);
   for (Demonstration& episode : data.demonstrations.episodes) task.retarget(episode);
   check_widths(data.demonstrations, task.info());

@@ -23,7 +23,8 @@ void write_file(const fs::path& path, std::string_view text) {
   file.close();
   if (!file)
     throw UserError(
-        fmt::format("cannot write {}: check the disk and the folder's permissions", path.string()));
+        fmt::format("{} cannot be written: check the disk and the folder's permissions",
+                    path.string()));
 }
 
 const char* numpy_name(ElementType type) {
@@ -96,8 +97,9 @@ void write_zarr(const fs::path& directory, const std::map<std::string, RowSource
   temporary += fmt::format(".partial-{}", getpid());
   const fs::path parent = temporary.has_parent_path() ? temporary.parent_path() : ".";
   if (!fs::is_directory(parent))
-    throw UserError(fmt::format("cannot write {}: {} is not a folder; create it or choose another",
-                                directory.string(), parent.string()));
+    throw UserError(
+        fmt::format("{} cannot be written: {} is not a folder; create it or choose another",
+                    directory.string(), parent.string()));
 
   try {
     fs::create_directories(temporary);
@@ -116,7 +118,7 @@ void write_zarr(const fs::path& directory, const std::map<std::string, RowSource
     fs::remove_all(temporary, ignored);
     const auto* system = dynamic_cast<const fs::filesystem_error*>(&problem);
     if (!system) throw;
-    throw UserError(fmt::format("cannot write {}: {}; choose a folder that you may write to",
+    throw UserError(fmt::format("{} cannot be written: {}; choose a folder that you may write to",
                                 directory.string(), system->code().message()));
   }
 }

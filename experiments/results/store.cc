@@ -88,7 +88,7 @@ void keep_only(const std::filesystem::path& path, const std::vector<std::string>
                   out << csv_line(fields);
                 });
     }
-    if (!out.flush()) throw UserError("cannot write " + path.string() + "; is the disk full?");
+    if (!out.flush()) throw UserError(path.string() + " cannot be written; is the disk full?");
   });
 }
 
@@ -167,15 +167,15 @@ void Store::open_for_append() {
   results_ = std::ofstream(folder_ / kResults, std::ios::binary | std::ios::app);
   timing_ = std::ofstream(folder_ / kTiming, std::ios::binary | std::ios::app);
   if (!results_ || !timing_) {
-    throw UserError("cannot write into " + folder_.string() + "; choose another --out");
+    throw UserError(folder_.string() + " cannot be written into; choose another --out");
   }
 }
 
 void Store::append(std::ofstream& file, const std::string& name, const std::string& line) {
   file << line << std::flush;
   if (!file) {
-    throw UserError("cannot write " + (folder_ / name).string() +
-                    "; is the disk full? Run the same sweep again to go on");
+    throw UserError((folder_ / name).string() +
+                    " cannot be written; is the disk full? Run the same sweep again to go on");
   }
 }
 

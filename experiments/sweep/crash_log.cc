@@ -128,7 +128,7 @@ CrashLog::CrashLog(const std::filesystem::path& folder, const KeyTable& keys) : 
 
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (file < 0) {
-    throw UserError(fmt::format("cannot write {}; choose another --out", path.string()));
+    throw UserError(fmt::format("{} cannot be written; choose another --out", path.string()));
   }
   record_file = file;
   for (std::size_t i = 0; i < kFaults.size(); ++i) {

@@ -52,14 +52,14 @@ FolderLock::FolderLock(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
-    throw UserError(fmt::format("cannot create the folder {}; choose another --out",
+    throw UserError(fmt::format("{} cannot be created as a folder; choose another --out",
                                 folder.string()));
   }
   const fs::path path = folder / kLockFile;
   file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) {
-    throw UserError(fmt::format("cannot write into {}: {}; choose another --out", folder.string(),
-                                std::strerror(errno)));
+    throw UserError(fmt::format("{} cannot be written into: {}; choose another --out",
+                                folder.string(), std::strerror(errno)));
   }
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     const int why = errno;
@@ -76,7 +76,7 @@ FolderLock::FolderLock(const fs::path& folder) {
   const std::string text = this_process() + "\n";
   if (ftruncate(file_, 0) != 0 || pwrite(file_, text.data(), text.size(), 0) < 0) {
     close(file_);
-    throw UserError(fmt::format("cannot write {}; is the disk full?", path.string()));
+    throw UserError(fmt::format("{} cannot be written; is the disk full?", path.string()));
   }
   remove_temporary_files(folder);
 }

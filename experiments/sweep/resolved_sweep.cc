@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "sim/base/error.h"
@@ -112,6 +113,11 @@ ResolvedSweep::ResolvedSweep(const SweepPlan& plan, const Registry& registry,
                              Equipment equipment)
     : plan_(plan), equipment_(std::move(equipment)) {
   Problems problems;
+  const std::int64_t last_seed = std::numeric_limits<std::int64_t>::max() - plan.episodes;
+  if (plan.seed < 0 || plan.seed > last_seed) {
+    problems.add(fmt::format("{} starts from {} on do not exist; choose a --seed from 0 to {}",
+                             plan.episodes, plan.seed, last_seed));
+  }
   if (plan.tasks.empty()) problems.add("no task is named; add --task, or tasks to the plan");
   if (plan.policies.empty())
     problems.add("no policy is named; add --policy, or policies to the plan");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/answer.h"
+#include "sim/rng.h"
 
 namespace streambed {
 
@@ -18,6 +19,9 @@ namespace streambed {
 class Conditioned {
  public:
   virtual ~Conditioned() = default;
+  // Random numbers that the network itself draws are to come from here; called once, before
+  // evaluate(). Most networks draw none.
+  virtual void draw_from(const Rng& /*rng*/) {}
   // One network call: x has network_input floats, t is in [0,1], output gets network_width ones.
   virtual void evaluate(std::span<const float> x, float t, std::span<float> output) = 0;
 };

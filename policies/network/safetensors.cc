@@ -41,10 +41,13 @@ OpenFile open_checked(const std::filesystem::path& path) {
   OpenFile file;
   std::error_code failure;
   const std::uint64_t size = std::filesystem::file_size(path, failure);
-  if (failure) throw UserError("no checkpoint at " + path.string() + "; train one or name another");
+  if (failure) {
+    throw UserError(path.string() + ": no checkpoint can be read there (" + failure.message() +
+                    "); train one or name another");
+  }
   file.stream.open(path, std::ios::binary);
   if (!file.stream)
-    throw UserError("cannot read checkpoint " + path.string() + "; check its permissions");
+    throw UserError(path.string() + " cannot be read; check its permissions");
 
   std::uint64_t header_bytes = 0;
   if (size < sizeof header_bytes || size > kMaxFileBytes) refuse(path, "is no safetensors file");
@@ -214,7 +217,7 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& whol
     out.write(reinterpret_cast<const char*>(&header_bytes), sizeof header_bytes);
     out << text << data;
     out.flush();
-    if (!out) throw UserError("cannot write " + path.string() + "; is the disk full?");
+    if (!out) throw UserError(path.string() + " cannot be written; is the disk full?");
   });
 }
 

@@ -1,6 +1,7 @@
 #include "policies/policy/demonstrated.h"
 
 #include "sim/base/error.h"
+#include "sim/base/files.h"
 
 namespace streambed {
 Key demonstrations_key() {
@@ -8,8 +9,7 @@ Key demonstrations_key() {
                    "demonstrations (HDF5, see streambed import); empty: the shipped ones");
 }
 
-std::vector<Demonstration> demonstrations_of(const Params& params, const Task& task,
-                                             const Assets& assets) {
+Demonstrated demonstrations_of(const Params& params, const Task& task, const Assets& assets) {
   const TaskInfo& info = task.info();
   std::filesystem::path path = params.text("demos");
   const std::string shipped = "demonstrations/" + info.name + "-expert.h5";
@@ -18,7 +18,8 @@ std::vector<Demonstration> demonstrations_of(const Params& params, const Task& t
                     " are shipped; name a file with demos=FILE (streambed import makes one)");
   }
   if (path.empty()) path = assets.path(shipped);
-  std::vector<Demonstration> episodes = read_hdf5(path).episodes;
+  Demonstrated out{read_hdf5(path).episodes, file_sha256(path)};
+  std::vector<Demonstration>& episodes = out.episodes;
   if (episodes.empty()) throw UserError(path.string() + " holds no demonstration; name another");
   for (Demonstration& episode : episodes) {
     task.retarget(episode);
@@ -28,7 +29,7 @@ std::vector<Demonstration> demonstrations_of(const Params& params, const Task& t
                       "; name the right file");
     }
   }
-  return episodes;
+  return out;
 }
 
 }  // namespace streambed

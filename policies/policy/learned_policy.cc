@@ -264,6 +264,10 @@ class LearnedPolicy final : public Policy {
       normaliser_.encode_action(position, measured.data());
       start.measured = std::span(measured).first(static_cast<std::size_t>(shape_.action_size));
     }
+    // Forking leaves the plan's own numbers as they are.
+    for (std::size_t n = 0; n < networks.size() && networks[n]; ++n) {
+      networks[n]->draw_from(request.rng.fork("network").fork(static_cast<std::int64_t>(n)));
+    }
     return std::make_unique<LearnedStream>(
         normaliser_, engines_,
         SamplerCalls(std::move(networks), method_->network_input(shape_),

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "policies/network/network.h"
 #include "policies/training/gradient_steps.h"
 #include "sim/base/error.h"
 #include "sim/base/files.h"
+#include "sim/base/processors.h"
 #include "sim/base/text.h"
 
 namespace streambed {
@@ -104,7 +104,7 @@ void train_network(const Method& method, const MethodShape& shape,
                    const std::function<std::unique_ptr<const Policy>(Checkpoint)>& make_policy) {
   const torch::Device device = device_named(options.device);
   const int threads = options.threads > 0 ? static_cast<int>(options.threads)
-                                          : static_cast<int>(std::thread::hardware_concurrency());
+                                          : usable_processors();
   torch::set_num_threads(threads);
 
   const Rng root = Rng{}.fork("train").fork(checkpoint.policy).fork(options.seed);

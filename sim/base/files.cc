@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 #include "sim/base/error.h"
@@ -34,8 +35,43 @@ class FileDescriptor {
 
 [[noreturn]] void throw_unwritable(const fs::path& path, const std::string& why,
                                    const std::string& fix) {
-  throw UserError("cannot write " + path.string() + ": " + why + "; " + fix);
+  throw UserError(path.string() + " cannot be written: " + why + "; " + fix);
 }
+
+[[noreturn]] void refuse_to_read(const fs::path& path, const std::string& why) {
+  throw UserError(path.string() + " cannot be read: " + why);
+}
+
+// A digest of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    check(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+  }
+  void add(std::string_view bytes) {
+    check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  }
+  std::string hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned int length = 0;
+    check(EVP_DigestFinal_ex(context_.get(), digest.data(), &length) == 1);
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(2 * length);
+    for (unsigned int i = 0; i < length; ++i) {
+      hex += kDigits[digest[i] >> 4];
+      hex += kDigits[digest[i] & 15];
+    }
+    return hex;
+  }
+
+ private:
+  static void check(bool done) {
+    if (!done) throw std::runtime_error("OpenSSL has no SHA-256");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
+};
 
 // Reserves a name beside `path` that no other process or thread has.
 fs::path create_temporary(const fs::path& path, const fs::path& folder) {
@@ -101,9 +137,7 @@ void write_text_atomically(const fs::path& path, std::string_view text) {
 }
 
 std::string read_file(const fs::path& path, std::uintmax_t max_bytes) {
-  const auto refuse = [&](const std::string& why) -> std::string {
-    throw UserError("cannot read " + path.string() + ": " + why);
-  };
+  const auto refuse = [&](const std::string& why) -> std::string { refuse_to_read(path, why); };
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return refuse("there is no such file; check the path");
@@ -127,19 +161,24 @@ std::string read_file(const fs::path& path, std::uintmax_t max_bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL has no SHA-256");
-  }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * length);
-  for (unsigned int i = 0; i < length; ++i) {
-    hex += kDigits[digest[i] >> 4];
-    hex += kDigits[digest[i] & 15];
-  }
-  return hex;
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
+
+std::string file_sha256(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) refuse_to_read(path, "it is a folder; name a file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) refuse_to_read(path, "it may not be opened; check the path and its permissions");
+  Sha256 hash;
+  std::string block(1u << 20, '\0');
+  do {
+    file.read(block.data(), static_cast<std::streamsize>(block.size()));
+    hash.add(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
+  } while (file);
+  if (!file.eof()) refuse_to_read(path, "the disk does not return it; copy it again");
+  return hash.hex();
 }
 
 }  // namespace streambed

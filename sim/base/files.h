@@ -40,5 +40,7 @@ std::string read_file(const std::filesystem::path& path, std::uintmax_t max_byte
 
 // SHA-256 of a byte string, as 64 hexadecimal digits (FIPS 180-4).
 std::string sha256_hex(std::string_view bytes);
+// The same of a file of any size. Throws UserError when it cannot be read.
+std::string file_sha256(const std::filesystem::path& path);
 
 }  // namespace streambed

@@ -293,6 +293,42 @@ std::optional<std::string> Node::read_text(const std::string& name) const {
   return text;
 }
 
+std::vector<std::string> Node::read_texts(const std::string& name) const {
+  const std::string what = "/" + name + kDamaged;
+  const Handle dataset = open_dataset(name);
+  const Handle type = checked(H5Dget_type(dataset.get()), what);
+  const Handle space = checked(H5Dget_space(dataset.get()), what);
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());
+  if (H5Tget_class(type.get()) != H5T_STRING || count < 0 || !is_self_contained(dataset)) {
+    fail("/" + name + " does not list texts; import the demonstrations again");
+  }
+  const auto entries = static_cast<std::size_t>(count);
+  if (entries > kMaxLinks) fail(what);
+  std::vector<std::string> texts;
+  if (entries == 0) return texts;
+
+  if (H5Tis_variable_str(type.get()) > 0) {
+    std::vector<char*> allocated(entries, nullptr);
+    check(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, allocated.data()),
+          what);
+    for (const char* text : allocated) texts.emplace_back(text == nullptr ? "" : text);
+    H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, allocated.data());
+    return texts;
+  }
+  const std::size_t bytes = H5Tget_size(type.get());
+  if (bytes == 0 || bytes > kMaxTextBytes / entries) fail(what);
+  std::string all(bytes * entries, '\0');
+  check(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()), what);
+  const char padding = H5Tget_strpad(type.get()) == H5T_STR_SPACEPAD ? ' ' : '\0';
+  for (std::size_t i = 0; i < entries; ++i) {
+    std::string text = all.substr(i * bytes, bytes);
+    if (padding == '\0') text = text.c_str();
+    text.erase(text.find_last_not_of(padding) + 1);
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
 std::optional<std::int64_t> Node::read_integer(const std::string& name) const {
   if (H5Aexists(handle_.get(), name.c_str()) <= 0) return std::nullopt;
   const std::string what = ": attribute \"" + name + "\"" + kDamaged;

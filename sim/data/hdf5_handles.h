@@ -86,6 +86,9 @@ class Node {
   // are up to 1 MiB of whole rows, so that a row can be read without the rest.
   void write(const std::string& name, const Array& array, ElementType type, bool deflated) const;
 
+  // A dataset that lists texts, of fixed or of variable length. Throws UserError for another one.
+  std::vector<std::string> read_texts(const std::string& name) const;
+
   std::optional<std::string> read_text(const std::string& attribute) const;
   std::optional<std::int64_t> read_integer(const std::string& attribute) const;
   void write_text(const std::string& attribute, std::string_view text) const;

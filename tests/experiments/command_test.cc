@@ -35,7 +35,7 @@ TEST_CASE("mistakes on the command line are one line and status 2") {
   refused("report", {"DIR", "streambed report --help"});
   refused("sweep --out out --episodes 0 --task push_t --policy hold", {"--episodes"});
   refused("list push_u", {"push_t"});
-  refused("inspect nowhere.safetensors", {"no checkpoint at nowhere.safetensors"});
+  refused("inspect nowhere.safetensors", {"streambed: nowhere.safetensors: no checkpoint"});
   refused("inspect file", {"file", "safetensors"});
   refused("report nowhere", {"nowhere", "--out folder of a sweep"});
   refused("report nowhere --out page", {"nowhere", "--out folder of a sweep"});

@@ -1,6 +1,8 @@
 // Policies that PyTorch exported (data/make_scripts.py).
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "sim/base/files.h"
 #include "sim/episode.h"
@@ -75,6 +77,71 @@ TEST_CASE_METHOD(ScriptFixture, "a chunk made by Python begins one observation a
   Episode episode(*task, *policy, {.context = 3});
   for (int i = 0; i < 20; ++i) episode.tick();
   CHECK(episode.result().reason == "");
+}
+
+TEST_CASE_METHOD(ScriptFixture, "another sidecar makes another policy", "[torchscript]") {
+  const auto hash = [&](const std::string& from, const std::string& to) {
+    return make(with_sidecar("chunk", from, to), "")->info().checkpoint_hash;
+  };
+  CHECK(hash("push_t", "push_t") == hash("push_t", "push_t"));
+  CHECK(hash("push_t", "push_t") != hash("6.3", "6.4"));
+}
+
+TEST_CASE_METHOD(ScriptFixture, "random numbers that a module draws come from the plan's stream",
+                 "[torchscript]") {
+  const auto policy = make(kData / "noisy.pt", "");
+  CHECK(policy->info().remarks.size() == 1);
+  CHECK(make(kData / "chunk.pt", "")->info().remarks.empty());
+  const auto first_action = [&](const Rng& rng) {
+    PlanRequest own = request;
+    own.rng = rng;
+    return policy->plan(own, nullptr)->next({}, {}).value();
+  };
+  const Rng rng = Rng{}.fork("noisy");
+  const Action expected = first_action(rng);
+  CHECK(expected != first_action(rng.fork(1)));
+  CHECK(expected == first_action(rng));
+
+  // Whatever other threads draw meanwhile.
+  std::vector<std::thread> threads;
+  std::atomic<int> different = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, i] {
+      for (int j = 0; j < 20; ++j) {
+        if (i % 2 == 0 && first_action(rng) != expected) ++different;
+        if (i % 2 == 1) first_action(rng.fork(j));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(different == 0);
+}
+
+TEST_CASE_METHOD(ScriptFixture, "a sidecar is told by name what is wrong with it",
+                 "[torchscript]") {
+  const auto refused = [&](const std::string& from, const std::string& to,
+                           const std::string& words) {
+    const fs::path file = with_sidecar("chunk", from, to);
+    const std::string beside = fs::path(file).replace_extension(".json").string();
+    CHECK_THROWS_WITH(make(file, ""),
+                      Catch::Matchers::StartsWith(beside) && ContainsSubstring(words));
+  };
+  refused("\"protocol\"", "\"protocoll\"", "\"protocoll\". Did you mean \"protocol\"?");
+  refused("\"protocol\": \"dp\"", "\"previous_actoin\": true", "previous_action");
+  refused("\"angle_indices\"", "\"angle_indexes\"", "angle_indices");
+  refused("\"observation_horizon\": 2,", "", "lacks observation_horizon");
+  refused("\"observation_horizon\": 2", "\"observation_horizon\": 2.5", "must be an integer");
+  refused("\"version\"", "version", "is no JSON");
+  const fs::path lonely = scratch("lonely.pt");
+  fs::copy_file(kData / "chunk.pt", lonely, fs::copy_options::overwrite_existing);
+  CHECK_THROWS_WITH(make(lonely, ""), ContainsSubstring("lonely.json does not exist"));
+}
+
+TEST_CASE_METHOD(ScriptFixture, "what went wrong inside of a module is shown", "[torchscript]") {
+  // The cause that the interpreter found, not that it found one.
+  CHECK_THROWS_WITH(
+      make(with_sidecar("chunk", "\"observation_horizon\": 2", "\"observation_horizon\": 3"), ""),
+      ContainsSubstring("RuntimeError: mat1 and mat2 shapes cannot be multiplied"));
 }
 
 TEST_CASE_METHOD(ScriptFixture, "a module that does not fit its sidecar is refused",

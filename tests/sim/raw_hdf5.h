@@ -51,6 +51,22 @@ class RawHdf5 {
     const std::string values(rows, 'x');
     dataset(path, {rows}, H5T_C_S1, H5P_DEFAULT, H5T_C_S1, values.data());
   }
+  // Texts of variable length, or of one that fits them all.
+  void list_texts(const std::string& path, const std::vector<std::string>& texts,
+                  bool is_variable) {
+    constexpr std::size_t kLength = 16;
+    const hid_t type = need(H5Tcopy(H5T_C_S1));
+    need(H5Tset_size(type, is_variable ? H5T_VARIABLE : kLength));
+    std::vector<const char*> pointers;
+    std::string fixed;
+    for (const std::string& text : texts) {
+      pointers.push_back(text.c_str());
+      fixed += text + std::string(kLength - text.size(), '\0');
+    }
+    const void* values = is_variable ? static_cast<const void*>(pointers.data()) : fixed.data();
+    dataset(path, {texts.size()}, type, H5P_DEFAULT, type, values);
+    H5Tclose(type);
+  }
   // A shape without data behind it.
   void unwritten(const std::string& path, const Shape& shape) {
     const hid_t properties = need(H5Pcreate(H5P_DATASET_CREATE));

@@ -16,7 +16,7 @@ void write_png(const std::filesystem::path& path, const Image& image) {
     header.format = PNG_FORMAT_RGB;
     // Rows are stored from the top, without gaps.
     if (png_image_write_to_file(&header, file.c_str(), 0, image.pixels.data(), 0, nullptr) == 0) {
-      throw UserError("cannot write " + path.string() + " (" + header.message +
+      throw UserError(path.string() + " cannot be written (" + header.message +
                       "); give a file in a folder you may write, on a disk with room");
     }
   });

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes velocity.pt and chunk.pt, two policies for push_t that PyTorch exported, with sidecars.
+"""Makes velocity.pt, chunk.pt and noisy.pt, policies for push_t from PyTorch, with sidecars.
 
 Their networks are simple enough to be known: the velocity points from the action to a quarter of
 what the newest observation's first two entries say; the chunk goes there in a straight line, noise
-or not.
+or not; the noisy one draws its chunk by itself.
 Needs PyTorch 1.13 or newer.
 """
 import json
@@ -38,9 +38,15 @@ class Chunk(Goal):
         return self.pick(observation).unsqueeze(1) * steps.view(1, -1, 1) + 0 * noise
 
 
+class Noisy(torch.nn.Module):
+    def forward(self, noise, observation):
+        return 0 * noise + 0.1 * torch.randn_like(noise)
+
+
 def export(module, example, name):
     folder = pathlib.Path(__file__).parent
-    torch.jit.trace(module.eval(), example).save(str(folder / f"{name}.pt"))
+    module = torch.jit.trace(module.eval(), example) if example else torch.jit.script(module.eval())
+    module.save(str(folder / f"{name}.pt"))
     sidecar = {"version": 1, "task": "push_t", "protocol": "dp", "observation_horizon": HORIZON,
                "prediction_horizon": PREDICTION, "normaliser": NORMALISER}
     (folder / f"{name}.json").write_text(json.dumps(sidecar, indent=1) + "\n")
@@ -50,3 +56,4 @@ if __name__ == "__main__":
     observation = torch.zeros(1, WIDTH * HORIZON)
     export(Velocity(), (torch.zeros(1, 2), torch.zeros(1), observation), "velocity")
     export(Chunk(), (torch.zeros(1, PREDICTION, 2), observation), "chunk")
+    export(Noisy(), None, "noisy")

@@ -1,5 +1,6 @@
 // Policies that carry demonstrations instead of weights.
 
+#include "sim/base/files.h"
 #include "tests/catch.h"
 #include "tests/policies/trained.h"
 
@@ -63,6 +64,19 @@ TEST_CASE_METHOD(DemonstratedFixture,
       const auto row = std::min<Eigen::Index>(request.tick + i, actions.rows() - 1);
       CHECK(*stream->next({}, {}) == actions.row(row).transpose());
     }
+  }
+}
+
+TEST_CASE_METHOD(DemonstratedFixture, "other demonstrations make another policy",
+                 "[demonstrated]") {
+  for (const std::string name : {"nearest_neighbour", "replay"}) {
+    write_hdf5(scratch("circles.h5"), demonstrations);
+    const std::string before = make(name)->info().checkpoint_hash;
+    CHECK(before == file_sha256(scratch("circles.h5")));
+    DemonstrationSet other = demonstrations;
+    other.episodes[3].actions(0, 0) += 1;
+    write_hdf5(scratch("circles.h5"), other);
+    CHECK(make(name)->info().checkpoint_hash != before);
   }
 }
 

@@ -21,6 +21,17 @@ TEST_CASE("SHA-256 gives the standard's examples") {
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST_CASE("A file has the hash of its bytes, however many it has") {
+  const ScratchFolder folder;
+  const std::string bytes((3u << 20) + 17, 'x');
+  write_text_atomically(folder / "large", bytes);
+  write_text_atomically(folder / "empty", "");
+  CHECK(file_sha256(folder / "large") == sha256_hex(bytes));
+  CHECK(file_sha256(folder / "empty") == sha256_hex(""));
+  CHECK_THROWS_AS(file_sha256(folder.path()), UserError);
+  CHECK_THROWS_AS(file_sha256(folder / "nowhere"), UserError);
+}
+
 TEST_CASE("A text is written, replaced and read back byte for byte") {
   const ScratchFolder folder;
   const fs::path path = folder / "a.txt";
@@ -84,7 +95,7 @@ TEST_CASE("A place that cannot be written is told in one line") {
              ContainsSubstring("is not a folder"));
   // Kernel files: unwritable for root too.
   CHECK_THAT(message_of([] { write_text_atomically("/proc/self/a.txt", "x"); }),
-             ContainsSubstring("cannot write /proc/self/a.txt"));
+             ContainsSubstring("/proc/self/a.txt cannot be written"));
 
   fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
   if (::geteuid() == 0) {

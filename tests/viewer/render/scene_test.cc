@@ -160,6 +160,24 @@ TEST_CASE("a picture is written without a display, and nothing when that fails")
   CHECK(std::filesystem::file_size(path) > 1000);
   std::filesystem::remove(path);
 
+  // It obeys what says which episode it shows, or refuses.
+  std::string asked;
+  options.hooks.resolve_row = [&](const std::string& row) -> RunKey {
+    asked = row;
+    throw UserError("the row is looked up");
+  };
+  options.results_row = "folder:17";
+  CHECK_THROWS_AS(render_headless(registry, options), UserError);
+  CHECK(asked == "folder:17");
+  options.results_row.clear();
+  options.side_by_side = 3;
+  CHECK_THROWS_AS(render_headless(registry, options), UserError);
+  options.side_by_side = 1;
+  options.demonstrations = "demos.h5";
+  CHECK_THROWS_AS(render_headless(registry, options), UserError);
+  CHECK_FALSE(std::filesystem::exists(path));
+  options.demonstrations.clear();
+
   options.screenshot = "/nonexistent/out.png";
   CHECK_THROWS_AS(render_headless(registry, options), UserError);
   options.screenshot = "out.txt";
