@@ -19,6 +19,13 @@ constexpr bool kHasBufferVfs = mjVERSION_HEADER >= 320;
 void throw_engine_error(const char* message) { throw EngineError(message); }
 void ignore_warning(const char*) {}
 
+// Headers write 2.2.2 as 222 and, from 3.5 on, 3.17.0 as 3017000.
+std::string version_name(int version) {
+  const int base = version < 1000 ? 10 : 1000;
+  return std::to_string(version / (base * base)) + "." + std::to_string(version / base % base) +
+         "." + std::to_string(version % base);
+}
+
 // `file` on disk, or inside `vfs` when that is given. `shown` names the model in messages.
 ModelPtr compile(const char* file, const mjVFS* vfs, const std::string& shown) {
   install_mujoco_handlers();
@@ -145,12 +152,37 @@ DataPtr make_data(const mjModel& model) {
   return data;
 }
 
+void check_mujoco_version(int built, int loaded, const char* loaded_name) {
+  if (loaded == built) return;
+  throw UserError("built with the headers of MuJoCo " + version_name(built) +
+                  ", but the library loaded is " + loaded_name +
+                  "; build again with -DMUJOCO_ROOT=/path/to/one/copy, or unset LD_LIBRARY_PATH");
+}
+
 void install_mujoco_handlers() {
+  check_mujoco_version(mjVERSION_HEADER, mj_version(), mj_versionString());
   static std::once_flag once;
   std::call_once(once, [] {
     mju_user_error = throw_engine_error;
     mju_user_warning = ignore_warning;
   });
+}
+
+void collide_pairs_only([[maybe_unused]] mjModel& model) {
+#if mjVERSION_HEADER < 300
+  // Later versions see for themselves that nothing else can touch.
+  model.opt.collision = mjCOL_PAIR;
+#endif
+#if mjVERSION_HEADER < 230
+  // Room for hundreds of contacts, cleared at every reset, is what most of a start would cost.
+  model.nconmax = model.njmax = model.npair;
+#endif
+}
+
+void disable_islands([[maybe_unused]] mjModel& model) {
+#if mjVERSION_HEADER >= 336
+  model.opt.disableflags |= mjDSBL_ISLAND;
+#endif
 }
 
 int body_id(const mjModel& model, const char* name) {

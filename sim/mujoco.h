@@ -34,8 +34,18 @@ ModelPtr parse_model(std::string_view mjcf_text);
 DataPtr make_data(const mjModel& model);
 
 // Makes MuJoCo's fatal errors throw EngineError and silences its MUJOCO_LOG.TXT. Called once by
-// every program before the first model is loaded; idempotent and thread-safe.
+// every program before the first model is loaded; idempotent and thread-safe. Throws UserError when
+// the library that was loaded is not the version whose headers this was built with.
 void install_mujoco_handlers();
+// The rule behind it: throws UserError unless `loaded`, as mj_version() gives it, equals `built`, as
+// mjVERSION_HEADER gives it. `loaded_name` is how the library names its version.
+void check_mujoco_version(int built, int loaded, const char* loaded_name);
+
+// Only the model's <pair>s may touch, and memory is kept for no more than those where the version
+// lets a model choose.
+void collide_pairs_only(mjModel& model);
+// Constraints are solved all together; later versions divide them into islands unless told.
+void disable_islands(mjModel& model);
 
 // Object ids by name; throws UserError when the model lacks the name.
 int body_id(const mjModel& model, const char* name);

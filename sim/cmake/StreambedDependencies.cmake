@@ -1,7 +1,14 @@
 # Every outside library in one place; experiments/setup.sh has Debian's packages. Point CMake at
-# your own MuJoCo or LibTorch with -Dmujoco_DIR=... / -DMUJOCO_ROOT=... and -DTorch_DIR=... (or
-# -DCMAKE_PREFIX_PATH=...); nothing is downloaded.
+# your own MuJoCo or LibTorch with -DMUJOCO_ROOT=... and -DTORCH_ROOT=..., or at those of the active
+# Python environment with -DSTREAMBED_PYTHON=ON; nothing is downloaded.
 
+# Asked once: a build in another shell must not change its libraries.
+if(STREAMBED_PYTHON)
+  set(MUJOCO_ROOT python CACHE PATH "MuJoCo's folder, or python" FORCE)
+  if(STREAMBED_TORCH)
+    set(TORCH_ROOT python CACHE PATH "LibTorch's folder, or python" FORCE)
+  endif()
+endif()
 include("${CMAKE_CURRENT_LIST_DIR}/StreambedMujoco.cmake")
 
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
@@ -23,7 +30,7 @@ find_library(ZIP_LIBRARY zip REQUIRED)
 
 # Torch's own config sets flags for every target; keep them on the one target that uses them.
 if(STREAMBED_TORCH)
-  find_package(Torch REQUIRED)
+  include("${CMAKE_CURRENT_LIST_DIR}/StreambedTorch.cmake")
 endif()
 
 if(STREAMBED_RENDER)
@@ -37,3 +44,6 @@ if(STREAMBED_VIEWER)
   # Debian's Dear ImGui leaves stb out; others hold it.
   find_library(STB_LIBRARY stb)
 endif()
+# What was found is in MUJOCO_ROOT and TORCH_ROOT; the switch itself is needed again only for another
+# environment.
+set(STREAMBED_PYTHON OFF CACHE BOOL "Use MuJoCo and LibTorch of the active Python environment" FORCE)

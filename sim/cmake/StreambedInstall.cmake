@@ -61,4 +61,5 @@ write_basic_package_version_file("${CMAKE_BINARY_DIR}/StreambedConfigVersion.cma
   COMPATIBILITY SameMinorVersion)
 install(FILES
   "${CMAKE_BINARY_DIR}/StreambedConfig.cmake" "${CMAKE_BINARY_DIR}/StreambedConfigVersion.cmake"
-  "${CMAKE_CURRENT_LIST_DIR}/StreambedMujoco.cmake" DESTINATION "${streambed_package}")
+  "${CMAKE_CURRENT_LIST_DIR}/StreambedMujoco.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/StreambedPython.cmake" DESTINATION "${streambed_package}")

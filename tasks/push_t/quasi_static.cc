@@ -50,35 +50,39 @@ double penetration(const mjModel& model, const mjData& data, int row) {
 }
 
 // The least acceleration, in the metric of the mass matrix, that reaches at least efc_aref in every
-// contact; left in data.qacc.
+// contact; left in data.qacc. MuJoCo's own sweeps visit the contacts in random order from 3.8 on and
+// have momentum from 3.11 on, and the few sweeps of the original end elsewhere then. These do, in the
+// same operations, what those of MuJoCo 2.2 did.
 void solve_contacts(const mjModel& model, mjData& data) {
-  mju_zero(data.qfrc_smooth, model.nv);
-  mju_zero(data.qacc_smooth, model.nv);
-  mj_fwdConstraint(&model, &data);
+  const int size = data.nefc;
+  mju_zero(data.efc_force, size);
+  for (int sweep = 0; sweep < kSweeps; ++sweep) {
+    for (int row = 0; row < size; ++row) {
+      const mjtNum* inverse_inertia = data.efc_AR + row * size;
+      mjtNum reached = 0;
+      mju_mulMatVec(&reached, inverse_inertia, data.efc_force, 1, size);
+      mjtNum& force = data.efc_force[row];
+      force -= (reached - data.efc_aref[row]) * (1 / inverse_inertia[row]);
+      // Contacts push, never pull. A NaN stays, so that it is seen.
+      if (force < 0) force = 0;
+    }
+  }
+  mj_mulJacTVec(&model, &data, data.qfrc_constraint, data.efc_force);
+  mj_solveM(&model, &data, data.qacc, data.qfrc_constraint, 1);
 }
 
 }  // namespace
 
 void set_quasi_static_options(mjModel& model) {
   sort_pairs(model);
-#if mjVERSION_HEADER < 300
-  // Later versions see for themselves that nothing else can touch.
-  model.opt.collision = mjCOL_PAIR;
-#endif
-#if mjVERSION_HEADER < 230
-  // Room for hundreds of contacts, cleared at every reset, is what most of a start would cost.
-  model.nconmax = model.njmax = model.npair;
-#endif
+  collide_pairs_only(model);
   model.opt.integrator = mjINT_EULER;
+  // Makes mj_projectConstraint fill efc_AR, which solve_contacts needs.
   model.opt.solver = mjSOL_PGS;
   model.opt.jacobian = mjJAC_DENSE;
-  model.opt.iterations = kSweeps;
-  model.opt.tolerance = 0;
   model.opt.disableflags |= mjDSBL_WARMSTART;
-#if mjVERSION_HEADER >= 336
-  // Islands hold copies of the constraints, made before harden_contacts.
-  model.opt.disableflags |= mjDSBL_ISLAND;
-#endif
+  // Islands would hold copies of the constraints, made before harden_contacts.
+  disable_islands(model);
 }
 
 void quasi_static_step(const mjModel& model, mjData& data, const QuasiStatic& parts) {

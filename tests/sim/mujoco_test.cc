@@ -110,6 +110,16 @@ TEST_CASE("What only looks like a file reference is let through") {
   }
 }
 
+TEST_CASE("A library of another version than the headers is refused with both names") {
+  CHECK_NOTHROW(check_mujoco_version(mjVERSION_HEADER, mj_version(), mj_versionString()));
+  CHECK_NOTHROW(check_mujoco_version(222, 222, "2.2.2"));
+  CHECK_THAT(message_of([] { check_mujoco_version(3017000, 222, "2.2.2"); }),
+             ContainsSubstring("headers of MuJoCo 3.17.0, but the library loaded is 2.2.2") &&
+                 ContainsSubstring("-DMUJOCO_ROOT="));
+  CHECK_THAT(message_of([] { check_mujoco_version(222, 3017000, "3.17.0"); }),
+             ContainsSubstring("headers of MuJoCo 2.2.2, but the library loaded is 3.17.0"));
+}
+
 TEST_CASE("A diverged state is seen although MuJoCo resets it") {
   install_mujoco_handlers();
   const ModelPtr model = parse_model(kBall);

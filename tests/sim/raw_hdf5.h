@@ -11,7 +11,7 @@
 class RawHdf5 {
  public:
   enum Mode { kRead, kChange, kCreate };
-  using Shape = std::vector<unsigned long long>;
+  using Shape = std::vector<hsize_t>;
 
   explicit RawHdf5(const std::filesystem::path& path, Mode mode = kRead)
       : file_(mode == kCreate ? H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)
@@ -47,7 +47,7 @@ class RawHdf5 {
     const std::vector<unsigned char> values(count(shape), 7);
     dataset(path, shape, H5T_STD_U8LE, H5P_DEFAULT, H5T_NATIVE_UCHAR, values.data());
   }
-  void texts(const std::string& path, unsigned long long rows) {
+  void texts(const std::string& path, hsize_t rows) {
     const std::string values(rows, 'x');
     dataset(path, {rows}, H5T_C_S1, H5P_DEFAULT, H5T_C_S1, values.data());
   }

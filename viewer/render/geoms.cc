@@ -3,22 +3,10 @@
 #include <Eigen/Geometry>
 #include <array>
 
+#include "viewer/render/mujoco_versions.h"
+
 namespace streambed {
 namespace {
-
-// 3.0 takes end points as arrays; 2.x as six numbers.
-constexpr bool kHasConnector = mjVERSION_HEADER >= 300;
-
-// A template, so that the branch for the other version is never compiled.
-template <class Geom>
-void connect(Geom* geom, int type, double radius, const Eigen::Vector3d& from,
-             const Eigen::Vector3d& to) {
-  if constexpr (kHasConnector) {
-    mjv_connector(geom, type, radius, from.data(), to.data());
-  } else {
-    mjv_makeConnector(geom, type, radius, from.x(), from.y(), from.z(), to.x(), to.y(), to.z());
-  }
-}
 
 // The next free geom, initialised; nullptr when the scene is full.
 mjvGeom* next_geom(mjvScene& scene, mjtGeom type, const mjtNum* size, const mjtNum* at,
@@ -48,7 +36,7 @@ void add_connector(mjvScene& scene, mjtGeom type, const Eigen::Vector3d& from,
   // A connector of no length has no direction.
   if ((to - from).norm() < 1e-9) return;
   mjvGeom* geom = next_geom(scene, type, nullptr, nullptr, color);
-  if (geom != nullptr) connect(geom, type, radius, from, to);
+  if (geom != nullptr) connect_points(geom, type, radius, from.data(), to.data());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <Eigen/Geometry>
 #include <cmath>
 
+#include "viewer/render/mujoco_versions.h"
 #include "viewer/render/scene.h"
 
 namespace streambed {
@@ -41,8 +42,8 @@ std::optional<Hit> Scene::pick(const Ray& ray) const {
   double behind = 0;
   for (int layer = 0; layer < 8; ++layer) {
     const Eigen::Vector3d from = ray.from + behind * ray.along;
-    const double distance = mj_ray(model_, replica_.get(), from.data(), ray.along.data(),
-                                   option_.geomgroup, 1, -1, &geom);
+    const double distance = cast_ray(model_, replica_.get(), from.data(), ray.along.data(),
+                                     option_.geomgroup, &geom);
     if (geom < 0 || distance < 0) return std::nullopt;
     behind += distance + 1e-6;
     const int body = model_->geom_bodyid[geom];

@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "sim/base/error.h"
+#include "viewer/render/mujoco_versions.h"
 
 namespace streambed {
 namespace {
@@ -200,7 +201,7 @@ void Scene::set_camera(int index) {
 
 void Scene::move_camera(mjtMouse action, double dx, double dy) {
   set_camera(-1);
-  mjv_moveCamera(model_, action, dx, dy, &scene_, &camera_);
+  move_free_camera(model_, action, dx, dy, &scene_, &camera_);
 }
 
 }  // namespace streambed

@@ -135,7 +135,7 @@ TEST_CASE("Threads read from several files at a time") {
 
 TEST_CASE("Arrays that differ in length or shape are refused when the file is opened") {
   const ScratchFolder folder;
-  const auto message_with = [&](const std::string& name, std::vector<unsigned long long> shape) {
+  const auto message_with = [&](const std::string& name, const RawHdf5::Shape& shape) {
     write_hdf5(folder / "a.h5", {"task", "", "", {typed_demonstration(4), typed_demonstration(6)}});
     {
       RawHdf5 file(folder / "a.h5", RawHdf5::kChange);

@@ -206,7 +206,7 @@ TEST_CASE("Wrong shapes, types and versions are named") {
     return read_message(folder / "a.h5");
   };
   const std::string actions = "data/demo_0/actions";
-  const auto replaced = [&](std::vector<unsigned long long> shape) {
+  const auto replaced = [&](const RawHdf5::Shape& shape) {
     return message_with([&](RawHdf5& file) {
       file.remove(actions);
       file.floats(actions, shape, 1);
@@ -239,7 +239,7 @@ TEST_CASE("Wrong shapes, types and versions are named") {
 
 TEST_CASE("Shapes that claim more than the file holds are refused before allocating") {
   const ScratchFolder folder;
-  const auto message = [&](std::vector<unsigned long long> shape) {
+  const auto message = [&](const RawHdf5::Shape& shape) {
     write_hdf5(folder / "a.h5", one_episode());
     {
       RawHdf5 file(folder / "a.h5", RawHdf5::kChange);
