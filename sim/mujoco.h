@@ -37,8 +37,8 @@ DataPtr make_data(const mjModel& model);
 // every program before the first model is loaded; idempotent and thread-safe. Throws UserError when
 // the library that was loaded is not the version whose headers this was built with.
 void install_mujoco_handlers();
-// The rule behind it: throws UserError unless `loaded`, as mj_version() gives it, equals `built`, as
-// mjVERSION_HEADER gives it. `loaded_name` is how the library names its version.
+// The rule behind it: throws UserError unless `loaded` (mj_version()) equals `built`
+// (mjVERSION_HEADER). `loaded_name` is how the library names its version.
 void check_mujoco_version(int built, int loaded, const char* loaded_name);
 
 // Only the model's <pair>s may touch, and memory is kept for no more than those where the version

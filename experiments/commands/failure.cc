@@ -42,14 +42,19 @@ std::string explain(const std::exception& error) {
 }
 
 int close_output(int status) {
+  // Whatever failed before left a mark; what is still in the buffer may fail now. The first cause
+  // is kept, because a second attempt may find nothing left to write.
+  errno = 0;
   std::cout.flush();
-  // Whatever failed before left a mark; what is still in the buffer may fail now.
-  const bool failed_before = std::ferror(stdout) != 0 || !std::cout;
+  const bool failed_before = std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || !std::cout;
+  const int cause = errno;
+  const bool closed_before = cause == EBADF;
   errno = 0;
   const bool failed_now = std::fclose(stdout) != 0 && errno != EBADF;
-  if (!failed_before && !failed_now) return status;
+  if ((!failed_before || closed_before) && !failed_now) return status;
+  const int told = failed_before && cause != 0 ? cause : errno;
   fmt::print(stderr, "streambed: standard output: {}; what was printed is not complete\n",
-             errno == 0 ? "it was refused" : std::strerror(errno));
+             told == 0 ? "it was refused" : std::strerror(told));
   return kUserErrorStatus;
 }
 

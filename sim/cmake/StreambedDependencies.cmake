@@ -44,6 +44,5 @@ if(STREAMBED_VIEWER)
   # Debian's Dear ImGui leaves stb out; others hold it.
   find_library(STB_LIBRARY stb)
 endif()
-# What was found is in MUJOCO_ROOT and TORCH_ROOT; the switch itself is needed again only for another
-# environment.
-set(STREAMBED_PYTHON OFF CACHE BOOL "Use MuJoCo and LibTorch of the active Python environment" FORCE)
+# What was found is in MUJOCO_ROOT and TORCH_ROOT; only another environment needs the switch again.
+set(STREAMBED_PYTHON OFF CACHE BOOL "Use the active Python environment's MuJoCo and LibTorch" FORCE)

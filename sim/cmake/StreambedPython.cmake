@@ -20,8 +20,8 @@ function(streambed_python_package NAME OUT)
 import importlib.util as u; print(u.find_spec('${NAME}').submodule_search_locations[0])"
     OUTPUT_VARIABLE folder OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE failed ERROR_QUIET)
   if(failed)
-    message(FATAL_ERROR
-      "${python3} has no package ${NAME}: pip install ${NAME}, or activate the environment that has it")
+    message(FATAL_ERROR "${python3} has no package ${NAME}: pip install ${NAME}, or activate the "
+      "environment that has it")
   endif()
   set(${OUT} "${folder}" PARENT_SCOPE)
 endfunction()

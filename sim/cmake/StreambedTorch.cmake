@@ -9,7 +9,8 @@ if(TORCH_ROOT STREQUAL "python")
   set(TORCH_ROOT "${folder}" CACHE PATH "LibTorch's folder, or python" FORCE)
 endif()
 set(root "${TORCH_ROOT}")
-if(NOT root AND Torch_DIR MATCHES "^(.*)/share/cmake/Torch/?$" AND NOT CMAKE_MATCH_1 STREQUAL "/usr")
+# An archive's or a Python package's; Debian's config lies elsewhere.
+if(NOT root AND Torch_DIR MATCHES "^(.*)/share/cmake/Torch/?$")
   set(root "${CMAKE_MATCH_1}")
 endif()
 
@@ -29,8 +30,8 @@ if(root)
   find_library(TORCH_LIBRARY torch PATHS "${root}/lib" NO_DEFAULT_PATH)
   find_library(c10_LIBRARY c10 PATHS "${root}/lib" NO_DEFAULT_PATH)
   if(NOT TORCH_LIBRARY OR NOT c10_LIBRARY)
-    message(FATAL_ERROR "no lib/libtorch.so or lib/libc10.so in ${root}: give -DTORCH_ROOT=/path/to/"
-      "libtorch, or =python after pip install torch")
+    message(FATAL_ERROR "no lib/libtorch.so or lib/libc10.so in ${root}: give "
+      "-DTORCH_ROOT=/path/to/libtorch, or =python after pip install torch")
   endif()
   set(Torch_DIR "${root}/share/cmake/Torch" CACHE PATH "" FORCE)
   list(PREPEND CMAKE_PREFIX_PATH "${root}")

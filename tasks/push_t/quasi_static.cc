@@ -50,9 +50,9 @@ double penetration(const mjModel& model, const mjData& data, int row) {
 }
 
 // The least acceleration, in the metric of the mass matrix, that reaches at least efc_aref in every
-// contact; left in data.qacc. MuJoCo's own sweeps visit the contacts in random order from 3.8 on and
-// have momentum from 3.11 on, and the few sweeps of the original end elsewhere then. These do, in the
-// same operations, what those of MuJoCo 2.2 did.
+// contact; left in data.qacc. MuJoCo's own sweeps visit the contacts in random order from 3.8 on
+// and have momentum from 3.11 on; the original's few sweeps then end elsewhere. These do, operation
+// by operation, what those of MuJoCo 2.2 did.
 void solve_contacts(const mjModel& model, mjData& data) {
   const int size = data.nefc;
   mju_zero(data.efc_force, size);
