@@ -54,7 +54,7 @@ int close_output(int status) {
   if ((!failed_before || closed_before) && !failed_now) return status;
   const int told = failed_before && cause != 0 ? cause : errno;
   fmt::print(stderr, "streambed: standard output: {}; what was printed is not complete\n",
-             told == 0 ? "it was refused" : std::strerror(told));
+             told == 0 ? "it was not taken (is the disk full?)" : std::strerror(told));
   return kUserErrorStatus;
 }
 
